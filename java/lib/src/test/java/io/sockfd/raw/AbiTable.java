@@ -53,7 +53,7 @@ final class AbiTable {
     }
 
     /** The top of the source tree: the property sockfd.root, else the nearest directory above that has the tables. */
-    private static Path root() {
+    static Path root() {
         String given = System.getProperty("sockfd.root");
         if (given != null) {
             return Path.of(given);
@@ -62,8 +62,8 @@ final class AbiTable {
         while (!Files.isDirectory(directory.resolve("include/abi"))) {
             directory = directory.getParent();
             if (directory == null) {
-                throw new IllegalStateException("include/abi is nowhere above " + Path.of("").toAbsolutePath()
-                        + ": say -Dsockfd.root=the top of the source tree");
+                throw new IllegalStateException("include/abi is nowhere above "
+                        + Path.of("").toAbsolutePath() + ": say -Dsockfd.root=the top of the source tree");
             }
         }
         return directory;

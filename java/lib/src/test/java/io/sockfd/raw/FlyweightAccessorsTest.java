@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -94,8 +95,11 @@ class FlyweightAccessorsTest {
     private static final int AT = 5;
 
     private final Random random = new Random(1);
-    private final Map<String, StructTable.Struct> structs =
-            StructTable.of(Arch.current()).structs();
+    private final Map<String, StructTable.Struct> structs;
+
+    FlyweightAccessorsTest() throws IOException {
+        structs = StructTable.of(Arch.current()).structs();
+    }
 
     @Test
     void everyFieldHasAnAccessorOrIsAStruct() {
@@ -122,7 +126,7 @@ class FlyweightAccessorsTest {
     }
 
     @Test
-    void everyAccessorReadsAndWritesItsFieldOnly() throws ReflectiveOperationException {
+    void everyAccessorReadsAndWritesItsFieldOnly() {
         int accessors = 0;
         for (StructTable.Struct struct : structs.values()) {
             for (Collection<Method> pair : accessors(struct).values()) {
@@ -217,13 +221,13 @@ class FlyweightAccessorsTest {
         long number = 0;
         for (int i = 0; i < field.size(); i++) {
             int at = order == ByteOrder.BIG_ENDIAN ? i : field.size() - 1 - i;
-            number = number << Byte.SIZE | b.get(AT + field.offset() + at) & 0xff;
+            number = (number << Byte.SIZE) | (b.get(AT + field.offset() + at) & 0xff);
         }
         if (SIGNED.contains(path)) {
             return (byte) number;
         }
         boolean asInt = accessor.getReturnType() == int.class
-                || accessor.getReturnType() == void.class && accessor.getParameterTypes()[2] == int.class;
+                || (accessor.getReturnType() == void.class && accessor.getParameterTypes()[2] == int.class);
         assertFalse(asInt && field.size() > Integer.BYTES, () -> path + " does not fit an int");
         return asInt ? (int) number : number;
     }
@@ -246,7 +250,7 @@ class FlyweightAccessorsTest {
         try {
             return method.invoke(null, arguments);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(method + " failed", e);
+            throw new LinkageError(method + " failed", e);
         }
     }
 
