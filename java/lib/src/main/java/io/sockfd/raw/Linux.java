@@ -3212,8 +3212,6 @@ public final class Linux {
     public static final int AI_CANONIDN = 128;
     public static final int AI_CANONNAME = 2;
     public static final int AI_IDN = 64;
-    public static final int AI_IDN_ALLOW_UNASSIGNED = 256;
-    public static final int AI_IDN_USE_STD3_ASCII_RULES = 512;
     public static final int AI_NUMERICHOST = 4;
     public static final int AI_NUMERICSERV = 1024;
     public static final int AI_PASSIVE = 1;
@@ -3238,8 +3236,6 @@ public final class Linux {
     public static final int EAI_SYSTEM = -11;
     public static final int NI_DGRAM = 16;
     public static final int NI_IDN = 32;
-    public static final int NI_IDN_ALLOW_UNASSIGNED = 64;
-    public static final int NI_IDN_USE_STD3_ASCII_RULES = 128;
     public static final int NI_MAXHOST = 1025;
     public static final int NI_MAXSERV = 32;
     public static final int NI_NAMEREQD = 8;
