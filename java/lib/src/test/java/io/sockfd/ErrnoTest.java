@@ -30,7 +30,7 @@ class ErrnoTest {
         }
         Map<String, Integer> linux = new TreeMap<>();
         for (Field field : Linux.class.getFields()) {
-            if (Modifier.isStatic(field.getModifiers()) && field.getName().matches("E(?!POLL|XT)[A-Z0-9]+")) {
+            if (Modifier.isStatic(field.getModifiers()) && field.getName().matches("E(?!POLL|PIOC)[A-Z0-9]+")) {
                 linux.put(field.getName(), field.getInt(null));
             }
         }
