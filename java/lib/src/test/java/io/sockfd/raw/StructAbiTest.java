@@ -13,11 +13,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,7 +31,7 @@ class StructAbiTest {
                 StructTable.of(Arch.current()).structs().values()) {
             compare(struct, differences);
         }
-        assertTrue(differences.isEmpty(), () -> "\n" + String.join("\n", differences));
+        assertEquals("", String.join("\n", differences));
     }
 
     @Test
@@ -49,25 +47,19 @@ class StructAbiTest {
     /** A stale table is seen even where there is no compiler to ask. */
     @Test
     void everyTableHasWhatTheListHas() throws IOException {
-        TreeMap<String, Set<String>> listed = new TreeMap<>();
+        Set<String> listed = new TreeSet<>();
         for (String line : Files.readAllLines(AbiTable.root().resolve("include/structs.def"))) {
-            if (line.startsWith("S(")) {
-                listed.put(line.substring(2, line.length() - 1), new HashSet<>());
-            } else if (line.startsWith("F(")) {
-                String[] cells = line.substring(2, line.length() - 1).split(", ", -1);
-                Set<String> fields = listed.get(cells[0]);
-                assertTrue(
-                        fields != null && fields.add(cells[1].substring(cells[1].lastIndexOf('.') + 1)),
-                        () -> "include/structs.def: " + line);
+            if (line.startsWith("S(") || line.startsWith("F(")) {
+                String name = line.substring(2, line.length() - 1).replace(", ", ".");
+                assertTrue(listed.add(name), () -> "include/structs.def: twice: " + line);
             }
         }
         assertFalse(listed.isEmpty());
         for (String arch : Arch.NAMES) {
-            TreeMap<String, Set<String>> measured = new TreeMap<>();
-            StructTable.of(arch)
-                    .structs()
-                    .forEach((tag, struct) -> measured.put(tag, struct.fields().keySet()));
-            assertEquals(listed, measured, AbiTable.path(arch));
+            Set<String> measured = AbiTable.structs(arch);
+            listed.forEach(name -> assertTrue(measured.contains(name), () -> AbiTable.path(arch) + " lacks " + name));
+            measured.forEach(name -> assertTrue(
+                    listed.contains(name), () -> AbiTable.path(arch) + " has " + name + ", structs.def not"));
         }
     }
 
