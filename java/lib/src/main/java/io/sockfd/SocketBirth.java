@@ -1,0 +1,121 @@
+package io.sockfd;
+
+import io.sockfd.address.Sockaddr;
+import io.sockfd.raw.Libc;
+import io.sockfd.raw.Linux;
+import io.sockfd.raw.Memory;
+import java.io.IOException;
+import java.net.SocketOption;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/** Sockets that were opened elsewhere, and what must be asked of them. */
+final class SocketBirth {
+    private static final Libc LIBC = Libc.get();
+    private static final int FIRST_PASSED = 3;
+
+    private SocketBirth() {}
+
+    static Socket adopt(int fd) throws IOException {
+        Domain domain = new Domain(intOption(fd, Linux.SO_DOMAIN));
+        SocketType type = new SocketType(intOption(fd, Linux.SO_TYPE));
+        Errors.check(LIBC.fcntl(fd, Linux.F_SETFD, Linux.FD_CLOEXEC), "fcntl", "F_SETFD");
+        int flags = Errors.check(LIBC.fcntl(fd, Linux.F_GETFL, 0), "fcntl", "F_GETFL");
+        Errors.check(LIBC.fcntl(fd, Linux.F_SETFL, flags | Linux.O_NONBLOCK), "fcntl", "F_SETFL");
+        return Socket.wrap(fd, true, domain, type);
+    }
+
+    static Socket adopt(Descriptor descriptor) throws IOException {
+        intOption(descriptor.fd(), Linux.SO_TYPE); // not a socket: the descriptor stays the caller's
+        int fd = descriptor.release();
+        try {
+            return adopt(fd);
+        } catch (IOException e) {
+            LIBC.close(fd);
+            throw e;
+        }
+    }
+
+    static Socket borrow(int fd) throws IOException {
+        Domain domain = new Domain(intOption(fd, Linux.SO_DOMAIN));
+        return Socket.wrap(fd, false, domain, new SocketType(intOption(fd, Linux.SO_TYPE)));
+    }
+
+    static List<Socket> listenFds(Map<String, String> environment) throws IOException {
+        String count = environment.get("LISTEN_FDS");
+        String pid = environment.get("LISTEN_PID");
+        if (count == null || pid == null || !pid.equals(Long.toString(ProcessHandle.current().pid()))) {
+            return List.of();
+        }
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            int passed = Integer.parseInt(count);
+            for (int fd = FIRST_PASSED; fd < FIRST_PASSED + passed; fd++) {
+                sockets.add(adopt(fd));
+            }
+            return sockets;
+        } catch (NumberFormatException e) {
+            throw new IOException("LISTEN_FDS=" + count + " is not a number", e);
+        } catch (IOException e) {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+            throw e;
+        }
+    }
+
+    /** What bind(2) takes for an address that the kernel chooses. */
+    static Sockaddr any(Domain domain) {
+        return new Sockaddr().any(domain.value());
+    }
+
+    static int intOption(int fd, int name) throws IOException {
+        ByteBuffer memory = Scratch.of(2 * Integer.BYTES);
+        memory.putInt(0, 0).putInt(Integer.BYTES, Integer.BYTES);
+        long address = Memory.address(memory);
+        Errors.check(
+                LIBC.getsockopt(fd, Linux.SOL_SOCKET, name, address, address + Integer.BYTES), "getsockopt", "fd " + fd);
+        return memory.getInt(0);
+    }
+
+    /**
+     * Whether accept(2) is to be repeated: the connection that was next has failed, which is not the listener's failure.
+     * The network's errors are there because Linux passes them on from the new socket.
+     */
+    static boolean passesOver(int result) {
+        return switch (-result) {
+            case Linux.EINTR,
+                    Linux.ECONNABORTED,
+                    Linux.EPROTO,
+                    Linux.ENETDOWN,
+                    Linux.ENOPROTOOPT,
+                    Linux.EHOSTDOWN,
+                    Linux.ENONET,
+                    Linux.EHOSTUNREACH,
+                    Linux.ENETUNREACH -> true;
+            default -> false;
+        };
+    }
+
+    static Set<SocketOption<?>> supportedOptions(Socket socket) {
+        Set<SocketOption<?>> supported = new HashSet<>();
+        try {
+            int fd = socket.enter();
+            try {
+                for (OptionTable table : ServiceLoader.load(OptionTable.class, OptionTable.class.getClassLoader())) {
+                    supported.addAll(table.supported(fd));
+                }
+            } finally {
+                socket.exit();
+            }
+        } catch (IOException e) {
+            return Set.of(); // closed
+        }
+        return supported;
+    }
+}
