@@ -139,6 +139,10 @@ static bool plain(struct scope *scope, const char *name, const struct argument *
         fresh(scope, (size_t)NUMBER(0), result);
         return true;
     }
+    if (strcmp(name, "fill") == 0 && count == 2) { /* a byte, how often */
+        memset(fresh(scope, (size_t)NUMBER(1), result), (int)NUMBER(0), (size_t)NUMBER(1));
+        return true;
+    }
     if (strcmp(name, "int") == 0) {
         int *numbers = fresh(scope, (size_t)count * sizeof *numbers, result);
         for (int i = 0; i < count; i++) {
