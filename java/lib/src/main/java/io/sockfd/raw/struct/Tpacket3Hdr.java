@@ -1,0 +1,129 @@
+package io.sockfd.raw.struct;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The head of a frame in a ring of version 3. See
+ * <a href="https://man7.org/linux/man-pages/man7/packet.7.html">packet(7)</a>.
+ *
+ * <pre>
+ *         +--------------------+
+ *      0  | u32 tp_next_offset |  bytes to the next head; 0: the last
+ *      4  | u32 tp_sec         |
+ *      8  | u32 tp_nsec        |
+ *     12  | u32 tp_snaplen     |  bytes kept
+ *     16  | u32 tp_len         |  bytes on the wire
+ *     20  | u32 tp_status      |  TP_STATUS_*
+ *     24  | u16 tp_mac         |  offset of the link header
+ *     26  | u16 tp_net         |  offset of the network header
+ *     28  | u32 tp_rxhash      |
+ *     32  | u32 tp_vlan_tci    |  host order
+ *     36  | u16 tp_vlan_tpid   |  host order
+ *     48  +--------------------+
+ * </pre>
+ */
+public final class Tpacket3Hdr {
+    public static final int SIZE = 48;
+
+    public static final int TP_NEXT_OFFSET = 0;
+    public static final int TP_SEC = 4;
+    public static final int TP_NSEC = 8;
+    public static final int TP_SNAPLEN = 12;
+    public static final int TP_LEN = 16;
+    public static final int TP_STATUS = 20;
+    public static final int TP_MAC = 24;
+    public static final int TP_NET = 26;
+    public static final int TP_RXHASH = 28;
+    public static final int TP_VLAN_TCI = 32;
+    public static final int TP_VLAN_TPID = 36;
+
+    private Tpacket3Hdr() {}
+
+    public static int tp_next_offset(ByteBuffer b, int o) {
+        return b.getInt(o + TP_NEXT_OFFSET);
+    }
+
+    public static void tp_next_offset(ByteBuffer b, int o, int value) {
+        b.putInt(o + TP_NEXT_OFFSET, value);
+    }
+
+    public static long tp_sec(ByteBuffer b, int o) {
+        return Fields.u32(b, o + TP_SEC);
+    }
+
+    public static void tp_sec(ByteBuffer b, int o, long value) {
+        b.putInt(o + TP_SEC, (int) value);
+    }
+
+    public static int tp_nsec(ByteBuffer b, int o) {
+        return b.getInt(o + TP_NSEC);
+    }
+
+    public static void tp_nsec(ByteBuffer b, int o, int value) {
+        b.putInt(o + TP_NSEC, value);
+    }
+
+    public static int tp_snaplen(ByteBuffer b, int o) {
+        return b.getInt(o + TP_SNAPLEN);
+    }
+
+    public static void tp_snaplen(ByteBuffer b, int o, int value) {
+        b.putInt(o + TP_SNAPLEN, value);
+    }
+
+    public static int tp_len(ByteBuffer b, int o) {
+        return b.getInt(o + TP_LEN);
+    }
+
+    public static void tp_len(ByteBuffer b, int o, int value) {
+        b.putInt(o + TP_LEN, value);
+    }
+
+    public static int tp_status(ByteBuffer b, int o) {
+        return b.getInt(o + TP_STATUS);
+    }
+
+    public static void tp_status(ByteBuffer b, int o, int value) {
+        b.putInt(o + TP_STATUS, value);
+    }
+
+    public static int tp_mac(ByteBuffer b, int o) {
+        return Fields.u16(b, o + TP_MAC);
+    }
+
+    public static void tp_mac(ByteBuffer b, int o, int value) {
+        b.putShort(o + TP_MAC, (short) value);
+    }
+
+    public static int tp_net(ByteBuffer b, int o) {
+        return Fields.u16(b, o + TP_NET);
+    }
+
+    public static void tp_net(ByteBuffer b, int o, int value) {
+        b.putShort(o + TP_NET, (short) value);
+    }
+
+    public static int tp_rxhash(ByteBuffer b, int o) {
+        return b.getInt(o + TP_RXHASH);
+    }
+
+    public static void tp_rxhash(ByteBuffer b, int o, int value) {
+        b.putInt(o + TP_RXHASH, value);
+    }
+
+    public static int tp_vlan_tci(ByteBuffer b, int o) {
+        return b.getInt(o + TP_VLAN_TCI);
+    }
+
+    public static void tp_vlan_tci(ByteBuffer b, int o, int value) {
+        b.putInt(o + TP_VLAN_TCI, value);
+    }
+
+    public static int tp_vlan_tpid(ByteBuffer b, int o) {
+        return Fields.u16(b, o + TP_VLAN_TPID);
+    }
+
+    public static void tp_vlan_tpid(ByteBuffer b, int o, int value) {
+        b.putShort(o + TP_VLAN_TPID, (short) value);
+    }
+}

@@ -1,0 +1,19 @@
+/**
+ * The POSIX socket API for Java, with nothing in between.
+ *
+ * <p>{@link io.sockfd.raw} is libc as it is. It calls native code: start java with {@code
+ * --enable-native-access=io.sockfd} (on the class path {@code ALL-UNNAMED}).
+ */
+@org.jspecify.annotations.NullMarked
+module io.sockfd {
+    requires static transitive org.jspecify;
+    requires static org.jnrproject.ffi;
+    requires static org.jnrproject.jffi;
+
+    exports io.sockfd;
+    exports io.sockfd.raw;
+    exports io.sockfd.raw.struct;
+    // jnr-ffi implements the interface of its backend from a class loader of its own
+    exports io.sockfd.internal.jnr to
+            org.jnrproject.ffi;
+}
