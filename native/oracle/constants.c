@@ -1,4 +1,4 @@
-/* The names of include/constants.def with the values that this system's headers give them. */
+/* The names of include/constants.def that the table uses (see build), with the values that this system's headers give them. */
 #include "oracle.h"
 
 #define C(name) {#name, (long)(name)},
@@ -7,7 +7,7 @@ static const struct {
     const char *name;
     long value;
 } constants[] = {
-#include "constants.def"
+#include "used.def"
 };
 
 enum { COUNT = sizeof constants / sizeof *constants };

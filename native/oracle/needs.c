@@ -8,10 +8,14 @@
 
 enum { WORD = 64 };
 
-static const struct {
-    const char *name;
-    int bit;
-} capabilities[] = {{"CAP_NET_BIND_SERVICE", 10}, {"CAP_NET_ADMIN", 12}, {"CAP_NET_RAW", 13}, {"CAP_SYS_ADMIN", 21}};
+static long number(const char *name) {
+    long value = 0;
+    if (!constant_find(name, &value)) {
+        fprintf(stderr, "oracle: unknown need %s\n", name);
+        exit(2);
+    }
+    return value;
+}
 
 static bool capable(const char *name) {
     unsigned long long effective = 0;
@@ -23,13 +27,7 @@ static bool capable(const char *name) {
     if (status != NULL) {
         fclose(status);
     }
-    for (size_t i = 0; i < sizeof capabilities / sizeof *capabilities; i++) {
-        if (strcmp(capabilities[i].name, name) == 0) {
-            return (effective >> capabilities[i].bit & 1) != 0;
-        }
-    }
-    fprintf(stderr, "oracle: unknown capability %s\n", name);
-    exit(2);
+    return (effective >> number(name) & 1) != 0;
 }
 
 static bool kernel_at_least(const char *wanted) {
@@ -43,8 +41,7 @@ static bool kernel_at_least(const char *wanted) {
 
 /* IPv6 may be compiled in and switched off: only a bind tells. */
 static bool family_works(const char *name) {
-    long family = -1;
-    constant_find(name, &family);
+    long family = number(name);
     int fd = socket((int)family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (fd < 0) {
         return errno != EAFNOSUPPORT;

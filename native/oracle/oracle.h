@@ -1,6 +1,7 @@
 /*
  * The C side of the raw contract suite: executes the table of rows with nothing between it and libc, so that the Java
- * backends are compared with what C itself gets. The language is described at the top of the table.
+ * backends are compared with what C itself gets. The language is described at the top of the table,
+ * java/cli/src/main/resources/io/sockfd/cli/contract/table.txt.
  */
 #ifndef ORACLE_H
 #define ORACLE_H
