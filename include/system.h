@@ -13,6 +13,7 @@
 /* POSIX and glibc */
 #include <errno.h>
 #include <fcntl.h>
+#include <ifaddrs.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <net/if.h>
@@ -39,6 +40,9 @@
 #include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
+
+/* ours, in front of the kernel's: it renames what they define too short */
+#include "newer_structs.h"
 
 /* the kernel: sockets */
 #include <linux/version.h>
@@ -117,6 +121,8 @@
 #include <linux/io_uring.h>
 #include <linux/seccomp.h>
 
+/* ours */
+#include "bluetooth.h"
 #include "newer.h"
 
 #endif

@@ -10,7 +10,6 @@ package io.sockfd.raw;
  * architecture has no such call, and {@code syscall} then gives {@code -ENOSYS}. The table is the kernel's interface,
  * not this machine's kernel: an older one answers a newer option with {@code -ENOPROTOOPT}.
  */
-@SuppressWarnings("MemberName") // C's names, AF_DECnet and TCP_CA_Open among them
 public final class Linux {
     private Linux() {}
 
@@ -3212,8 +3211,6 @@ public final class Linux {
     public static final int AI_CANONIDN = 128;
     public static final int AI_CANONNAME = 2;
     public static final int AI_IDN = 64;
-    public static final int AI_IDN_ALLOW_UNASSIGNED = 256;
-    public static final int AI_IDN_USE_STD3_ASCII_RULES = 512;
     public static final int AI_NUMERICHOST = 4;
     public static final int AI_NUMERICSERV = 1024;
     public static final int AI_PASSIVE = 1;
@@ -3238,8 +3235,6 @@ public final class Linux {
     public static final int EAI_SYSTEM = -11;
     public static final int NI_DGRAM = 16;
     public static final int NI_IDN = 32;
-    public static final int NI_IDN_ALLOW_UNASSIGNED = 64;
-    public static final int NI_IDN_USE_STD3_ASCII_RULES = 128;
     public static final int NI_MAXHOST = 1025;
     public static final int NI_MAXSERV = 32;
     public static final int NI_NAMEREQD = 8;
