@@ -80,4 +80,10 @@ int sockfd_pidfd_getfd(int pidfd, int targetfd, int flags);
 int sockfd_memfd_create(intptr_t name, int flags);
 intptr_t sockfd_syscall(intptr_t number, intptr_t a1, intptr_t a2, intptr_t a3, intptr_t a4, intptr_t a5, intptr_t a6);
 
+/*
+ * Row number row (from 0) of the ABI table, constants first, then structs, as text without an end of line. Returns its
+ * length, as snprintf does, or -1 past the last row.
+ */
+int sockfd_probe(int row, char *buf, int len);
+
 #endif

@@ -6,8 +6,9 @@
  */
 @org.jspecify.annotations.NullMarked
 module io.sockfd {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires static org.jnrproject.ffi;
+    requires static org.jnrproject.jffi;
 
     exports io.sockfd;
     exports io.sockfd.raw;

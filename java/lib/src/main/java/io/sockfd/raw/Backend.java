@@ -88,7 +88,8 @@ public final class Backend {
             try {
                 return load("jni", old + ", jnr-ffi is not on the class path, libsockfd.so was found");
             } catch (BackendException jni) {
-                throw new BackendException(old + " and neither fallback works. " + jnr.getMessage() + " " + jni.getMessage());
+                throw new BackendException(
+                        old + " and neither fallback works. " + jnr.getMessage() + " " + jni.getMessage());
             }
         }
     }
@@ -101,9 +102,11 @@ public final class Backend {
         if (platform != null) {
             throw new BackendException(platform);
         }
-        String type = "io.sockfd.internal." + name + "." + Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Libc";
+        String type =
+                "io.sockfd.internal." + name + "." + Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Libc";
         try {
-            Libc libc = (Libc) Class.forName(type).getConstructor().newInstance();
+            Libc libc =
+                    Class.forName(type).asSubclass(Libc.class).getConstructor().newInstance();
             return new Backend(name, reason, libc);
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new BackendException(remedy(name, e));

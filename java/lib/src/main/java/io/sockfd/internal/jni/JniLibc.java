@@ -20,7 +20,8 @@ public final class JniLibc implements Libc {
      */
     public static native int probe(int row, byte[] buf);
 
-    // ---- sockets -------------------------------------------------------------------------------------------------------
+    // ---- sockets
+    // -------------------------------------------------------------------------------------------------------
 
     @Override
     public native int socket(int domain, int type, int protocol);
@@ -58,8 +59,8 @@ public final class JniLibc implements Libc {
     @Override
     public native int shutdown(int sockfd, int how);
 
-
-    // ---- data ----------------------------------------------------------------------------------------------------------
+    // ---- data
+    // ----------------------------------------------------------------------------------------------------------
 
     @Override
     public native long send(int sockfd, long buf, long len, int flags);
@@ -109,8 +110,8 @@ public final class JniLibc implements Libc {
     @Override
     public native long writev(int fd, long iov, int iovcnt);
 
-
-    // ---- descriptors ---------------------------------------------------------------------------------------------------
+    // ---- descriptors
+    // ---------------------------------------------------------------------------------------------------
 
     @Override
     public native int close(int fd);
@@ -130,8 +131,8 @@ public final class JniLibc implements Libc {
     @Override
     public native int pipe2(long pipefd, int flags);
 
-
-    // ---- readiness -----------------------------------------------------------------------------------------------------
+    // ---- readiness
+    // -----------------------------------------------------------------------------------------------------
 
     @Override
     public native int poll(long fds, long nfds, int timeout);
@@ -169,8 +170,8 @@ public final class JniLibc implements Libc {
     @Override
     public native int signalfd(int fd, long mask, int flags);
 
-
-    // ---- moving bytes in the kernel ------------------------------------------------------------------------------------
+    // ---- moving bytes in the kernel
+    // ------------------------------------------------------------------------------------
 
     @Override
     public native long sendfile(int out_fd, int in_fd, long offset, long count);
@@ -190,8 +191,8 @@ public final class JniLibc implements Libc {
     @Override
     public native int munmap(long addr, long length);
 
-
-    // ---- names ---------------------------------------------------------------------------------------------------------
+    // ---- names
+    // ---------------------------------------------------------------------------------------------------------
 
     @Override
     public native int if_nametoindex(long ifname);
@@ -208,8 +209,8 @@ public final class JniLibc implements Libc {
     @Override
     public native void freeaddrinfo(long res);
 
-
-    // ---- namespaces, processes, the rest -------------------------------------------------------------------------------
+    // ---- namespaces, processes, the rest
+    // -------------------------------------------------------------------------------
 
     @Override
     public native int unshare(int flags);

@@ -45,9 +45,10 @@ final class Shim {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            throw new UnsatisfiedLinkError("cannot unpack the library into " + System.getProperty("java.io.tmpdir") + " (" + e
-                    + "); choose another directory with -Djava.io.tmpdir, or unpack it yourself and name it with -D"
-                    + PROPERTY + "=PATH");
+            throw new UnsatisfiedLinkError(
+                    "cannot unpack the library into " + System.getProperty("java.io.tmpdir") + " (" + e
+                            + "); choose another directory with -Djava.io.tmpdir, or unpack it yourself and name it with -D"
+                            + PROPERTY + "=PATH");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.sockfd.internal.jnr;
 
+import com.kenai.jffi.MemoryIO;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import java.nio.ByteBuffer;
@@ -8,12 +9,11 @@ import jnr.ffi.LastError;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
-import jnr.ffi.provider.jffi.MemoryIO;
 
 /** libc through jnr-ffi, for Java 17 to 21. */
 public final class JnrLibc implements Libc {
-    private static final ThreadLocal<Pointer> SCRATCH =
-            ThreadLocal.withInitial(() -> Runtime.getSystemRuntime().getMemoryManager().allocateDirect(HEAP_MAX));
+    private static final ThreadLocal<Pointer> SCRATCH = ThreadLocal.withInitial(
+            () -> Runtime.getSystemRuntime().getMemoryManager().allocateDirect(HEAP_MAX));
 
     private final C c = LibraryLoader.create(C.class).load("c");
     private final Runtime runtime = Runtime.getRuntime(c);
@@ -30,7 +30,8 @@ public final class JnrLibc implements Libc {
         return LastError.getLastError(runtime);
     }
 
-    // ---- sockets -------------------------------------------------------------------------------------------------------
+    // ---- sockets
+    // -------------------------------------------------------------------------------------------------------
 
     @Override
     public int socket(int domain, int type, int protocol) {
@@ -92,8 +93,8 @@ public final class JnrLibc implements Libc {
         return value(c.shutdown(sockfd, how));
     }
 
-
-    // ---- data ----------------------------------------------------------------------------------------------------------
+    // ---- data
+    // ----------------------------------------------------------------------------------------------------------
 
     @Override
     public long send(int sockfd, long buf, long len, int flags) {
@@ -176,8 +177,8 @@ public final class JnrLibc implements Libc {
         return value(c.writev(fd, iov, iovcnt));
     }
 
-
-    // ---- descriptors ---------------------------------------------------------------------------------------------------
+    // ---- descriptors
+    // ---------------------------------------------------------------------------------------------------
 
     @Override
     public int close(int fd) {
@@ -209,8 +210,8 @@ public final class JnrLibc implements Libc {
         return value(c.pipe2(pipefd, flags));
     }
 
-
-    // ---- readiness -----------------------------------------------------------------------------------------------------
+    // ---- readiness
+    // -----------------------------------------------------------------------------------------------------
 
     @Override
     public int poll(long fds, long nfds, int timeout) {
@@ -276,8 +277,8 @@ public final class JnrLibc implements Libc {
         return value(c.signalfd(fd, mask, flags));
     }
 
-
-    // ---- moving bytes in the kernel ------------------------------------------------------------------------------------
+    // ---- moving bytes in the kernel
+    // ------------------------------------------------------------------------------------
 
     @Override
     public long sendfile(int out_fd, int in_fd, long offset, long count) {
@@ -309,8 +310,8 @@ public final class JnrLibc implements Libc {
         return value(c.munmap(addr, length));
     }
 
-
-    // ---- names ---------------------------------------------------------------------------------------------------------
+    // ---- names
+    // ---------------------------------------------------------------------------------------------------------
 
     @Override
     public int if_nametoindex(long ifname) {
@@ -339,8 +340,8 @@ public final class JnrLibc implements Libc {
         c.freeaddrinfo(res);
     }
 
-
-    // ---- namespaces, processes, the rest -------------------------------------------------------------------------------
+    // ---- namespaces, processes, the rest
+    // -------------------------------------------------------------------------------
 
     @Override
     public int unshare(int flags) {
@@ -395,63 +396,121 @@ public final class JnrLibc implements Libc {
     /** C's own declarations. Public, because jnr-ffi implements it from its own class loader. */
     public interface C {
         int socket(int domain, int type, int protocol);
+
         int socketpair(int domain, int type, int protocol, long sv);
+
         int bind(int sockfd, long addr, int addrlen);
+
         int listen(int sockfd, int backlog);
+
         int accept(int sockfd, long addr, long addrlen);
+
         int accept4(int sockfd, long addr, long addrlen, int flags);
+
         int connect(int sockfd, long addr, int addrlen);
+
         int getsockname(int sockfd, long addr, long addrlen);
+
         int getpeername(int sockfd, long addr, long addrlen);
+
         int getsockopt(int sockfd, int level, int optname, long optval, long optlen);
+
         int setsockopt(int sockfd, int level, int optname, long optval, int optlen);
+
         int shutdown(int sockfd, int how);
+
         long send(int sockfd, long buf, long len, int flags);
+
         long sendto(int sockfd, long buf, long len, int flags, long dest_addr, int addrlen);
+
         long sendmsg(int sockfd, long msg, int flags);
+
         int sendmmsg(int sockfd, long msgvec, int vlen, int flags);
+
         long recv(int sockfd, long buf, long len, int flags);
+
         long recvfrom(int sockfd, long buf, long len, int flags, long src_addr, long addrlen);
+
         long recvmsg(int sockfd, long msg, int flags);
+
         int recvmmsg(int sockfd, long msgvec, int vlen, int flags, long timeout);
+
         long read(int fd, long buf, long count);
+
         long write(int fd, long buf, long count);
+
         long readv(int fd, long iov, int iovcnt);
+
         long writev(int fd, long iov, int iovcnt);
+
         int close(int fd);
+
         int dup(int oldfd);
+
         int dup3(int oldfd, int newfd, int flags);
+
         int fcntl(int fd, int cmd, long arg);
+
         int ioctl(int fd, long request, long argp);
+
         int pipe2(long pipefd, int flags);
+
         int poll(long fds, long nfds, int timeout);
+
         int ppoll(long fds, long nfds, long tmo_p, long sigmask);
+
         int epoll_create1(int flags);
+
         int epoll_ctl(int epfd, int op, int fd, long event);
+
         int epoll_wait(int epfd, long events, int maxevents, int timeout);
+
         int epoll_pwait(int epfd, long events, int maxevents, int timeout, long sigmask);
+
         int epoll_pwait2(int epfd, long events, int maxevents, long timeout, long sigmask);
+
         int eventfd(int initval, int flags);
+
         int timerfd_create(int clockid, int flags);
+
         int timerfd_settime(int fd, int flags, long new_value, long old_value);
+
         int timerfd_gettime(int fd, long curr_value);
+
         int signalfd(int fd, long mask, int flags);
+
         long sendfile(int out_fd, int in_fd, long offset, long count);
+
         long splice(int fd_in, long off_in, int fd_out, long off_out, long len, int flags);
+
         long tee(int fd_in, int fd_out, long len, int flags);
+
         long vmsplice(int fd, long iov, long nr_segs, int flags);
+
         long mmap(long addr, long length, int prot, int flags, int fd, long offset);
+
         int munmap(long addr, long length);
+
         int if_nametoindex(long ifname);
+
         long if_indextoname(int ifindex, long ifname);
+
         int gethostname(long name, long len);
+
         int getaddrinfo(long node, long service, long hints, long res);
+
         void freeaddrinfo(long res);
+
         int unshare(int flags);
+
         int setns(int fd, int nstype);
+
         int pidfd_open(int pid, int flags);
+
         int pidfd_getfd(int pidfd, int targetfd, int flags);
+
         int memfd_create(long name, int flags);
+
         long syscall(long number, long a1, long a2, long a3, long a4, long a5, long a6);
     }
 }

@@ -46,7 +46,7 @@ final class Fields {
         b.putInt(at, BIG_ENDIAN ? value : Integer.reverseBytes(value));
     }
 
-    /** A bit field of a byte. C fills a byte from its low bit up on little-endian machines, else from its high bit down. */
+    /** A bit field of a byte: little-endian machines count from the low bit up, big-endian ones from the high bit down. */
     static int bits(int value, int first, int width) {
         int shift = BIG_ENDIAN ? Byte.SIZE - first - width : first;
         return value >>> shift & (1 << width) - 1;

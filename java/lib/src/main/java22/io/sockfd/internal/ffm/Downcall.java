@@ -18,147 +18,102 @@ final class Downcall {
 
     private Downcall() {}
 
-    static int i(MethodHandle f, long a) {
+    static int i(MethodHandle handle, long a) {
         MemorySegment state = STATE.get();
         try {
-            return orErrno((int) f.invokeExact(state, a), state);
+            return orErrno((int) handle.invokeExact(state, a), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
     }
 
-    static int i(MethodHandle f, long a, long b) {
+    static int i(MethodHandle handle, long a, long b) {
         MemorySegment state = STATE.get();
         try {
-            return orErrno((int) f.invokeExact(state, a, b), state);
+            return orErrno((int) handle.invokeExact(state, a, b), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
     }
 
-    static int i(MethodHandle f, long a, long b, long c) {
+    static int i(MethodHandle handle, long a, long b, long c) {
         MemorySegment state = STATE.get();
         try {
-            return orErrno((int) f.invokeExact(state, a, b, c), state);
+            return orErrno((int) handle.invokeExact(state, a, b, c), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
     }
 
-    static int i(MethodHandle f, long a, long b, long c, long d) {
+    static int i(MethodHandle handle, long a, long b, long c, long d) {
         MemorySegment state = STATE.get();
         try {
-            return orErrno((int) f.invokeExact(state, a, b, c, d), state);
+            return orErrno((int) handle.invokeExact(state, a, b, c, d), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
     }
 
-    static int i(MethodHandle f, long a, long b, long c, long d, long e) {
+    static int i(MethodHandle handle, long a, long b, long c, long d, long e) {
         MemorySegment state = STATE.get();
         try {
-            return orErrno((int) f.invokeExact(state, a, b, c, d, e), state);
+            return orErrno((int) handle.invokeExact(state, a, b, c, d, e), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
     }
 
-    static int i(MethodHandle f, long a, long b, long c, long d, long e, long f) {
+    static long l(MethodHandle handle, long a, long b, long c) {
         MemorySegment state = STATE.get();
         try {
-            return orErrno((int) f.invokeExact(state, a, b, c, d, e, f), state);
+            return orErrno((long) handle.invokeExact(state, a, b, c), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
     }
 
-    static int i(MethodHandle f, long a, long b, long c, long d, long e, long f, long g) {
+    static long l(MethodHandle handle, long a, long b, long c, long d) {
         MemorySegment state = STATE.get();
         try {
-            return orErrno((int) f.invokeExact(state, a, b, c, d, e, f, g), state);
+            return orErrno((long) handle.invokeExact(state, a, b, c, d), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
     }
 
-    static long l(MethodHandle f, long a) {
+    static long l(MethodHandle handle, long a, long b, long c, long d, long e, long f) {
         MemorySegment state = STATE.get();
         try {
-            return orErrno((long) f.invokeExact(state, a), state);
+            return orErrno((long) handle.invokeExact(state, a, b, c, d, e, f), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
     }
 
-    static long l(MethodHandle f, long a, long b) {
+    static long l(MethodHandle handle, long a, long b, long c, long d, long e, long f, long g) {
         MemorySegment state = STATE.get();
         try {
-            return orErrno((long) f.invokeExact(state, a, b), state);
-        } catch (Throwable t) {
-            throw unexpected(t);
-        }
-    }
-
-    static long l(MethodHandle f, long a, long b, long c) {
-        MemorySegment state = STATE.get();
-        try {
-            return orErrno((long) f.invokeExact(state, a, b, c), state);
-        } catch (Throwable t) {
-            throw unexpected(t);
-        }
-    }
-
-    static long l(MethodHandle f, long a, long b, long c, long d) {
-        MemorySegment state = STATE.get();
-        try {
-            return orErrno((long) f.invokeExact(state, a, b, c, d), state);
-        } catch (Throwable t) {
-            throw unexpected(t);
-        }
-    }
-
-    static long l(MethodHandle f, long a, long b, long c, long d, long e) {
-        MemorySegment state = STATE.get();
-        try {
-            return orErrno((long) f.invokeExact(state, a, b, c, d, e), state);
-        } catch (Throwable t) {
-            throw unexpected(t);
-        }
-    }
-
-    static long l(MethodHandle f, long a, long b, long c, long d, long e, long f) {
-        MemorySegment state = STATE.get();
-        try {
-            return orErrno((long) f.invokeExact(state, a, b, c, d, e, f), state);
-        } catch (Throwable t) {
-            throw unexpected(t);
-        }
-    }
-
-    static long l(MethodHandle f, long a, long b, long c, long d, long e, long f, long g) {
-        MemorySegment state = STATE.get();
-        try {
-            return orErrno((long) f.invokeExact(state, a, b, c, d, e, f, g), state);
+            return orErrno((long) handle.invokeExact(state, a, b, c, d, e, f, g), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
     }
 
     /** A critical call on a heap array; see {@link Link#criticalOnHeap}. */
-    static long heap(MethodHandle f, long sockfd, MemorySegment range, long flags) {
+    static long heap(MethodHandle handle, long sockfd, MemorySegment range, long flags) {
         MemorySegment state = STATE.get();
         try {
-            return orErrno((long) f.invokeExact(state, sockfd, range, range.byteSize(), flags), state);
+            return orErrno((long) handle.invokeExact(state, sockfd, range, range.byteSize(), flags), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
     }
 
     /** For functions that say 0 where others say -1. */
-    static int nonzero(MethodHandle f, long a) {
+    static int nonzero(MethodHandle handle, long a) {
         MemorySegment state = STATE.get();
         try {
-            int value = (int) f.invokeExact(state, a);
+            int value = (int) handle.invokeExact(state, a);
             return value == 0 ? -errno(state) : value;
         } catch (Throwable t) {
             throw unexpected(t);
@@ -166,10 +121,10 @@ final class Downcall {
     }
 
     /** For functions that say NULL where others say -1. */
-    static long nonnull(MethodHandle f, long a, long b) {
+    static long nonnull(MethodHandle handle, long a, long b) {
         MemorySegment state = STATE.get();
         try {
-            long value = (long) f.invokeExact(state, a, b);
+            long value = (long) handle.invokeExact(state, a, b);
             return value == 0 ? -errno(state) : value;
         } catch (Throwable t) {
             throw unexpected(t);
@@ -177,9 +132,9 @@ final class Downcall {
     }
 
     /** For functions with error codes of their own. */
-    static int plain(MethodHandle f, long a, long b, long c, long d) {
+    static int plain(MethodHandle handle, long a, long b, long c, long d) {
         try {
-            return (int) f.invokeExact(STATE.get(), a, b, c, d);
+            return (int) handle.invokeExact(STATE.get(), a, b, c, d);
         } catch (Throwable t) {
             throw unexpected(t);
         }

@@ -15,7 +15,8 @@ public final class FfmLibc implements Libc {
         Link.ints("close", 1);
     }
 
-    // ---- sockets -------------------------------------------------------------------------------------------------------
+    // ---- sockets
+    // -------------------------------------------------------------------------------------------------------
 
     @Override
     public int socket(int domain, int type, int protocol) {
@@ -77,8 +78,8 @@ public final class FfmLibc implements Libc {
         return Downcall.i(Handles.Shutdown.H, sockfd, how);
     }
 
-
-    // ---- data ----------------------------------------------------------------------------------------------------------
+    // ---- data
+    // ----------------------------------------------------------------------------------------------------------
 
     @Override
     public long send(int sockfd, long buf, long len, int flags) {
@@ -154,8 +155,8 @@ public final class FfmLibc implements Libc {
         return Downcall.l(Handles.Writev.H, fd, iov, iovcnt);
     }
 
-
-    // ---- descriptors ---------------------------------------------------------------------------------------------------
+    // ---- descriptors
+    // ---------------------------------------------------------------------------------------------------
 
     @Override
     public int close(int fd) {
@@ -187,8 +188,8 @@ public final class FfmLibc implements Libc {
         return Downcall.i(Handles.Pipe2.H, pipefd, flags);
     }
 
-
-    // ---- readiness -----------------------------------------------------------------------------------------------------
+    // ---- readiness
+    // -----------------------------------------------------------------------------------------------------
 
     @Override
     public int poll(long fds, long nfds, int timeout) {
@@ -250,8 +251,8 @@ public final class FfmLibc implements Libc {
         return Downcall.i(Handles.Signalfd.H, fd, mask, flags);
     }
 
-
-    // ---- moving bytes in the kernel ------------------------------------------------------------------------------------
+    // ---- moving bytes in the kernel
+    // ------------------------------------------------------------------------------------
 
     @Override
     public long sendfile(int out_fd, int in_fd, long offset, long count) {
@@ -283,8 +284,8 @@ public final class FfmLibc implements Libc {
         return Downcall.i(Handles.Munmap.H, addr, length);
     }
 
-
-    // ---- names ---------------------------------------------------------------------------------------------------------
+    // ---- names
+    // ---------------------------------------------------------------------------------------------------------
 
     @Override
     public int if_nametoindex(long ifname) {
@@ -311,8 +312,8 @@ public final class FfmLibc implements Libc {
         Downcall.i(Handles.Freeaddrinfo.H, res);
     }
 
-
-    // ---- namespaces, processes, the rest -------------------------------------------------------------------------------
+    // ---- namespaces, processes, the rest
+    // -------------------------------------------------------------------------------
 
     @Override
     public int unshare(int flags) {
@@ -352,6 +353,7 @@ public final class FfmLibc implements Libc {
     }
 
     @Override
+    @SuppressWarnings("restricted") // the caller vouches for the range, as Memory.wrap says
     public ByteBuffer newDirectByteBuffer(long address, int capacity) {
         return MemorySegment.ofAddress(address).reinterpret(capacity).asByteBuffer();
     }

@@ -58,10 +58,10 @@ final class Link {
                 Linker.Option.critical(true));
     }
 
+    @SuppressWarnings("restricted") // the shapes are those of Libc
     private static MethodHandle handle(String function, FunctionDescriptor shape, Linker.Option... options) {
         Linker linker = Linker.nativeLinker();
-        Linker.Option[] all = Stream.concat(
-                        Stream.of(Linker.Option.captureCallState("errno")), Arrays.stream(options))
+        Linker.Option[] all = Stream.concat(Stream.of(Linker.Option.captureCallState("errno")), Arrays.stream(options))
                 .toArray(Linker.Option[]::new);
         return linker.defaultLookup()
                 .find(function)
@@ -71,23 +71,21 @@ final class Link {
 
     /** Stands in for a function that this libc does not have: -1, and ENOSYS in the capture segment. */
     static MethodHandle missing(FunctionDescriptor shape) {
-        boolean wide = shape.returnLayout().orElseThrow().byteSize() == Long.BYTES;
-        MethodType type = MethodType.methodType(wide ? long.class : int.class, MemorySegment.class);
+        MethodType type = shape.toMethodType();
         try {
-            MethodHandle stub = MethodHandles.lookup().findStatic(Link.class, wide ? "noLong" : "noInt", type);
-            return MethodHandles.dropArguments(stub, 1, shape.toMethodType().parameterList());
+            MethodHandle stub = MethodHandles.lookup()
+                    .findStatic(Link.class, "enosys", MethodType.methodType(int.class, MemorySegment.class))
+                    .asType(MethodType.methodType(type.returnType(), MemorySegment.class));
+            return MethodHandles.dropArguments(stub, 1, type.parameterList());
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 
-    private static int noInt(MemorySegment state) {
+    @SuppressWarnings("UnusedMethod") // found by name above
+    private static int enosys(MemorySegment state) {
         state.set(JAVA_INT, 0, Linux.ENOSYS);
         return -1;
-    }
-
-    private static long noLong(MemorySegment state) {
-        return noInt(state);
     }
 
     private static MemoryLayout[] longs(int count) {

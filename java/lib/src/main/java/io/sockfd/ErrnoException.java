@@ -1,0 +1,41 @@
+package io.sockfd;
+
+import java.net.SocketException;
+
+/**
+ * A call failed with an error number for which the JDK has no class of its own. Its message is for instance {@code
+ * setsockopt(TCP_MAXSEG=87): EINVAL (Invalid argument)}.
+ *
+ * <p>With {@code -Dsockfd.stackTraces=false} neither this class nor the others that carry an errno fill in a stack trace,
+ * which is most of what they cost.
+ */
+public final class ErrnoException extends SocketException implements WithErrno {
+    private static final long serialVersionUID = 1;
+
+    private final Failure failure;
+
+    ErrnoException(Failure failure) {
+        super(failure.message());
+        this.failure = failure;
+    }
+
+    @Override
+    public Errno errno() {
+        return failure.errno();
+    }
+
+    @Override
+    public String call() {
+        return failure.call();
+    }
+
+    @Override
+    public String context() {
+        return failure.context();
+    }
+
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return Errors.STACK_TRACES ? super.fillInStackTrace() : this;
+    }
+}

@@ -1,0 +1,254 @@
+package io.sockfd;
+
+import io.sockfd.raw.Linux;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.NotYetConnectedException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where {@code -errno} becomes an exception. Where the JDK's own channels throw a class of their own for an
+ * error, that class is thrown here; each implements {@link WithErrno}.
+ *
+ * <table>
+ * <caption>Classes by error number</caption>
+ * <tr><td>ECONNREFUSED, ETIMEDOUT of connect</td><td>{@link ConnectException}</td></tr>
+ * <tr><td>EADDRINUSE, EADDRNOTAVAIL, EACCES of bind</td><td>{@link BindException}</td></tr>
+ * <tr><td>EHOSTUNREACH</td><td>{@link NoRouteToHostException}</td></tr>
+ * <tr><td>ENOTCONN</td><td>{@link NotYetConnectedException} (unchecked)</td></tr>
+ * <tr><td>all others</td><td>{@link ErrnoException}</td></tr>
+ * </table>
+ */
+public final class Errors {
+    /** {@code -Dsockfd.stackTraces=false} leaves stack traces out. */
+    static final boolean STACK_TRACES = !"false".equals(System.getProperty("sockfd.stackTraces"));
+
+    private Errors() {}
+
+    /**
+     * Gives the result of a raw call back, or throws.
+     *
+     * @param result what a method of {@link io.sockfd.raw.Libc} returned
+     * @param call the C function's name
+     * @param context what it was called with; only its {@code toString} is used, and only in a failure
+     */
+    public static int check(int result, String call, @Nullable Object context) throws IOException {
+        if (result < 0) {
+            throw exception(result, call, context);
+        }
+        return result;
+    }
+
+    /** As {@link #check(int, String, Object)}, for calls that return a size or an address. */
+    public static long check(long result, String call, @Nullable Object context) throws IOException {
+        if (result < 0) {
+            throw exception(result, call, context);
+        }
+        return result;
+    }
+
+    /** As {@link #check(int, String, Object)} without a context. */
+    public static int check(int result, String call) throws IOException {
+        return check(result, call, null);
+    }
+
+    /** As {@link #check(long, String, Object)} without a context. */
+    public static long check(long result, String call) throws IOException {
+        return check(result, call, null);
+    }
+
+    /**
+     * The exception for a negative result.
+     *
+     * @throws NotYetConnectedException for ENOTCONN, because it is unchecked and cannot be returned
+     */
+    public static IOException exception(long result, String call, @Nullable Object context) {
+        Failure failure = new Failure(Errno.ofResult(result), call, context == null ? "" : context.toString());
+        int errno = failure.errno().value();
+        if (errno == Linux.ECONNREFUSED || (errno == Linux.ETIMEDOUT && call.equals("connect"))) {
+            return new Connect(failure);
+        } else if (errno == Linux.EADDRINUSE
+                || errno == Linux.EADDRNOTAVAIL
+                || (errno == Linux.EACCES && call.equals("bind"))) {
+            return new Bind(failure);
+        } else if (errno == Linux.EHOSTUNREACH) {
+            return new NoRoute(failure);
+        } else if (errno == Linux.ENOTCONN) {
+            throw new NotConnected(failure);
+        }
+        return new ErrnoException(failure);
+    }
+
+    /** A deadline passed before {@code call} could proceed; carries {@code errno}. */
+    static SocketTimeoutException timeout(Errno errno, String call, @Nullable Object context) {
+        return new Timeout(new Failure(errno, call, context == null ? "" : context.toString()));
+    }
+
+    /** The error number behind an exception, where there is one. */
+    public static Optional<Errno> errnoOf(Throwable exception) {
+        return exception instanceof WithErrno e ? Optional.of(e.errno()) : Optional.empty();
+    }
+
+    private static final class Connect extends ConnectException implements WithErrno {
+        private static final long serialVersionUID = 1;
+
+        private final Failure failure;
+
+        Connect(Failure failure) {
+            super(failure.message());
+            this.failure = failure;
+        }
+
+        @Override
+        public Errno errno() {
+            return failure.errno();
+        }
+
+        @Override
+        public String call() {
+            return failure.call();
+        }
+
+        @Override
+        public String context() {
+            return failure.context();
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return STACK_TRACES ? super.fillInStackTrace() : this;
+        }
+    }
+
+    private static final class Bind extends BindException implements WithErrno {
+        private static final long serialVersionUID = 1;
+
+        private final Failure failure;
+
+        Bind(Failure failure) {
+            super(failure.message());
+            this.failure = failure;
+        }
+
+        @Override
+        public Errno errno() {
+            return failure.errno();
+        }
+
+        @Override
+        public String call() {
+            return failure.call();
+        }
+
+        @Override
+        public String context() {
+            return failure.context();
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return STACK_TRACES ? super.fillInStackTrace() : this;
+        }
+    }
+
+    private static final class NoRoute extends NoRouteToHostException implements WithErrno {
+        private static final long serialVersionUID = 1;
+
+        private final Failure failure;
+
+        NoRoute(Failure failure) {
+            super(failure.message());
+            this.failure = failure;
+        }
+
+        @Override
+        public Errno errno() {
+            return failure.errno();
+        }
+
+        @Override
+        public String call() {
+            return failure.call();
+        }
+
+        @Override
+        public String context() {
+            return failure.context();
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return STACK_TRACES ? super.fillInStackTrace() : this;
+        }
+    }
+
+    private static final class Timeout extends SocketTimeoutException implements WithErrno {
+        private static final long serialVersionUID = 1;
+
+        private final Failure failure;
+
+        Timeout(Failure failure) {
+            super(failure.message());
+            this.failure = failure;
+        }
+
+        @Override
+        public Errno errno() {
+            return failure.errno();
+        }
+
+        @Override
+        public String call() {
+            return failure.call();
+        }
+
+        @Override
+        public String context() {
+            return failure.context();
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return STACK_TRACES ? super.fillInStackTrace() : this;
+        }
+    }
+
+    private static final class NotConnected extends NotYetConnectedException implements WithErrno {
+        private static final long serialVersionUID = 1;
+
+        private final Failure failure;
+
+        NotConnected(Failure failure) {
+            this.failure = failure;
+        }
+
+        @Override
+        public String getMessage() {
+            return failure.message();
+        }
+
+        @Override
+        public Errno errno() {
+            return failure.errno();
+        }
+
+        @Override
+        public String call() {
+            return failure.call();
+        }
+
+        @Override
+        public String context() {
+            return failure.context();
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return STACK_TRACES ? super.fillInStackTrace() : this;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.internal.jni;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.internal.jnr;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.raw;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.sockfd;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Fails the whole run when it ends with more open descriptors than it began with. Registered for every test class. */
+public final class DescriptorGuard implements BeforeAllCallback {
+    private static final ExtensionContext.Namespace NAMESPACE =
+            ExtensionContext.Namespace.create(DescriptorGuard.class);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        context.getRoot().getStore(NAMESPACE).computeIfAbsent(Baseline.class);
+    }
+
+    /** The descriptors of this process and what they are, without the files that the JVM itself opens as it pleases. */
+    public static Map<Integer, String> open() throws IOException {
+        Map<Integer, String> open = new TreeMap<>();
+        try (Stream<Path> entries = Files.list(Path.of("/proc/self/fd"))) {
+            for (Path entry : entries.toList()) {
+                String target;
+                try {
+                    target = Files.readSymbolicLink(entry).toString();
+                } catch (IOException e) {
+                    continue; // the listing's own descriptor
+                }
+                if (!target.startsWith("/")) {
+                    open.put(Integer.valueOf(entry.getFileName().toString()), target);
+                }
+            }
+        }
+        return open;
+    }
+
+    static final class Baseline implements AutoCloseable {
+        private final Map<Integer, String> before;
+
+        Baseline() {
+            try {
+                before = open();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            Map<Integer, String> leaked = open();
+            leaked.entrySet().removeAll(before.entrySet());
+            if (!leaked.isEmpty()) {
+                throw new AssertionError("descriptors left open by the tests: " + leaked);
+            }
+        }
+    }
+}

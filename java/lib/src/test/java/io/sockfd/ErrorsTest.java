@@ -1,0 +1,96 @@
+package io.sockfd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sockfd.raw.Linux;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.NotYetConnectedException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ErrorsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "ECONNREFUSED, connect, java.net.ConnectException",
+        "ETIMEDOUT, connect, java.net.ConnectException",
+        "ETIMEDOUT, recv, io.sockfd.ErrnoException",
+        "EADDRINUSE, bind, java.net.BindException",
+        "EADDRNOTAVAIL, bind, java.net.BindException",
+        "EACCES, bind, java.net.BindException",
+        "EACCES, socket, io.sockfd.ErrnoException",
+        "EHOSTUNREACH, connect, java.net.NoRouteToHostException",
+        "EINVAL, setsockopt, io.sockfd.ErrnoException",
+    })
+    void theJdksClassWhereItHasOne(String name, String call, Class<?> expected) throws ReflectiveOperationException {
+        int errno = Linux.class.getField(name).getInt(null);
+        IOException e = Errors.exception(-errno, call, "context");
+        assertInstanceOf(expected, e);
+        WithErrno details = assertInstanceOf(WithErrno.class, e);
+        assertEquals(name, details.errno().name());
+        assertEquals(call, details.call());
+        assertEquals("context", details.context());
+        assertEquals(Optional.of(new Errno(errno)), Errors.errnoOf(e));
+        String start = call + "(context): " + new Errno(errno);
+        assertEquals(start, String.valueOf(e.getMessage()).substring(0, start.length()));
+    }
+
+    @Test
+    void notConnectedIsTheChannelsUncheckedException() {
+        NotYetConnectedException e = assertThrows(
+                NotYetConnectedException.class, () -> Errors.check(-Linux.ENOTCONN, "shutdown", "SHUT_WR"));
+        assertEquals("shutdown(SHUT_WR): ENOTCONN (Transport endpoint is not connected)", e.getMessage());
+        assertEquals(Optional.of(Errno.ENOTCONN), Errors.errnoOf(e));
+    }
+
+    @Test
+    void theMessageNamesTheRemedy() {
+        BindException e =
+                assertThrows(BindException.class, () -> Errors.check(-Linux.EADDRINUSE, "bind", "127.0.0.1:80"));
+        assertEquals(
+                "bind(127.0.0.1:80): EADDRINUSE (Address already in use): another socket has this address; set SO_REUSEADDR"
+                        + " before bind if it is only in TIME_WAIT",
+                e.getMessage());
+        assertEquals(
+                "socket(AF_PACKET): EPERM (Operation not permitted): raw and packet sockets need CAP_NET_RAW",
+                Errors.exception(-Linux.EPERM, "socket", "AF_PACKET").getMessage());
+    }
+
+    @Test
+    void resultsThatAreNotErrorsPassThrough() throws IOException {
+        assertEquals(0, Errors.check(0, "close"));
+        assertEquals(1L << 40, Errors.check(1L << 40, "mmap"));
+    }
+
+    @Test
+    void otherExceptionsHaveNoErrno() {
+        assertEquals(Optional.empty(), Errors.errnoOf(new IOException("x")));
+    }
+
+    @Test
+    void exceptionsSurviveSerialization() throws IOException, ClassNotFoundException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(Errors.exception(-Linux.EHOSTUNREACH, "connect", "192.0.2.1:9"));
+            out.writeObject(Errors.exception(-Linux.ECONNREFUSED, "connect", "127.0.0.1:9"));
+            out.writeObject(Errors.timeout(Errno.EAGAIN, "recv", "5 s"));
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            NoRouteToHostException unreachable = assertInstanceOf(NoRouteToHostException.class, in.readObject());
+            assertEquals(Optional.of(Errno.EHOSTUNREACH), Errors.errnoOf(unreachable));
+            assertInstanceOf(ConnectException.class, in.readObject());
+            assertInstanceOf(SocketTimeoutException.class, in.readObject());
+        }
+    }
+}

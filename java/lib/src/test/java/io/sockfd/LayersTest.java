@@ -1,0 +1,78 @@
+package io.sockfd;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of the design point one way. The overlay of Java 22 is read too. */
+class LayersTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .importPaths(Path.of("target/classes/io"), Path.of("target/classes/META-INF/versions"));
+
+    private static void check(ArchRule rule) {
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void theRawLayerKnowsNothingAboveIt() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("io.sockfd.raw..", "io.sockfd.internal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.sockfd", "io.sockfd.option..", "io.sockfd.packet.."));
+    }
+
+    @Test
+    void theRawLayerFindsTheBackendsByNameOnly() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.sockfd.internal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.sockfd.internal.."));
+    }
+
+    @Test
+    void nothingOutsideOfTheBackendsNamesTheWayIntoC() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.sockfd.internal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.lang.foreign..", "jnr..", "com.kenai..", "sun..", "jdk.internal.."));
+    }
+
+    @Test
+    void theRawCallsThrowNoCheckedException() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.sockfd.raw..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(java.io.IOException.class));
+    }
+
+    @Test
+    void thereIsNoCircleOfPackages() {
+        check(slices().matching("io.sockfd.(**)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void onlyOnePlaceMakesCriticalHandles() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.sockfd.internal.ffm.Link")
+                .should()
+                .callMethodWhere(target(name("critical")).and(target(owner(simpleName("Option"))))));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package io.sockfd.raw;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.sockfd.raw.Leg.Result;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A blocked call never holds a garbage collection up. */
+class GcIT {
+    @ParameterizedTest
+    @ValueSource(strings = {"Serial", "Parallel", "G1", "Z", "Shenandoah"})
+    void collectsWithin50MsWhile384CallsAreBlocked(String collector) throws IOException, InterruptedException {
+        Result result = Leg.run(List.of("-Xmx256m", "-XX:+Use" + collector + "GC"), GcUnderBlockedCalls.class.getName());
+        assumeFalse(
+                result.status() == 1 && result.output().contains("Use" + collector + "GC"),
+                "this JVM has no such collector: " + result.output());
+        assertEquals(0, result.status(), result.output());
+        long best = Long.parseLong(result.output().strip().replaceFirst("(?s).*best ", ""));
+        System.out.println(System.getProperty("sockfd.backend") + " " + collector + ": System.gc() in " + best + " us");
+        assertTrue(best <= 50_000, collector + ": " + result.output());
+    }
+}

@@ -1,0 +1,47 @@
+package io.sockfd.raw;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Starts a child JVM like this one: same Java, same class path, same backend unless the options say otherwise. */
+public final class Leg {
+    private static final long TIMEOUT_S = 60;
+
+    /** What a child said, both streams in one, and how it ended. */
+    public record Result(int status, String output) {}
+
+    private Leg() {}
+
+    public static Result run(List<String> options, String mainClass, String... arguments)
+            throws IOException, InterruptedException {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (Runtime.version().feature() >= 22) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.add("-Dsockfd.backend=" + System.getProperty("sockfd.backend", ""));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, mainClass));
+        command.addAll(List.of(arguments));
+        Path output = Files.createTempFile("sockfd-child", ".log");
+        try {
+            Process child = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            if (!child.waitFor(TIMEOUT_S, TimeUnit.SECONDS)) {
+                child.destroyForcibly().waitFor();
+                throw new IOException("no end after " + TIMEOUT_S + " s: " + command + "\n" + Files.readString(output));
+            }
+            return new Result(child.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+        } finally {
+            Files.delete(output);
+        }
+    }
+}
