@@ -127,7 +127,7 @@
 #define IPPROTO_L2TP 115
 #endif
 #ifndef IPPROTO_AGGFRAG
-#define IPPROTO_AGGFRAG 144 /* 6.7 */
+#define IPPROTO_AGGFRAG 144 /* 6.14 */
 #endif
 #ifndef IPPROTO_SMC
 #define IPPROTO_SMC 256 /* 6.11 */
@@ -323,7 +323,7 @@
 #define TCP_AO_REPAIR 42 /* 6.7 */
 #endif
 #ifndef TCP_IS_MPTCP
-#define TCP_IS_MPTCP 43 /* 6.10 */
+#define TCP_IS_MPTCP 43
 #endif
 #ifndef TCP_RTO_MAX_MS
 #define TCP_RTO_MAX_MS 44 /* 6.15 */
@@ -347,7 +347,7 @@
 #define TCPI_OPT_USEC_TS 64 /* 6.7 */
 #endif
 #ifndef TCPI_OPT_TFO_CHILD
-#define TCPI_OPT_TFO_CHILD 128 /* 6.15 */
+#define TCPI_OPT_TFO_CHILD 128 /* 6.16 */
 #endif
 
 /* UDP-Lite (udplite(7)), linux/mptcp.h */

@@ -39,7 +39,6 @@ final class Generate {
              * architecture has no such call, and {@code syscall} then gives {@code -ENOSYS}. The table is the kernel's interface,
              * not this machine's kernel: an older one answers a newer option with {@code -ENOPROTOOPT}.
              */
-            @SuppressWarnings("MemberName") // C's names, AF_DECnet and TCP_CA_Open among them
             public final class Linux {
                 private Linux() {}
             """;
@@ -101,7 +100,7 @@ final class Generate {
             return wrap("public static final int " + name + " =", pick);
         }
         if (!same) {
-            throw new IllegalStateException(name + " is a long that differs by architecture: Arch.pick takes ints only");
+            throw new IllegalStateException(name + " is a long that differs by architecture; Arch.pick takes ints");
         }
         return "public static final long " + name + " = 0x" + Long.toHexString(values.get(0)) + "L;";
     }

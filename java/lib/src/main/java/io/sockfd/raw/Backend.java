@@ -117,7 +117,9 @@ public final class Backend {
         Throwable root = failure;
         for (Throwable t = failure; t != null; t = t.getCause()) {
             root = t;
-            if (t instanceof IllegalCallerException) {
+            // jnr-ffi keeps only the text of its cause
+            if (t instanceof IllegalCallerException
+                    || String.valueOf(t.getMessage()).contains("IllegalCallerException")) {
                 return "Native access is denied: start java with --enable-native-access=" + nativeModules(name) + ".";
             }
         }

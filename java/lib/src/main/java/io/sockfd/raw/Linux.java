@@ -10,7 +10,6 @@ package io.sockfd.raw;
  * architecture has no such call, and {@code syscall} then gives {@code -ENOSYS}. The table is the kernel's interface,
  * not this machine's kernel: an older one answers a newer option with {@code -ENOPROTOOPT}.
  */
-@SuppressWarnings("MemberName") // C's names, AF_DECnet and TCP_CA_Open among them
 public final class Linux {
     private Linux() {}
 

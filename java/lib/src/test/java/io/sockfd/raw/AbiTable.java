@@ -62,8 +62,8 @@ final class AbiTable {
         while (!Files.isDirectory(directory.resolve("include/abi"))) {
             directory = directory.getParent();
             if (directory == null) {
-                throw new IllegalStateException("include/abi is nowhere above " + Path.of("").toAbsolutePath()
-                        + ": say -Dsockfd.root=the top of the source tree");
+                throw new IllegalStateException("include/abi is nowhere above "
+                        + Path.of("").toAbsolutePath() + ": say -Dsockfd.root=the top of the source tree");
             }
         }
         return directory;

@@ -58,7 +58,8 @@ class AbiTest {
         List<String> options = options();
         assertEquals(282, options.size());
         assertEquals(
-                List.of(), options.stream().filter(option -> !names.contains(option)).toList());
+                List.of(),
+                options.stream().filter(option -> !names.contains(option)).toList());
     }
 
     @Test
@@ -80,14 +81,14 @@ class AbiTest {
         assertEquals(Set.of(), either, what + " that x86_64 and " + arch + " do not share");
     }
 
-    private static Map<String, Long> constantsOfLinux(Map<String, Long> table)
-            throws IllegalAccessException {
+    private static Map<String, Long> constantsOfLinux(Map<String, Long> table) throws IllegalAccessException {
         Map<String, Long> values = new TreeMap<>();
         for (Field field : Linux.class.getDeclaredFields()) {
             if (!Modifier.isPublic(field.getModifiers())) {
                 continue;
             }
-            assertTrue(Modifier.isStatic(field.getModifiers()) && Modifier.isFinal(field.getModifiers()), field.getName());
+            assertTrue(
+                    Modifier.isStatic(field.getModifiers()) && Modifier.isFinal(field.getModifiers()), field.getName());
             values.put(field.getName(), value(field, table.getOrDefault(field.getName(), 0L)));
         }
         return values;

@@ -37,7 +37,13 @@ class BackendIT {
         Result result = Leg.run(List.of("-Dsockfd.backend=nonsense"), Probe.class.getName());
         assertTrue(result.output().contains("use ffm, jnr or jni"), result.output());
         // asked twice: the class is not broken by the first failure
-        assertEquals(2, result.output().lines().filter(line -> line.contains("nonsense")).count(), result.output());
+        assertEquals(
+                2,
+                result.output()
+                        .lines()
+                        .filter(line -> line.contains("nonsense"))
+                        .count(),
+                result.output());
     }
 
     @Test

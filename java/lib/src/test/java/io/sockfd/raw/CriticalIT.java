@@ -22,7 +22,8 @@ class CriticalIT {
             Class.forName(handle.getName(), true, handle.getClassLoader());
             linked++;
         }
-        assertEquals(Libc.class.getMethods().length - 3, linked, "a handle for each call but get and the two of buffers");
+        assertEquals(
+                Libc.class.getMethods().length - 3, linked, "a handle for each call but get and the two of buffers");
         Field critical = Class.forName("io.sockfd.internal.ffm.Link").getDeclaredField("CRITICAL");
         critical.setAccessible(true);
         assertEquals(ALLOWED, critical.get(null));

@@ -15,7 +15,8 @@ class GcIT {
     @ParameterizedTest
     @ValueSource(strings = {"Serial", "Parallel", "G1", "Z", "Shenandoah"})
     void collectsWithin50MsWhile384CallsAreBlocked(String collector) throws IOException, InterruptedException {
-        Result result = Leg.run(List.of("-Xmx256m", "-XX:+Use" + collector + "GC"), GcUnderBlockedCalls.class.getName());
+        Result result =
+                Leg.run(List.of("-Xmx256m", "-XX:+Use" + collector + "GC"), GcUnderBlockedCalls.class.getName());
         assumeFalse(
                 result.status() == 1 && result.output().contains("Use" + collector + "GC"),
                 "this JVM has no such collector: " + result.output());

@@ -22,7 +22,8 @@ public final class Leg {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        if (Runtime.version().feature() >= 22) {
+        if (Runtime.version().feature() >= 22
+                && options.stream().noneMatch(o -> o.startsWith("--enable-native-access"))) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         command.add("-Dsockfd.backend=" + System.getProperty("sockfd.backend", ""));
