@@ -1,5 +1,6 @@
 package io.sockfd.cli;
 
+import io.sockfd.cli.demo.Demo;
 import io.sockfd.cli.doctor.Doctor;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Doctor.class, HelpCommand.class},
+        subcommands = {Doctor.class, Demo.class, HelpCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
             "  sockfd doctor                          what works on this machine",

@@ -68,7 +68,7 @@ final class Features {
                 micros = (System.nanoTime() - start) / 1000;
                 Errors.check(ready, "epoll_pwait2");
             }
-            return "a timeout of 100 µs took " + micros + " µs";
+            return "a timeout of 100 us took " + micros + " us";
         }
     }
 
