@@ -18,13 +18,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Doctor.class, Demo.class, HelpCommand.class},
+        subcommands = {Doctor.class, Demo.class, Selftest.class, HelpCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
-            "  sockfd doctor                          what works on this machine",
-            "  sockfd demo                            conversations on loopback, on every backend",
-            "  sockfd -Dsockfd.backend=jni doctor     the same on another backend",
-            "%nAll commands explain themselves: sockfd help COMMAND."
+            "  sockfd doctor                        what works on this machine",
+            "  sockfd demo                          conversations on loopback",
+            "  sockfd selftest                      what every call returns",
+            "  sockfd -Dsockfd.backend=jni doctor   the same on another backend",
+            "",
+            "sockfd help COMMAND explains a command."
         })
 public final class Main implements Runnable {
     @Spec

@@ -22,8 +22,6 @@ final class AbiCheck {
     private int checked;
     private final List<String> differences = new ArrayList<>();
 
-    private AbiCheck() {}
-
     static Abi run() {
         AbiCheck check = new AbiCheck();
         try {
@@ -101,5 +99,9 @@ final class AbiCheck {
 
     List<String> differences() {
         return differences;
+    }
+
+    int checked() {
+        return checked;
     }
 }
