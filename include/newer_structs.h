@@ -10,10 +10,21 @@
 
 #include <stddef.h>
 #include <linux/types.h>
+#include <linux/version.h>
 
 #define tcp_info tcp_info_of_the_headers
+#define tcp_ao_add tcp_ao_add_of_the_headers
+#define tcp_ao_del tcp_ao_del_of_the_headers
+#define tcp_ao_info_opt tcp_ao_info_opt_of_the_headers
+#define tcp_ao_getsockopt tcp_ao_getsockopt_of_the_headers
+#define tcp_ao_repair tcp_ao_repair_of_the_headers
 #include <linux/tcp.h>
 #undef tcp_info
+#undef tcp_ao_add
+#undef tcp_ao_del
+#undef tcp_ao_info_opt
+#undef tcp_ao_getsockopt
+#undef tcp_ao_repair
 #define mptcp_info mptcp_info_of_the_headers
 #include <linux/mptcp.h>
 #undef mptcp_info
@@ -191,6 +202,81 @@ SAME_PLACE(io_cqring_offsets, cqes);
 SAME_PLACE(io_cqring_offsets, flags);
 _Static_assert(sizeof(struct io_sqring_offsets) + sizeof(struct io_cqring_offsets) + 40
 	== sizeof(struct io_uring_params), "io_uring_params");
+
+/* Linux 6.7. The bit fields are one flags here: C gives them no offset; the first is lowest on little-endian machines. */
+struct tcp_ao_add {
+	struct __kernel_sockaddr_storage addr;
+	char alg_name[64];
+	__s32 ifindex;
+	__u32 flags;
+	__u16 reserved2;
+	__u8 prefix;
+	__u8 sndid;
+	__u8 rcvid;
+	__u8 maclen;
+	__u8 keyflags;
+	__u8 keylen;
+	__u8 key[80];
+} __attribute__((aligned(8)));
+
+struct tcp_ao_del {
+	struct __kernel_sockaddr_storage addr;
+	__s32 ifindex;
+	__u32 flags;
+	__u16 reserved2;
+	__u8 prefix;
+	__u8 sndid;
+	__u8 rcvid;
+	__u8 current_key;
+	__u8 rnext;
+	__u8 keyflags;
+} __attribute__((aligned(8)));
+
+struct tcp_ao_info_opt {
+	__u32 flags;
+	__u16 reserved2;
+	__u8 current_key;
+	__u8 rnext;
+	__u64 pkt_good;
+	__u64 pkt_bad;
+	__u64 pkt_key_not_found;
+	__u64 pkt_ao_required;
+	__u64 pkt_dropped_icmp;
+} __attribute__((aligned(8)));
+
+struct tcp_ao_getsockopt {
+	struct __kernel_sockaddr_storage addr;
+	char alg_name[64];
+	__u8 key[80];
+	__u32 nkeys;
+	__u16 flags;
+	__u8 sndid;
+	__u8 rcvid;
+	__u8 prefix;
+	__u8 maclen;
+	__u8 keyflags;
+	__u8 keylen;
+	__s32 ifindex;
+	__u64 pkt_good;
+	__u64 pkt_bad;
+} __attribute__((aligned(8)));
+
+struct tcp_ao_repair {
+	__be32 snt_isn;
+	__be32 rcv_isn;
+	__u32 snd_sne;
+	__u32 rcv_sne;
+} __attribute__((aligned(8)));
+
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 7, 0)
+SAME_PLACE(tcp_ao_add, reserved2);
+SAME_PLACE(tcp_ao_add, key);
+SAME_PLACE(tcp_ao_del, keyflags);
+SAME_PLACE(tcp_ao_info_opt, pkt_dropped_icmp);
+SAME_PLACE(tcp_ao_getsockopt, sndid);
+SAME_PLACE(tcp_ao_getsockopt, pkt_bad);
+SAME_PLACE(tcp_ao_repair, rcv_sne);
+#endif
 
 /* Linux 6.12, linux/uio.h, which cannot be included beside glibc's sys/uio.h: both define iovec. */
 struct dmabuf_cmsg {

@@ -53,7 +53,7 @@ final class AbiTable {
     }
 
     /** The top of the source tree: the property sockfd.root, else the nearest directory above that has the tables. */
-    private static Path root() {
+    static Path root() {
         String given = System.getProperty("sockfd.root");
         if (given != null) {
             return Path.of(given);

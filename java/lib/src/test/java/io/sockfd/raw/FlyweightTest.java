@@ -12,6 +12,8 @@ import io.sockfd.raw.struct.SockaddrL2;
 import io.sockfd.raw.struct.SockaddrLl;
 import io.sockfd.raw.struct.SockaddrTipc;
 import io.sockfd.raw.struct.SockaddrUn;
+import io.sockfd.raw.struct.TcpAoGetsockopt;
+import io.sockfd.raw.struct.TcpAoInfoOpt;
 import io.sockfd.raw.struct.TcpInfo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,7 +25,7 @@ class FlyweightTest {
     private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
     private static final int AT = 8;
 
-    private final ByteBuffer b = ByteBuffer.allocateDirect(256).order(ByteOrder.nativeOrder());
+    private final ByteBuffer b = ByteBuffer.allocateDirect(512).order(ByteOrder.nativeOrder());
 
     @Test
     void sockaddrInIsInNetworkOrder() {
@@ -109,6 +111,20 @@ class FlyweightTest {
         b.put(AT + TcpInfo.TCPI_FLAGS, (byte) (LITTLE_ENDIAN ? 0b0000_0011 : 0b1010_0000));
         assertEquals(1, TcpInfo.tcpi_delivery_rate_app_limited(b, AT));
         assertEquals(1, TcpInfo.tcpi_fastopen_client_fail(b, AT));
+    }
+
+    @Test
+    void aBitIsSetAlone() {
+        TcpAoInfoOpt.flags(b, AT, -1);
+        TcpAoInfoOpt.ao_required(b, AT, 0);
+        assertEquals(0, TcpAoInfoOpt.ao_required(b, AT));
+        assertEquals(LITTLE_ENDIAN ? ~(1 << 2) : ~(1 << 29), TcpAoInfoOpt.flags(b, AT));
+        TcpAoInfoOpt.flags(b, AT, 0);
+        TcpAoInfoOpt.accept_icmps(b, AT, 1);
+        assertEquals(1, TcpAoInfoOpt.accept_icmps(b, AT));
+        assertEquals(LITTLE_ENDIAN ? 1 << 4 : 1 << 27, TcpAoInfoOpt.flags(b, AT));
+        TcpAoGetsockopt.get_all(b, AT, 1);
+        assertEquals(LITTLE_ENDIAN ? 1 << 2 : 1 << 13, TcpAoGetsockopt.flags(b, AT));
     }
 
     @Test

@@ -52,6 +52,12 @@ final class Fields {
         return value >>> shift & (1 << width) - 1;
     }
 
+    /** A bit field of one bit among the first eight of a word: C puts these into the word's first byte. */
+    static void bit(ByteBuffer b, int at, int index, int value) {
+        int mask = BIG_ENDIAN ? 0x80 >>> index : 1 << index;
+        b.put(at, (byte) (value == 0 ? b.get(at) & ~mask : b.get(at) | mask));
+    }
+
     static byte[] bytes(ByteBuffer b, int at, int size) {
         byte[] copy = new byte[size];
         b.get(at, copy);

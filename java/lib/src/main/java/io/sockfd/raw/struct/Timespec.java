@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
  *
  * <pre>
  *         +-------------+
- *      0  | u64 tv_sec  |
- *      8  | u64 tv_nsec |  0 to 999999999
+ *      0  | s64 tv_sec  |
+ *      8  | s64 tv_nsec |  0 to 999999999
  *     16  +-------------+
  * </pre>
  */
