@@ -11,6 +11,7 @@ module io.sockfd {
     requires static org.jnrproject.jffi;
 
     exports io.sockfd;
+    exports io.sockfd.address;
     exports io.sockfd.raw;
     exports io.sockfd.raw.struct;
     // jnr-ffi implements the interface of its backend from a class loader of its own
