@@ -23,8 +23,8 @@ final class PlainCodecs {
             case 2 -> b.getShort(0) & 0xffff;
             case 3 ->
                 b.order() == ByteOrder.LITTLE_ENDIAN
-                        ? b.getShort(0) & 0xffff | (b.get(2) & 0xff) << 16
-                        : (b.getShort(0) & 0xffff) << 8 | b.get(2) & 0xff;
+                        ? (b.getShort(0) & 0xffff) | ((b.get(2) & 0xff) << 16)
+                        : ((b.getShort(0) & 0xffff) << 8) | (b.get(2) & 0xff);
             case 4 -> b.getInt(0);
             default -> throw length(length, "1 to 4");
         };
