@@ -1,0 +1,80 @@
+package io.sockfd;
+
+import io.sockfd.raw.Libc;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A file descriptor that this object owns: it is closed once, by {@link #close}, unless {@link #release} hands it over.
+ * All methods may be called from any thread.
+ */
+public final class Descriptor implements AutoCloseable {
+    private static final int NONE = -1;
+
+    private final AtomicInteger fd;
+
+    private Descriptor(int fd) {
+        this.fd = new AtomicInteger(fd);
+    }
+
+    /**
+     * Takes ownership of an open descriptor.
+     *
+     * @throws IllegalArgumentException when the number is negative
+     */
+    public static Descriptor own(int fd) {
+        if (fd < 0) {
+            throw new IllegalArgumentException("not a descriptor: " + fd);
+        }
+        return new Descriptor(fd);
+    }
+
+    /**
+     * The number. It stays this object's: do not close it.
+     *
+     * @throws IllegalStateException when it was closed or released
+     */
+    public int fd() {
+        int number = fd.get();
+        if (number == NONE) {
+            throw new IllegalStateException("the descriptor was closed or released");
+        }
+        return number;
+    }
+
+    /**
+     * The number, which is the caller's to close from now on.
+     *
+     * @throws IllegalStateException when it was closed or released before
+     */
+    public int release() {
+        int number = fd.getAndSet(NONE);
+        if (number == NONE) {
+            throw new IllegalStateException("the descriptor was closed or released");
+        }
+        return number;
+    }
+
+    /** False once it was closed or released. */
+    public boolean isOpen() {
+        return fd.get() != NONE;
+    }
+
+    /**
+     * <a href="https://man7.org/linux/man-pages/man2/close.2.html">close(2)</a>, the first time; nothing after that. The
+     * error of close(2), which nobody could act on, is dropped.
+     */
+    @Override
+    public void close() {
+        int number = fd.getAndSet(NONE);
+        if (number != NONE) {
+            int ignored = Libc.get().close(number);
+        }
+    }
+
+    /** {@code fd 7} or {@code closed descriptor}. */
+    @Override
+    public String toString() {
+        int number = fd.get();
+        return number == NONE ? "closed descriptor" : "fd " + number;
+    }
+}
