@@ -9,6 +9,10 @@ module io.sockfd {
     requires static transitive org.jspecify;
     requires static org.jnrproject.ffi;
     requires static org.jnrproject.jffi;
+    // only for the value of its option SO_PEERCRED
+    requires static jdk.net;
+
+    uses io.sockfd.OptionTable;
 
     exports io.sockfd;
     exports io.sockfd.address;

@@ -46,13 +46,19 @@ public class Descriptor extends AbstractInterruptibleChannel {
      * The number, for calls of {@link Libc} that this library does not have. It is valid only as long as this object is
      * reachable and not closed.
      *
-     * @throws ClosedChannelException after {@link #close}
+     * @throws IllegalStateException after {@link #close}
      */
-    public final int fd() throws ClosedChannelException {
+    public final int fd() {
+        if (!isOpen()) {
+            throw new IllegalStateException(this + " has no descriptor any more");
+        }
+        return state.fd;
+    }
+
+    final void checkOpen() throws ClosedChannelException {
         if (!isOpen()) {
             throw new ClosedChannelException();
         }
-        return state.fd;
     }
 
     /**

@@ -35,7 +35,7 @@ final class FileSource {
         }
         long available = Math.min(count, Math.max(0, file.size() - position));
         if (available == 0) {
-            socket.fd();
+            socket.checkOpen();
             return 0;
         }
         Optional<Descriptor> descriptor = find(file);

@@ -123,5 +123,6 @@ final class JdkChannels {
         return socket.getOption(COOKIE);
     }
 
-    private static final Option<Long> COOKIE = Option.of("SO_COOKIE", Linux.SOL_SOCKET, Linux.SO_COOKIE, Codec.U64);
+    private static final Option<Long> COOKIE = Option.of(
+            "SO_COOKIE", Linux.SOL_SOCKET, Linux.SO_COOKIE, Option.Access.READ_ONLY, Codecs.U64);
 }

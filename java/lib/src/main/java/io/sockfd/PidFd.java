@@ -17,11 +17,9 @@ import java.nio.ByteBuffer;
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/pidfd_open.2.html">pidfd_open(2)</a>
  */
-public final class PidFd implements AutoCloseable {
-    private final Descriptor descriptor;
-
-    private PidFd(Descriptor descriptor) {
-        this.descriptor = descriptor;
+public final class PidFd extends Descriptor {
+    private PidFd(int fd) {
+        super(fd, true);
     }
 
     /**
@@ -30,7 +28,7 @@ public final class PidFd implements AutoCloseable {
      * @throws IllegalArgumentException when the number is negative
      */
     public static PidFd own(int fd) {
-        return new PidFd(Descriptor.own(fd));
+        return new PidFd(fd);
     }
 
     /**

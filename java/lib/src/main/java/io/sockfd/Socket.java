@@ -146,7 +146,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      * @see <a href="https://man7.org/linux/man-pages/man2/socketpair.2.html">socketpair(2)</a>
      */
     public static Pair pair(Domain domain, SocketType type) throws IOException {
-        ByteBuffer sv = Scratch.of(2 * Integer.BYTES);
+        ByteBuffer sv = Bounce.of(2 * Integer.BYTES);
         int flags = type.value() | SOCK_CLOEXEC | SOCK_NONBLOCK;
         int result = LIBC.socketpair(domain.value(), flags, 0, Memory.address(sv));
         if (result < 0) {
@@ -257,7 +257,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      */
     @Override
     public Socket bind(@Nullable SocketAddress local) throws IOException {
-        return bind(local == null ? SocketBirth.any(domain) : address(local));
+        return bind(local == null ? SocketBirth.any(domain) : sockaddr(local));
     }
 
     /** As {@link #bind(SocketAddress)}. */
@@ -345,7 +345,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      * @see <a href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>
      */
     public boolean connect(SocketAddress remote) throws IOException {
-        return connect(address(remote));
+        return connect(sockaddr(remote));
     }
 
     /** As {@link #connect(SocketAddress)}. */
@@ -487,7 +487,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      */
     @Override
     public <T> Socket setOption(SocketOption<T> option, T value) throws IOException {
-        Option<T> ours = option instanceof Option<T> o ? o : Option.from(option, domain.value());
+        Option<T> ours = Option.from(option, domain.value());
         int fd = enter();
         try {
             ours.set(fd, value);
@@ -506,7 +506,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      */
     @Override
     public <T> T getOption(SocketOption<T> option) throws IOException {
-        Option<T> ours = option instanceof Option<T> o ? o : Option.from(option, domain.value());
+        Option<T> ours = Option.from(option, domain.value());
         int fd = enter();
         try {
             return ours.get(fd);
@@ -519,10 +519,6 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
     @Override
     public Set<SocketOption<?>> supportedOptions() {
         return SocketBirth.supportedOptions(this);
-    }
-
-    private Sockaddr address(SocketAddress address) {
-        return new Sockaddr().set(address, domain.value());
     }
 
     static int htons(int host) {

@@ -4,14 +4,17 @@ import io.sockfd.address.Sockaddr;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
+import io.sockfd.raw.struct.SockaddrCan;
+import io.sockfd.raw.struct.SockaddrIn;
+import io.sockfd.raw.struct.SockaddrIn6;
+import io.sockfd.raw.struct.SockaddrLl;
+import io.sockfd.raw.struct.SockaddrNl;
 import java.io.IOException;
 import java.net.SocketOption;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
 
 /** Sockets that were opened elsewhere, and what must be asked of them. */
@@ -69,13 +72,34 @@ final class SocketBirth {
         }
     }
 
-    /** What bind(2) takes for an address that the kernel chooses. */
+    /** What bind(2) takes for an address that the kernel chooses: the family and nothing else. */
     static Sockaddr any(Domain domain) {
-        return new Sockaddr().any(domain.value());
+        ByteBuffer bytes = Bounce.of(Sockaddr.CAPACITY);
+        for (int i = 0; i < Sockaddr.CAPACITY; i += Long.BYTES) {
+            bytes.putLong(i, 0);
+        }
+        bytes.putShort(0, (short) domain.value());
+        Sockaddr any = new Sockaddr();
+        any.copyFrom(bytes, 0, anyLength(domain.value()));
+        return any;
+    }
+
+    private static int anyLength(int domain) {
+        return switch (domain) {
+            case Linux.AF_UNIX -> Short.BYTES; // autobind, unix(7)
+            case Linux.AF_INET -> SockaddrIn.SIZE;
+            case Linux.AF_INET6 -> SockaddrIn6.SIZE;
+            case Linux.AF_NETLINK -> SockaddrNl.SIZE;
+            case Linux.AF_PACKET -> SockaddrLl.SIZE;
+            case Linux.AF_CAN -> SockaddrCan.SIZE;
+            default ->
+                throw new IllegalArgumentException(
+                        Names.domain(domain) + " has no address that the kernel chooses: give one to bind");
+        };
     }
 
     static int intOption(int fd, int name) throws IOException {
-        ByteBuffer memory = Scratch.of(2 * Integer.BYTES);
+        ByteBuffer memory = Bounce.of(2 * Integer.BYTES);
         memory.putInt(0, 0).putInt(Integer.BYTES, Integer.BYTES);
         long address = Memory.address(memory);
         Errors.check(
@@ -103,19 +127,17 @@ final class SocketBirth {
     }
 
     static Set<SocketOption<?>> supportedOptions(Socket socket) {
-        Set<SocketOption<?>> supported = new HashSet<>();
         try {
             int fd = socket.enter();
             try {
-                for (OptionTable table : ServiceLoader.load(OptionTable.class, OptionTable.class.getClassLoader())) {
-                    supported.addAll(table.supported(fd));
-                }
+                int protocol = intOption(fd, Linux.SO_PROTOCOL);
+                return Set.copyOf(
+                        OptionTable.supported(fd, socket.domain().value(), socket.type().value(), protocol));
             } finally {
                 socket.exit();
             }
         } catch (IOException e) {
             return Set.of(); // closed
         }
-        return supported;
     }
 }

@@ -29,7 +29,7 @@ abstract class SocketChannelForms extends SocketIo
     @Override
     public final int read(ByteBuffer dst) throws IOException {
         if (!dst.hasRemaining() && !dst.isReadOnly()) {
-            fd();
+            checkOpen();
             return 0;
         }
         return noneIsZero(recv(dst, 0));
@@ -53,7 +53,7 @@ abstract class SocketChannelForms extends SocketIo
                 break;
             }
         } while (src.hasRemaining());
-        fd();
+        checkOpen();
         return src.position() - before;
     }
 
@@ -69,7 +69,7 @@ abstract class SocketChannelForms extends SocketIo
             room += dsts[i].remaining();
         }
         if (room == 0) {
-            fd();
+            checkOpen();
             return 0;
         }
         long received = vectored(false, dsts, offset, length);
@@ -90,7 +90,7 @@ abstract class SocketChannelForms extends SocketIo
         }
         long total = 0;
         int first = offset;
-        fd();
+        checkOpen();
         while (true) {
             while (first < offset + length && !srcs[first].hasRemaining()) {
                 first++;
@@ -131,6 +131,124 @@ abstract class SocketChannelForms extends SocketIo
             }
         } finally {
             exit();
+        }
+    }
+
+    /**
+     * Sends one message with its address and ancillary data; moves its buffers' positions.
+     *
+     * @return the bytes sent, or {@link #WOULD_BLOCK}
+     * @throws IOException with the errno, for instance EMSGSIZE, ETOOMANYREFS, EINVAL for bad control data
+     * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">sendmsg(2)</a>
+     */
+    public final long sendMessage(Message message, int flags) throws IOException {
+        Patience patience = null;
+        long sent = -1;
+        int fd = enter();
+        try {
+            message.beforeSend();
+            while (true) {
+                sent = LIBC.sendmsg(fd, message.header(), flags | MSG_DONTWAIT | MSG_NOSIGNAL);
+                if (sent >= 0) {
+                    return sent;
+                }
+                patience = afterFailure(sent, true, flags, patience);
+                if (patience == null) {
+                    return WOULD_BLOCK;
+                }
+            }
+        } finally {
+            exit();
+            message.afterSend(sent);
+        }
+    }
+
+    /**
+     * Receives one message with its address and ancillary data. Descriptors arrive close-on-exec.
+     *
+     * @return the bytes received, 0 for an empty datagram, -1 at the end of a stream, or {@link #WOULD_BLOCK}
+     * @throws IOException with the errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recvmsg(2)</a>
+     */
+    public final long receiveMessage(Message message, int flags) throws IOException {
+        Patience patience = null;
+        long received = -1;
+        int fd = enter();
+        try {
+            message.beforeReceive();
+            while (true) {
+                received = LIBC.recvmsg(fd, message.header(), flags | MSG_DONTWAIT | Linux.MSG_CMSG_CLOEXEC);
+                if (received >= 0) {
+                    boolean ended = received == 0 && type.endsWithZero() && message.remaining() > 0;
+                    return ended && (flags & Linux.MSG_ERRQUEUE) == 0 ? -1 : received;
+                }
+                patience = afterFailure(received, false, flags, patience);
+                if (patience == null) {
+                    return WOULD_BLOCK;
+                }
+            }
+        } finally {
+            exit();
+            message.afterReceive(received);
+        }
+    }
+
+    /**
+     * Sends messages {@code from} to {@code from + n - 1} of a batch, by one call.
+     *
+     * @return how many were sent, or {@link #WOULD_BLOCK}; an error counts only for the first, send the rest to see it
+     * @throws IOException with the errno of the first message
+     * @see <a href="https://man7.org/linux/man-pages/man2/sendmmsg.2.html">sendmmsg(2)</a>
+     */
+    public final int sendMessages(MessageBatch batch, int from, int n, int flags) throws IOException {
+        Patience patience = null;
+        int sent = -1;
+        int fd = enter();
+        try {
+            batch.beforeSend(from, n);
+            while (true) {
+                sent = LIBC.sendmmsg(fd, batch.header(from), n, flags | MSG_DONTWAIT | MSG_NOSIGNAL);
+                if (sent >= 0) {
+                    return sent;
+                }
+                patience = afterFailure(sent, true, flags, patience);
+                if (patience == null) {
+                    return WOULD_BLOCK;
+                }
+            }
+        } finally {
+            exit();
+            batch.afterSend(from, n, sent);
+        }
+    }
+
+    /**
+     * Receives into messages {@code from} to {@code from + n - 1} of a batch what is there, by one call; waits only for
+     * the first.
+     *
+     * @return how many were received, or {@link #WOULD_BLOCK}
+     * @throws IOException with the errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/recvmmsg.2.html">recvmmsg(2)</a>
+     */
+    public final int receiveMessages(MessageBatch batch, int from, int n, int flags) throws IOException {
+        Patience patience = null;
+        int received = -1;
+        int fd = enter();
+        try {
+            batch.beforeReceive(from, n);
+            while (true) {
+                received = LIBC.recvmmsg(fd, batch.header(from), n, flags | MSG_DONTWAIT | Linux.MSG_CMSG_CLOEXEC, 0);
+                if (received >= 0) {
+                    return received;
+                }
+                patience = afterFailure(received, false, flags, patience);
+                if (patience == null) {
+                    return WOULD_BLOCK;
+                }
+            }
+        } finally {
+            exit();
+            batch.afterReceive(from, n, received);
         }
     }
 

@@ -41,6 +41,12 @@ abstract class SocketIo extends Descriptor {
         this.type = type;
     }
 
+    final Sockaddr sockaddr(SocketAddress address) {
+        Sockaddr sockaddr = new Sockaddr();
+        sockaddr.set(address, domain.value());
+        return sockaddr;
+    }
+
     final long timeoutNanos() {
         return timeoutNanos;
     }
@@ -96,7 +102,7 @@ abstract class SocketIo extends Descriptor {
         } else if (to == null && length <= Libc.HEAP_MAX && src.hasArray()) {
             sent = transfer(true, src.array(), src.arrayOffset() + position, length, flags);
         } else {
-            ByteBuffer copy = Scratch.of(length);
+            ByteBuffer copy = Bounce.of(length);
             copy.put(0, src, position, length);
             sent = transfer(true, Memory.address(copy), length, flags, to);
         }
@@ -113,7 +119,7 @@ abstract class SocketIo extends Descriptor {
      * @throws java.nio.channels.UnsupportedAddressTypeException when this socket's domain has no such addresses
      */
     public final int sendTo(ByteBuffer src, SocketAddress to, int flags) throws IOException {
-        return sendTo(src, new Sockaddr().set(to, domain.value()), flags);
+        return sendTo(src, sockaddr(to), flags);
     }
 
     /**
@@ -184,7 +190,7 @@ abstract class SocketIo extends Descriptor {
             received = transfer(
                     false, dst.array(), dst.arrayOffset() + position, Math.min(length, Libc.HEAP_MAX), flags);
         } else {
-            ByteBuffer copy = Scratch.of(length);
+            ByteBuffer copy = Bounce.of(length);
             received = transfer(false, Memory.address(copy), length, flags, from);
             if (received > 0) {
                 dst.put(position, copy, 0, Math.min(received, length));

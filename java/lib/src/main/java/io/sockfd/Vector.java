@@ -6,7 +6,7 @@ import io.sockfd.raw.struct.Msghdr;
 import java.nio.ByteBuffer;
 
 /**
- * A msghdr and its iovecs over the caller's buffers, laid out in {@link Scratch} for one call: direct buffers where they
+ * A msghdr and its iovecs over the caller's buffers, laid out in {@link Bounce} for one call: direct buffers where they
  * are, heap buffers as copies behind the iovecs.
  */
 final class Vector {
@@ -35,7 +35,7 @@ final class Vector {
             heap += buffers[i].isDirect() ? 0 : buffers[i].remaining();
         }
         int size = Math.toIntExact(Msghdr.SIZE + (long) count * Iovec.SIZE + heap);
-        Vector vector = new Vector(Scratch.of(size), buffers, first, count);
+        Vector vector = new Vector(Bounce.of(size), buffers, first, count);
         vector.layOut(out);
         return vector;
     }
