@@ -31,7 +31,8 @@ final class FileSource {
 
     static long send(SocketIo socket, FileChannel file, long position, long count) throws IOException {
         if (position < 0 || count < 0) {
-            throw new IllegalArgumentException("position " + position + ", count " + count + ": neither may be negative");
+            throw new IllegalArgumentException(
+                    "position " + position + ", count " + count + ": neither may be negative");
         }
         long available = Math.min(count, Math.max(0, file.size() - position));
         if (available == 0) {
@@ -75,7 +76,8 @@ final class FileSource {
         }
     }
 
-    private static long throughMapping(SocketIo socket, FileChannel file, long position, long count) throws IOException {
+    private static long throughMapping(SocketIo socket, FileChannel file, long position, long count)
+            throws IOException {
         long sent = 0;
         while (sent < count) {
             long size = Math.min(count - sent, CHUNK);

@@ -27,7 +27,8 @@ final class JdkChannels {
     static Socket find(NetworkChannel channel) throws IOException {
         SocketAddress local = channel.getLocalAddress();
         if (local == null) {
-            throw new IOException("the channel is not bound or connected yet, so there is nothing to find its socket by");
+            throw new IOException(
+                    "the channel is not bound or connected yet, so there is nothing to find its socket by");
         }
         SocketAddress remote = remote(channel);
         List<Socket> found = new ArrayList<>();
@@ -123,6 +124,6 @@ final class JdkChannels {
         return socket.getOption(COOKIE);
     }
 
-    private static final Option<Long> COOKIE = Option.of(
-            "SO_COOKIE", Linux.SOL_SOCKET, Linux.SO_COOKIE, Option.Access.READ_ONLY, Codecs.U64);
+    private static final Option<Long> COOKIE =
+            Option.of("SO_COOKIE", Linux.SOL_SOCKET, Linux.SO_COOKIE, Option.Access.READ_ONLY, Codecs.U64);
 }

@@ -50,5 +50,4 @@ final class Patience {
         long deadline = System.nanoTime() + timeoutNanos;
         return deadline == Waiter.FOREVER ? deadline - 1 : deadline;
     }
-
 }

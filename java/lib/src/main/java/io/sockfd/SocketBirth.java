@@ -52,7 +52,9 @@ final class SocketBirth {
     static List<Socket> listenFds(Map<String, String> environment) throws IOException {
         String count = environment.get("LISTEN_FDS");
         String pid = environment.get("LISTEN_PID");
-        if (count == null || pid == null || !pid.equals(Long.toString(ProcessHandle.current().pid()))) {
+        if (count == null
+                || pid == null
+                || !pid.equals(Long.toString(ProcessHandle.current().pid()))) {
             return List.of();
         }
         List<Socket> sockets = new ArrayList<>();
@@ -103,7 +105,9 @@ final class SocketBirth {
         memory.putInt(0, 0).putInt(Integer.BYTES, Integer.BYTES);
         long address = Memory.address(memory);
         Errors.check(
-                LIBC.getsockopt(fd, Linux.SOL_SOCKET, name, address, address + Integer.BYTES), "getsockopt", "fd " + fd);
+                LIBC.getsockopt(fd, Linux.SOL_SOCKET, name, address, address + Integer.BYTES),
+                "getsockopt",
+                "fd " + fd);
         return memory.getInt(0);
     }
 
@@ -131,8 +135,8 @@ final class SocketBirth {
             int fd = socket.enter();
             try {
                 int protocol = intOption(fd, Linux.SO_PROTOCOL);
-                return Set.copyOf(
-                        OptionTable.supported(fd, socket.domain().value(), socket.type().value(), protocol));
+                return Set.copyOf(OptionTable.supported(
+                        fd, socket.domain().value(), socket.type().value(), protocol));
             } finally {
                 socket.exit();
             }

@@ -14,8 +14,7 @@ import java.nio.channels.ScatteringByteChannel;
 import java.util.Objects;
 
 /** The third of {@link Socket} that makes it one of the JDK's channels, and the ways past user space. */
-abstract class SocketChannelForms extends SocketIo
-        implements ByteChannel, ScatteringByteChannel, GatheringByteChannel {
+abstract class SocketChannelForms extends SocketIo implements ByteChannel, ScatteringByteChannel, GatheringByteChannel {
     SocketChannelForms(int fd, boolean owned, Domain domain, SocketType type) {
         super(fd, owned, domain, type);
     }

@@ -69,7 +69,7 @@ abstract class SocketIo extends Descriptor {
      * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a>
      */
     public final int send(ByteBuffer src, int flags) throws IOException {
-        return sendTo(src, null, flags);
+        return sendTo(src, (Sockaddr) null, flags);
     }
 
     /**
@@ -80,7 +80,7 @@ abstract class SocketIo extends Descriptor {
     public final int send(byte[] src, int offset, int length, int flags) throws IOException {
         Objects.checkFromIndexSize(offset, length, src.length);
         if (length > Libc.HEAP_MAX) {
-            return sendTo(ByteBuffer.wrap(src, offset, length), null, flags);
+            return sendTo(ByteBuffer.wrap(src, offset, length), (Sockaddr) null, flags);
         }
         return transfer(true, src, offset, length, flags);
     }
@@ -187,8 +187,8 @@ abstract class SocketIo extends Descriptor {
         if (dst.isDirect()) {
             received = transfer(false, Memory.address(dst) + position, length, flags, from);
         } else if (from == null && (length <= Libc.HEAP_MAX || type.equals(SocketType.STREAM))) {
-            received = transfer(
-                    false, dst.array(), dst.arrayOffset() + position, Math.min(length, Libc.HEAP_MAX), flags);
+            received =
+                    transfer(false, dst.array(), dst.arrayOffset() + position, Math.min(length, Libc.HEAP_MAX), flags);
         } else {
             ByteBuffer copy = Bounce.of(length);
             received = transfer(false, Memory.address(copy), length, flags, from);
