@@ -8,6 +8,7 @@ import io.sockfd.cli.contract.Outcome.Kind;
 import io.sockfd.raw.Backend;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Each row of the table on the chosen backend. */
 class ContractIT {
     private static final Machine MACHINE = new Machine(Backend.chosen());
+    private static int passed;
+    private static int skipped;
+
+    @AfterAll
+    static void summary() {
+        System.out.printf(
+                "contract suite on %s, Java %d: %d rows passed, %d skipped%n",
+                Backend.chosen().name(), Runtime.version().feature(), passed, skipped);
+    }
 
     /** In one go: between tests the framework opens files of its own. */
     @Test
@@ -34,8 +44,10 @@ class ContractIT {
         return Table.load().rows().stream()
                 .map(row -> dynamicTest(row.name(), () -> {
                     Outcome outcome = MACHINE.run(row);
+                    skipped += outcome.ran() ? 0 : 1;
                     Assumptions.assumeTrue(outcome.ran(), outcome::shown);
                     assertEquals(Kind.PASSED, outcome.kind(), outcome::describe);
+                    passed++;
                 }));
     }
 

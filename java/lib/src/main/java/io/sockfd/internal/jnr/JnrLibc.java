@@ -396,8 +396,8 @@ public final class JnrLibc implements Libc {
     /**
      * C's own declarations. Public, because jnr-ffi implements it from its own class loader.
      *
-     * <p>{@code none}: jnr-ffi's generated code for x86_64 takes the sixth of six integer arguments from the slot of the
-     * return address. Seven it leaves to libffi, and C ignores what it did not ask for.
+     * <p>Functions of six arguments have a seventh that C never looks at: jnr-ffi 2.3.4 on x86_64 puts the return address
+     * in place of the sixth of exactly six. With seven it takes another way.
      */
     public interface C {
         int socket(int domain, int type, int protocol);
@@ -426,7 +426,7 @@ public final class JnrLibc implements Libc {
 
         long send(int sockfd, long buf, long len, int flags);
 
-        long sendto(int sockfd, long buf, long len, int flags, long dest_addr, int addrlen, int none);
+        long sendto(int sockfd, long buf, long len, int flags, long dest_addr, int addrlen, long unused);
 
         long sendmsg(int sockfd, long msg, int flags);
 
@@ -434,7 +434,7 @@ public final class JnrLibc implements Libc {
 
         long recv(int sockfd, long buf, long len, int flags);
 
-        long recvfrom(int sockfd, long buf, long len, int flags, long src_addr, long addrlen, int none);
+        long recvfrom(int sockfd, long buf, long len, int flags, long src_addr, long addrlen, long unused);
 
         long recvmsg(int sockfd, long msg, int flags);
 
@@ -486,13 +486,13 @@ public final class JnrLibc implements Libc {
 
         long sendfile(int out_fd, int in_fd, long offset, long count);
 
-        long splice(int fd_in, long off_in, int fd_out, long off_out, long len, int flags, int none);
+        long splice(int fd_in, long off_in, int fd_out, long off_out, long len, int flags, long unused);
 
         long tee(int fd_in, int fd_out, long len, int flags);
 
         long vmsplice(int fd, long iov, long nr_segs, int flags);
 
-        long mmap(long addr, long length, int prot, int flags, int fd, long offset, int none);
+        long mmap(long addr, long length, int prot, int flags, int fd, long offset, long unused);
 
         int munmap(long addr, long length);
 
