@@ -135,14 +135,17 @@ public final class UnixAddress extends LinuxAddress {
         return UnixText.parse(text);
     }
 
+    /** Whether there is no name. */
     public boolean isUnnamed() {
         return sunPath.length == 0;
     }
 
+    /** Whether it is in the abstract namespace. */
     public boolean isAbstract() {
         return sunPath.length > 0 && sunPath[0] == 0;
     }
 
+    /** Whether it is a path in the file system. */
     public boolean isPath() {
         return sunPath.length > 0 && sunPath[0] != 0;
     }
