@@ -1,6 +1,8 @@
 package io.sockfd;
 
 import io.sockfd.raw.Libc;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -31,12 +33,12 @@ public final class Descriptor implements AutoCloseable {
     /**
      * The number. It stays this object's: do not close it.
      *
-     * @throws IllegalStateException when it was closed or released
+     * @throws ClosedChannelException when it was closed or released
      */
-    public int fd() {
+    public int fd() throws ClosedChannelException {
         int number = fd.get();
         if (number == NONE) {
-            throw new IllegalStateException("the descriptor was closed or released");
+            throw new ClosedChannelException();
         }
         return number;
     }
@@ -44,12 +46,12 @@ public final class Descriptor implements AutoCloseable {
     /**
      * The number, which is the caller's to close from now on.
      *
-     * @throws IllegalStateException when it was closed or released before
+     * @throws ClosedChannelException when it was closed or released before
      */
-    public int release() {
+    public int release() throws IOException {
         int number = fd.getAndSet(NONE);
         if (number == NONE) {
-            throw new IllegalStateException("the descriptor was closed or released");
+            throw new ClosedChannelException();
         }
         return number;
     }
@@ -64,7 +66,7 @@ public final class Descriptor implements AutoCloseable {
      * error of close(2), which nobody could act on, is dropped.
      */
     @Override
-    public void close() {
+    public void close() throws IOException {
         int number = fd.getAndSet(NONE);
         if (number != NONE) {
             int ignored = Libc.get().close(number);

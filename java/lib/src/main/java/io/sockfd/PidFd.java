@@ -7,6 +7,7 @@ import io.sockfd.raw.struct.Pollfd;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 
 /**
  * A process, held by a descriptor: unlike its number, which the system may give to another process once it has ended, a
@@ -53,9 +54,9 @@ public final class PidFd implements AutoCloseable {
     /**
      * The number, for poll and epoll. It stays this object's.
      *
-     * @throws IllegalStateException when it was closed
+     * @throws ClosedChannelException when it was closed
      */
-    public int fd() {
+    public int fd() throws ClosedChannelException {
         return descriptor.fd();
     }
 
@@ -90,13 +91,13 @@ public final class PidFd implements AutoCloseable {
 
     /** Closes the descriptor, the first time; the process goes on. */
     @Override
-    public void close() {
+    public void close() throws IOException {
         descriptor.close();
     }
 
-    /** {@code pidfd 7}. */
+    /** For instance {@code PidFd(fd 7)}. */
     @Override
     public String toString() {
-        return descriptor.isOpen() ? "pidfd " + descriptor.fd() : "closed pidfd";
+        return "PidFd(" + descriptor + ")";
     }
 }
