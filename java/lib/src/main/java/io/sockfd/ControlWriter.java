@@ -7,6 +7,7 @@ import io.sockfd.raw.struct.InPktinfo;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 
 /**
@@ -72,8 +73,12 @@ public final class ControlWriter {
         return close(fds.length * Integer.BYTES);
     }
 
-    /** As {@link #rights(int...)}; throws {@link IllegalStateException} when one of them is closed. */
-    public ControlWriter rights(Descriptor... descriptors) {
+    /**
+     * As {@link #rights(int...)}.
+     *
+     * @throws ClosedChannelException when one of them is closed
+     */
+    public ControlWriter rights(Descriptor... descriptors) throws ClosedChannelException {
         int at = openRights(descriptors.length);
         for (int i = 0; i < descriptors.length; i++) {
             right(at + i * Integer.BYTES, descriptors[i].fd());

@@ -1,10 +1,10 @@
 package io.sockfd;
 
+import io.sockfd.address.Sockaddr;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.Msghdr;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,21 +38,17 @@ public final class Message implements AutoCloseable {
     /** Data buffers unless asked otherwise. */
     public static final int BUFFERS = 8;
 
-    private static final int NAME_CAPACITY = 128;
-
     private final ByteBuffer header;
     private final int at;
     private final Iovecs data;
-    private final ByteBuffer name = Memory.allocate(NAME_CAPACITY);
     private final ReceivedDescriptors descriptors = new ReceivedDescriptors();
     private final ControlWriter writer;
     private final ControlCursor cursor;
     private final ControlReader reader;
     private ByteBuffer control;
-    private long nameAddress;
     private long controlAddress;
     private long headerAddress;
-    private int nameLength;
+    private @Nullable Sockaddr address;
     private int controlReceived;
     private long length;
     private long room;
@@ -130,6 +126,22 @@ public final class Message implements AutoCloseable {
     public Message reserveBuffers(int buffers) {
         data.reserve(buffers);
         return this;
+    }
+
+    // ---- address -------------------------------------------------------------------------------------------------
+
+    /**
+     * Where to send to, and where the sender's address goes when receiving; it stays the caller's. Null, as at first: the
+     * socket's peer, and the sender is not asked for.
+     */
+    public Message address(@Nullable Sockaddr address) {
+        this.address = address;
+        return this;
+    }
+
+    /** What {@link #address(Sockaddr)} set. Received on a connected stream it is empty. */
+    public @Nullable Sockaddr address() {
+        return address;
     }
 
     // ---- ancillary data ------------------------------------------------------------------------------------------
@@ -251,7 +263,7 @@ public final class Message implements AutoCloseable {
         data.drop();
         writer.clear();
         forgetReceived();
-        nameLength = 0;
+        address = null;
     }
 
     /** {@link #clear}. The message may be used again. */
@@ -261,21 +273,6 @@ public final class Message implements AutoCloseable {
     }
 
     // ---- between this and the system call ------------------------------------------------------------------------
-
-    /** Where a raw address goes; {@link #nameLength} of its bytes count. */
-    ByteBuffer name() {
-        return name;
-    }
-
-    /** The received address's length as the kernel tells it, perhaps more than there was room for. */
-    int nameLength() {
-        return nameLength;
-    }
-
-    /** The length of the address to send to; 0 for none. */
-    void nameLength(int bytes) {
-        nameLength = Objects.checkIndex(bytes, NAME_CAPACITY + 1);
-    }
 
     Iovecs iovecs() {
         return data;
@@ -292,7 +289,7 @@ public final class Message implements AutoCloseable {
     /** Fills the struct msghdr for sendmsg. */
     void beforeSend() {
         data.prepareSend();
-        fill(nameLength, writer.length());
+        fill(address == null ? 0 : address.length(), writer.length());
     }
 
     /** Moves the positions over what was sent. {@code sent}: what sendmsg returned, also when negative. */
@@ -309,7 +306,10 @@ public final class Message implements AutoCloseable {
         forgetReceived();
         data.prepareReceive();
         room = data.remaining();
-        fill(NAME_CAPACITY, control.capacity());
+        if (address != null) {
+            address.reset();
+        }
+        fill(Sockaddr.CAPACITY, control.capacity());
     }
 
     /** Reads the struct msghdr after recvmsg. {@code received}: what it returned, also when negative. */
@@ -317,11 +317,17 @@ public final class Message implements AutoCloseable {
         if (received < 0) {
             // the struct is as beforeReceive left it, and the control buffer holds what the message before had
             forgetReceived();
+            if (address != null) {
+                address.length(0);
+            }
             return;
         }
         length = received;
         flags = Msghdr.msg_flags(header, at);
-        nameLength = Msghdr.msg_namelen(header, at);
+        if (address != null) {
+            // a name longer than the room for it gives its full length here
+            address.length(Math.min(Msghdr.msg_namelen(header, at), Sockaddr.CAPACITY));
+        }
         controlReceived = (int) Math.min(Msghdr.msg_controllen(header, at), control.capacity());
         reader.limit(controlReceived);
         descriptors.collect(controls());
@@ -336,14 +342,11 @@ public final class Message implements AutoCloseable {
     }
 
     private void fill(int nameBytes, int controlBytes) {
-        if (nameAddress == 0) {
-            nameAddress = Memory.address(name);
-        }
         if (controlAddress == 0) {
             controlAddress = Memory.address(control);
         }
-        Msghdr.msg_name(header, at, nameBytes == 0 ? 0 : nameAddress);
-        Msghdr.msg_namelen(header, at, nameBytes);
+        Msghdr.msg_name(header, at, address == null || nameBytes == 0 ? 0 : address.address());
+        Msghdr.msg_namelen(header, at, address == null ? 0 : nameBytes);
         Msghdr.msg_iov(header, at, data.address());
         Msghdr.msg_iovlen(header, at, data.count());
         Msghdr.msg_control(header, at, controlBytes == 0 ? 0 : controlAddress);

@@ -257,11 +257,11 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      */
     @Override
     public Socket bind(@Nullable SocketAddress local) throws IOException {
-        return bind(local == null ? SocketBirth.any(domain) : sockaddr(local));
+        return bindTo(local == null ? SocketBirth.any(domain) : sockaddr(local));
     }
 
-    /** As {@link #bind(SocketAddress)}. */
-    public Socket bind(Sockaddr local) throws IOException {
+    /** As {@link #bind(SocketAddress)}, for the kernel's bytes. */
+    public Socket bindTo(Sockaddr local) throws IOException {
         int fd = enter();
         try {
             Errors.check(LIBC.bind(fd, local.address(), local.length()), "bind", local);
