@@ -12,6 +12,7 @@ final class Completions {
 
     private long base;
     private long next;
+    private int outstanding;
     private @Nullable Object[] held = new Object[INITIAL];
 
     /** Counts from {@code first} on: 0 for a new socket. */
@@ -26,6 +27,7 @@ final class Completions {
             grow();
         }
         held[slot(next)] = buffers;
+        outstanding++;
         return next++;
     }
 
@@ -51,6 +53,7 @@ final class Completions {
         while (base < next && held[slot(base)] == null) {
             base++;
         }
+        outstanding -= done;
         return done;
     }
 
@@ -60,13 +63,7 @@ final class Completions {
 
     /** Sends that the kernel is not done with. */
     int outstanding() {
-        int n = 0;
-        for (long i = base; i < next; i++) {
-            if (held[slot(i)] != null) {
-                n++;
-            }
-        }
-        return n;
+        return outstanding;
     }
 
     /** The number that the next send gets. */

@@ -83,6 +83,15 @@ final class Iovecs {
         count++;
     }
 
+    /** The buffers now, in an array of their own. */
+    ByteBuffer[] copy() {
+        ByteBuffer[] copy = new ByteBuffer[count];
+        for (int i = 0; i < count; i++) {
+            copy[i] = buffer(i);
+        }
+        return copy;
+    }
+
     /** Bytes between position and limit, all buffers together. */
     long remaining() {
         long bytes = 0;

@@ -81,9 +81,11 @@ public final class PidFd implements AutoCloseable {
         ByteBuffer pollfd = Memory.allocate(Pollfd.SIZE);
         Pollfd.fd(pollfd, 0, fd());
         Pollfd.events(pollfd, 0, Linux.POLLIN);
-        int ready = Libc.get().poll(Memory.address(pollfd), 1, 0);
-        Reference.reachabilityFence(pollfd);
-        return Errors.check(ready, "poll", descriptor) > 0;
+        try {
+            return Errors.check(Libc.get().poll(Memory.address(pollfd), 1, 0), "poll", descriptor) > 0;
+        } finally {
+            Reference.reachabilityFence(pollfd);
+        }
     }
 
     /** Closes the descriptor, the first time; the process goes on. */

@@ -8,8 +8,7 @@ import java.nio.ByteBuffer;
 
 /** How the kernel names a peer process. */
 final class Credentials {
-    static final Codec<Ucred> CODEC =
-            Codecs.decoding(Ucred.class, io.sockfd.raw.struct.Ucred.SIZE, Credentials::ucred);
+    static final Codec<Ucred> CODEC = Codecs.decoding(Ucred.class, io.sockfd.raw.struct.Ucred.SIZE, Credentials::ucred);
 
     /** The kernel made the descriptor, close-on-exec, for this very call. */
     static final Codec<PidFd> PIDFD =

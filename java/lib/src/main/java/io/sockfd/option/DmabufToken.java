@@ -14,11 +14,8 @@ import io.sockfd.Codec;
  * @param count how many tokens from there on
  */
 public record DmabufToken(int start, int count) {
-    static final Codec<DmabufToken[]> ARRAY = new StructArray<>(
-            DmabufToken[].class,
-            SIZE,
-            (token, b, at) -> {
-                token_start(b, at, token.start);
-                token_count(b, at, token.count);
-            });
+    static final Codec<DmabufToken[]> ARRAY = new StructArray<>(DmabufToken[].class, SIZE, (token, b, at) -> {
+        token_start(b, at, token.start);
+        token_count(b, at, token.count);
+    });
 }

@@ -38,7 +38,8 @@ import java.util.OptionalLong;
  * @see <a href="https://docs.kernel.org/networking/mptcp.html">MPTCP, in the kernel's documentation</a>
  */
 public final class MptcpInfo {
-    static final Codec<MptcpInfo> CODEC = Codecs.decoding(MptcpInfo.class, SIZE, (b, length) -> new MptcpInfo(b, 0, length));
+    static final Codec<MptcpInfo> CODEC =
+            Codecs.decoding(MptcpInfo.class, SIZE, (b, length) -> new MptcpInfo(b, 0, length));
 
     private final ByteBuffer bytes = ByteBuffer.allocate(SIZE).order(ByteOrder.nativeOrder());
     private final int length;

@@ -16,8 +16,8 @@ public record MptcpSubflowAddrs(List<Addrs> subflows) {
     /** struct mptcp_subflow_addrs: two socket addresses. */
     static final int SIZE = 2 * SockaddrStorage.SIZE;
 
-    static final Codec<MptcpSubflowAddrs> CODEC = new SubflowData<>(
-            MptcpSubflowAddrs.class, SIZE, (b, at, length) -> addrs(b, at), MptcpSubflowAddrs::new);
+    static final Codec<MptcpSubflowAddrs> CODEC =
+            new SubflowData<>(MptcpSubflowAddrs.class, SIZE, (b, at, length) -> addrs(b, at), MptcpSubflowAddrs::new);
 
     /**
      * The ends of a subflow.
@@ -25,7 +25,8 @@ public record MptcpSubflowAddrs(List<Addrs> subflows) {
      * @param local null when the kernel did not tell
      * @param remote null when the kernel did not tell
      */
-    public record Addrs(@Nullable InetSocketAddress local, @Nullable InetSocketAddress remote) {}
+    public record Addrs(
+            @Nullable InetSocketAddress local, @Nullable InetSocketAddress remote) {}
 
     /** A copy of the list. */
     public MptcpSubflowAddrs {

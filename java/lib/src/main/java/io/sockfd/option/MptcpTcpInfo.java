@@ -9,8 +9,8 @@ import java.util.List;
  * @param subflows the TCP_INFO of each subflow
  */
 public record MptcpTcpInfo(List<TcpInfo> subflows) {
-    static final Codec<MptcpTcpInfo> CODEC = new SubflowData<>(
-            MptcpTcpInfo.class, io.sockfd.raw.struct.TcpInfo.SIZE, TcpInfo::new, MptcpTcpInfo::new);
+    static final Codec<MptcpTcpInfo> CODEC =
+            new SubflowData<>(MptcpTcpInfo.class, io.sockfd.raw.struct.TcpInfo.SIZE, TcpInfo::new, MptcpTcpInfo::new);
 
     /** A copy of the list. */
     public MptcpTcpInfo {

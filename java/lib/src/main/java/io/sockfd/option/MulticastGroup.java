@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param source the one sender, where the option is about one, else null
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3678">RFC 3678</a>
  */
-public record MulticastGroup(InetAddress group, int ifindex, @Nullable InetAddress source) {
+public record MulticastGroup(
+        InetAddress group, int ifindex, @Nullable InetAddress source) {
 
     /** A group at the interface that the routes choose. */
     public static MulticastGroup of(InetAddress group) {

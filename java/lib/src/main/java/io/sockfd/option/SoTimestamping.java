@@ -23,7 +23,8 @@ public record SoTimestamping(int flags, int bindPhc) {
             },
             // before Linux 5.14 only the flags, and the rest stays 0
             (b, length) -> new SoTimestamping(
-                    io.sockfd.raw.struct.SoTimestamping.flags(b, 0), io.sockfd.raw.struct.SoTimestamping.bind_phc(b, 0)));
+                    io.sockfd.raw.struct.SoTimestamping.flags(b, 0),
+                    io.sockfd.raw.struct.SoTimestamping.bind_phc(b, 0)));
 
     /** Without a PTP clock. */
     public SoTimestamping(int flags) {

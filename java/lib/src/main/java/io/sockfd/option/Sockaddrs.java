@@ -47,16 +47,16 @@ final class Sockaddrs {
         if (family == Linux.AF_INET) {
             return inet(bytes(b, at + SockaddrIn.SIN_ADDR, Integer.BYTES), 0);
         }
-        return family == Linux.AF_INET6
-                ? inet(SockaddrIn6.sin6_addr(b, at), SockaddrIn6.sin6_scope_id(b, at))
-                : null;
+        return family == Linux.AF_INET6 ? inet(SockaddrIn6.sin6_addr(b, at), SockaddrIn6.sin6_scope_id(b, at)) : null;
     }
 
     /** The address of 4 or 16 bytes. */
     static InetAddress inet(byte[] bytes, int scope) {
         try {
             InetAddress address = InetAddress.getByAddress(bytes);
-            return scope == 0 || address instanceof Inet4Address ? address : Inet6Address.getByAddress(null, bytes, scope);
+            return scope == 0 || address instanceof Inet4Address
+                    ? address
+                    : Inet6Address.getByAddress(null, bytes, scope);
         } catch (UnknownHostException e) {
             throw new AssertionError(e); // only the length is checked
         }

@@ -34,16 +34,20 @@ public final class SocketOptions {
     public static final Option<Integer> SO_ATTACH_BPF = LEVEL.w("SO_ATTACH_BPF", Linux.SO_ATTACH_BPF, INT);
 
     /** Filter what is received with classic BPF. Set only; EINVAL for a program that the kernel's checker refuses. */
-    public static final Option<FilterProgram> SO_ATTACH_FILTER = LEVEL.w("SO_ATTACH_FILTER", Linux.SO_ATTACH_FILTER, FilterProgram.CODEC);
+    public static final Option<FilterProgram> SO_ATTACH_FILTER =
+            LEVEL.w("SO_ATTACH_FILTER", Linux.SO_ATTACH_FILTER, FilterProgram.CODEC);
 
     /** Choose the socket of an SO_REUSEPORT group with classic BPF, which returns its index. Set only, Linux 4.5. */
-    public static final Option<FilterProgram> SO_ATTACH_REUSEPORT_CBPF = LEVEL.w("SO_ATTACH_REUSEPORT_CBPF", Linux.SO_ATTACH_REUSEPORT_CBPF, FilterProgram.CODEC);
+    public static final Option<FilterProgram> SO_ATTACH_REUSEPORT_CBPF =
+            LEVEL.w("SO_ATTACH_REUSEPORT_CBPF", Linux.SO_ATTACH_REUSEPORT_CBPF, FilterProgram.CODEC);
 
     /** Choose the socket of an SO_REUSEPORT group with eBPF, by its descriptor. Set only, Linux 4.5. */
-    public static final Option<Integer> SO_ATTACH_REUSEPORT_EBPF = LEVEL.w("SO_ATTACH_REUSEPORT_EBPF", Linux.SO_ATTACH_REUSEPORT_EBPF, INT);
+    public static final Option<Integer> SO_ATTACH_REUSEPORT_EBPF =
+            LEVEL.w("SO_ATTACH_REUSEPORT_EBPF", Linux.SO_ATTACH_REUSEPORT_EBPF, INT);
 
     /** Use only this interface, by name; the empty string ends that. Unprivileged since Linux 5.7 unless bound already. */
-    public static final Option<String> SO_BINDTODEVICE = LEVEL.rw("SO_BINDTODEVICE", Linux.SO_BINDTODEVICE, string(Linux.IFNAMSIZ));
+    public static final Option<String> SO_BINDTODEVICE =
+            LEVEL.rw("SO_BINDTODEVICE", Linux.SO_BINDTODEVICE, string(Linux.IFNAMSIZ));
 
     /** Use only this interface, by index; 0 ends that. Linux 5.0. */
     public static final Option<Integer> SO_BINDTOIFINDEX = LEVEL.rw("SO_BINDTOIFINDEX", Linux.SO_BINDTOIFINDEX, INT);
@@ -61,10 +65,12 @@ public final class SocketOptions {
     public static final Option<Long> SO_BUF_LOCK = LEVEL.rw("SO_BUF_LOCK", Linux.SO_BUF_LOCK, U32);
 
     /** Microseconds to poll the device before sleeping in a receive; only raising needs the capability. Linux 3.11. */
-    public static final Option<Integer> SO_BUSY_POLL = LEVEL.rw("SO_BUSY_POLL", Linux.SO_BUSY_POLL, INT).needs("CAP_NET_ADMIN");
+    public static final Option<Integer> SO_BUSY_POLL =
+            LEVEL.rw("SO_BUSY_POLL", Linux.SO_BUSY_POLL, INT).needs("CAP_NET_ADMIN");
 
     /** Packets per busy poll, 8 to 65535; only raising needs the capability. Set only, Linux 5.11. */
-    public static final Option<Integer> SO_BUSY_POLL_BUDGET = LEVEL.w("SO_BUSY_POLL_BUDGET", Linux.SO_BUSY_POLL_BUDGET, INT).needs("CAP_NET_ADMIN");
+    public static final Option<Integer> SO_BUSY_POLL_BUDGET =
+            LEVEL.w("SO_BUSY_POLL_BUDGET", Linux.SO_BUSY_POLL_BUDGET, INT).needs("CAP_NET_ADMIN");
 
     /** 1 tells the kernel that the path seems broken, so that it asks the neighbour again. Set only, Linux 4.6. */
     public static final Option<Integer> SO_CNX_ADVICE = LEVEL.w("SO_CNX_ADVICE", Linux.SO_CNX_ADVICE, INT);
@@ -73,7 +79,8 @@ public final class SocketOptions {
     public static final Option<Long> SO_COOKIE = LEVEL.r("SO_COOKIE", Linux.SO_COOKIE, U64);
 
     /** Debug records, where the kernel was built for them. */
-    public static final Option<Boolean> SO_DEBUG = LEVEL.rw("SO_DEBUG", Linux.SO_DEBUG, BOOL).needs("CAP_NET_ADMIN");
+    public static final Option<Boolean> SO_DEBUG =
+            LEVEL.rw("SO_DEBUG", Linux.SO_DEBUG, BOOL).needs("CAP_NET_ADMIN");
 
     /** The same as SO_DETACH_FILTER. Set only; the value does not matter. */
     public static final Option<Integer> SO_DETACH_BPF = LEVEL.w("SO_DETACH_BPF", Linux.SO_DETACH_BPF, INT);
@@ -82,10 +89,12 @@ public final class SocketOptions {
     public static final Option<Integer> SO_DETACH_FILTER = LEVEL.w("SO_DETACH_FILTER", Linux.SO_DETACH_FILTER, INT);
 
     /** Removes the program of the SO_REUSEPORT group. Set only, Linux 5.3; ENOENT without one. */
-    public static final Option<Integer> SO_DETACH_REUSEPORT_BPF = LEVEL.w("SO_DETACH_REUSEPORT_BPF", Linux.SO_DETACH_REUSEPORT_BPF, INT);
+    public static final Option<Integer> SO_DETACH_REUSEPORT_BPF =
+            LEVEL.w("SO_DETACH_REUSEPORT_BPF", Linux.SO_DETACH_REUSEPORT_BPF, INT);
 
     /** Gives back the frags of a dma-buf that were received (SCM_DEVMEM_DMABUF). Set only, TCP, Linux 6.12. */
-    public static final Option<DmabufToken[]> SO_DEVMEM_DONTNEED = LEVEL.w("SO_DEVMEM_DONTNEED", Linux.SO_DEVMEM_DONTNEED, DmabufToken.ARRAY);
+    public static final Option<DmabufToken[]> SO_DEVMEM_DONTNEED =
+            LEVEL.w("SO_DEVMEM_DONTNEED", Linux.SO_DEVMEM_DONTNEED, DmabufToken.ARRAY);
 
     /** The address family, AF_ … Read only. */
     public static final Option<Integer> SO_DOMAIN = LEVEL.r("SO_DOMAIN", Linux.SO_DOMAIN, INT);
@@ -97,13 +106,15 @@ public final class SocketOptions {
     public static final Option<Integer> SO_ERROR = LEVEL.r("SO_ERROR", Linux.SO_ERROR, INT);
 
     /** The classic BPF program, empty without one. Read only; the kernel counts instructions, not bytes. */
-    public static final Option<FilterProgram> SO_GET_FILTER = LEVEL.r("SO_GET_FILTER", Linux.SO_GET_FILTER, FilterProgram.CODEC);
+    public static final Option<FilterProgram> SO_GET_FILTER =
+            LEVEL.r("SO_GET_FILTER", Linux.SO_GET_FILTER, FilterProgram.CODEC);
 
     /** The CPU that handled the last packet, -1 for none; set it to prefer that CPU's packets in an SO_REUSEPORT group. */
     public static final Option<Integer> SO_INCOMING_CPU = LEVEL.rw("SO_INCOMING_CPU", Linux.SO_INCOMING_CPU, INT);
 
     /** The receive queue of the last packet, 0 for none. Read only, Linux 4.12. */
-    public static final Option<Long> SO_INCOMING_NAPI_ID = LEVEL.r("SO_INCOMING_NAPI_ID", Linux.SO_INCOMING_NAPI_ID, U32);
+    public static final Option<Long> SO_INCOMING_NAPI_ID =
+            LEVEL.r("SO_INCOMING_NAPI_ID", Linux.SO_INCOMING_NAPI_ID, U32);
 
     /** A control message says how many bytes wait. UNIX streams, Linux 6.17, whose get says ENOPROTOOPT. */
     public static final Option<Boolean> SO_INQ = LEVEL.rw("SO_INQ", Linux.SO_INQ, BOOL);
@@ -118,7 +129,8 @@ public final class SocketOptions {
     public static final Option<Boolean> SO_LOCK_FILTER = LEVEL.rw("SO_LOCK_FILTER", Linux.SO_LOCK_FILTER, BOOL);
 
     /** The mark of sent packets for routing and netfilter; CAP_NET_RAW does too since Linux 5.17. */
-    public static final Option<Long> SO_MARK = LEVEL.rw("SO_MARK", Linux.SO_MARK, U32).needs("CAP_NET_ADMIN");
+    public static final Option<Long> SO_MARK =
+            LEVEL.rw("SO_MARK", Linux.SO_MARK, U32).needs("CAP_NET_ADMIN");
 
     /** The most to send, in bytes a second; -1 (all bits set) is unlimited. Linux 3.13. */
     public static final Option<Long> SO_MAX_PACING_RATE = LEVEL.rw("SO_MAX_PACING_RATE", Linux.SO_MAX_PACING_RATE, U64);
@@ -169,7 +181,8 @@ public final class SocketOptions {
     public static final Option<String> SO_PEERSEC = LEVEL.r("SO_PEERSEC", Linux.SO_PEERSEC, string(PEERSEC));
 
     /** Poll the device rather than take interrupts; only switching on needs the capability. Linux 5.11. */
-    public static final Option<Boolean> SO_PREFER_BUSY_POLL = LEVEL.rw("SO_PREFER_BUSY_POLL", Linux.SO_PREFER_BUSY_POLL, BOOL).needs("CAP_NET_ADMIN");
+    public static final Option<Boolean> SO_PREFER_BUSY_POLL =
+            LEVEL.rw("SO_PREFER_BUSY_POLL", Linux.SO_PREFER_BUSY_POLL, BOOL).needs("CAP_NET_ADMIN");
 
     /** The priority of sent packets, 0 to 6; 7 and more need CAP_NET_ADMIN or, since 5.17, CAP_NET_RAW. */
     public static final Option<Integer> SO_PRIORITY = LEVEL.rw("SO_PRIORITY", Linux.SO_PRIORITY, INT);
@@ -181,13 +194,15 @@ public final class SocketOptions {
     public static final Option<Integer> SO_RCVBUF = LEVEL.rw("SO_RCVBUF", Linux.SO_RCVBUF, INT);
 
     /** SO_RCVBUF beyond net.core.rmem_max. Set only. */
-    public static final Option<Integer> SO_RCVBUFFORCE = LEVEL.w("SO_RCVBUFFORCE", Linux.SO_RCVBUFFORCE, INT).needs("CAP_NET_ADMIN");
+    public static final Option<Integer> SO_RCVBUFFORCE =
+            LEVEL.w("SO_RCVBUFFORCE", Linux.SO_RCVBUFFORCE, INT).needs("CAP_NET_ADMIN");
 
     /** Bytes that make the socket readable, at least 1. */
     public static final Option<Integer> SO_RCVLOWAT = LEVEL.rw("SO_RCVLOWAT", Linux.SO_RCVLOWAT, INT);
 
     /** Receive SCM_MARK (SO_MARK); CAP_NET_RAW does too. Linux 5.19. */
-    public static final Option<Boolean> SO_RCVMARK = LEVEL.rw("SO_RCVMARK", Linux.SO_RCVMARK, BOOL).needs("CAP_NET_ADMIN");
+    public static final Option<Boolean> SO_RCVMARK =
+            LEVEL.rw("SO_RCVMARK", Linux.SO_RCVMARK, BOOL).needs("CAP_NET_ADMIN");
 
     /** Receive the packet's priority (SO_PRIORITY). Linux 6.14. */
     public static final Option<Boolean> SO_RCVPRIORITY = LEVEL.rw("SO_RCVPRIORITY", Linux.SO_RCVPRIORITY, BOOL);
@@ -211,13 +226,15 @@ public final class SocketOptions {
     public static final Option<Boolean> SO_RXQ_OVFL = LEVEL.rw("SO_RXQ_OVFL", Linux.SO_RXQ_OVFL, BOOL);
 
     /** The error queue shows as POLLPRI too. Linux 3.10. */
-    public static final Option<Boolean> SO_SELECT_ERR_QUEUE = LEVEL.rw("SO_SELECT_ERR_QUEUE", Linux.SO_SELECT_ERR_QUEUE, BOOL);
+    public static final Option<Boolean> SO_SELECT_ERR_QUEUE =
+            LEVEL.rw("SO_SELECT_ERR_QUEUE", Linux.SO_SELECT_ERR_QUEUE, BOOL);
 
     /** Send buffer in bytes. The kernel doubles what is set, at most net.core.wmem_max, and gives that; at least 4608. */
     public static final Option<Integer> SO_SNDBUF = LEVEL.rw("SO_SNDBUF", Linux.SO_SNDBUF, INT);
 
     /** SO_SNDBUF beyond net.core.wmem_max. Set only. */
-    public static final Option<Integer> SO_SNDBUFFORCE = LEVEL.w("SO_SNDBUFFORCE", Linux.SO_SNDBUFFORCE, INT).needs("CAP_NET_ADMIN");
+    public static final Option<Integer> SO_SNDBUFFORCE =
+            LEVEL.w("SO_SNDBUFFORCE", Linux.SO_SNDBUFFORCE, INT).needs("CAP_NET_ADMIN");
 
     /** Always 1. Read only: a set gives ENOPROTOOPT. */
     public static final Option<Integer> SO_SNDLOWAT = LEVEL.r("SO_SNDLOWAT", Linux.SO_SNDLOWAT, INT);
@@ -232,16 +249,19 @@ public final class SocketOptions {
     public static final Option<Boolean> SO_TIMESTAMP = LEVEL.rw("SO_TIMESTAMP", Linux.SO_TIMESTAMP, BOOL);
 
     /** Receive time stamps of the kinds in SOF_TIMESTAMPING_ …, of arrival and of departure. */
-    public static final Option<SoTimestamping> SO_TIMESTAMPING = LEVEL.rw("SO_TIMESTAMPING", Linux.SO_TIMESTAMPING, SoTimestamping.CODEC);
+    public static final Option<SoTimestamping> SO_TIMESTAMPING =
+            LEVEL.rw("SO_TIMESTAMPING", Linux.SO_TIMESTAMPING, SoTimestamping.CODEC);
 
     /** SO_TIMESTAMPING with 64-bit time on every architecture. Linux 5.1. */
-    public static final Option<SoTimestamping> SO_TIMESTAMPING_NEW = LEVEL.rw("SO_TIMESTAMPING_NEW", Linux.SO_TIMESTAMPING_NEW, SoTimestamping.CODEC);
+    public static final Option<SoTimestamping> SO_TIMESTAMPING_NEW =
+            LEVEL.rw("SO_TIMESTAMPING_NEW", Linux.SO_TIMESTAMPING_NEW, SoTimestamping.CODEC);
 
     /** Receive the arrival time in nanoseconds (SCM_TIMESTAMPNS). */
     public static final Option<Boolean> SO_TIMESTAMPNS = LEVEL.rw("SO_TIMESTAMPNS", Linux.SO_TIMESTAMPNS, BOOL);
 
     /** SO_TIMESTAMPNS with 64-bit time on every architecture. Linux 5.1. */
-    public static final Option<Boolean> SO_TIMESTAMPNS_NEW = LEVEL.rw("SO_TIMESTAMPNS_NEW", Linux.SO_TIMESTAMPNS_NEW, BOOL);
+    public static final Option<Boolean> SO_TIMESTAMPNS_NEW =
+            LEVEL.rw("SO_TIMESTAMPNS_NEW", Linux.SO_TIMESTAMPNS_NEW, BOOL);
 
     /** SO_TIMESTAMP with 64-bit time on every architecture. Linux 5.1. */
     public static final Option<Boolean> SO_TIMESTAMP_NEW = LEVEL.rw("SO_TIMESTAMP_NEW", Linux.SO_TIMESTAMP_NEW, BOOL);
@@ -250,7 +270,8 @@ public final class SocketOptions {
     public static final Option<Integer> SO_TXREHASH = LEVEL.rw("SO_TXREHASH", Linux.SO_TXREHASH, INT);
 
     /** Send at the time of a control message (SCM_TXTIME); clocks other than CLOCK_MONOTONIC need the capability. Linux 4.19. */
-    public static final Option<SockTxtime> SO_TXTIME = LEVEL.rw("SO_TXTIME", Linux.SO_TXTIME, SockTxtime.CODEC).needs("CAP_NET_ADMIN");
+    public static final Option<SockTxtime> SO_TXTIME =
+            LEVEL.rw("SO_TXTIME", Linux.SO_TXTIME, SockTxtime.CODEC).needs("CAP_NET_ADMIN");
 
     /** The type, SOCK_ … Read only. */
     public static final Option<Integer> SO_TYPE = LEVEL.r("SO_TYPE", Linux.SO_TYPE, INT);

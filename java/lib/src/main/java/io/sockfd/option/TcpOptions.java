@@ -21,19 +21,23 @@ public final class TcpOptions {
     private static final Level LEVEL = new Level(Linux.IPPROTO_TCP);
 
     /** Add a key of the TCP Authentication Option (RFC 5925) for a peer. Set only, Linux 6.7. */
-    public static final Option<TcpAoAdd> TCP_AO_ADD_KEY = LEVEL.w("TCP_AO_ADD_KEY", Linux.TCP_AO_ADD_KEY, TcpAoAdd.CODEC);
+    public static final Option<TcpAoAdd> TCP_AO_ADD_KEY =
+            LEVEL.w("TCP_AO_ADD_KEY", Linux.TCP_AO_ADD_KEY, TcpAoAdd.CODEC);
 
     /** Delete a key of the TCP Authentication Option. Set only, Linux 6.7. */
-    public static final Option<TcpAoDel> TCP_AO_DEL_KEY = LEVEL.w("TCP_AO_DEL_KEY", Linux.TCP_AO_DEL_KEY, TcpAoDel.CODEC);
+    public static final Option<TcpAoDel> TCP_AO_DEL_KEY =
+            LEVEL.w("TCP_AO_DEL_KEY", Linux.TCP_AO_DEL_KEY, TcpAoDel.CODEC);
 
     /** The keys of the TCP Authentication Option; all of them, or those that match the request's one element. Read only, Linux 6.7; ENOENT without any. */
-    public static final Option<TcpAoKey[]> TCP_AO_GET_KEYS = LEVEL.r("TCP_AO_GET_KEYS", Linux.TCP_AO_GET_KEYS, TcpAoKey.ARRAY);
+    public static final Option<TcpAoKey[]> TCP_AO_GET_KEYS =
+            LEVEL.r("TCP_AO_GET_KEYS", Linux.TCP_AO_GET_KEYS, TcpAoKey.ARRAY);
 
     /** Which keys of the TCP Authentication Option are in use, and counters. Linux 6.7; ENOENT without any key. */
     public static final Option<TcpAoInfo> TCP_AO_INFO = LEVEL.rw("TCP_AO_INFO", Linux.TCP_AO_INFO, TcpAoInfo.CODEC);
 
     /** The state of the TCP Authentication Option, for checkpoint and restore. Only in repair mode, Linux 6.7. */
-    public static final Option<TcpAoRepair> TCP_AO_REPAIR = LEVEL.rw("TCP_AO_REPAIR", Linux.TCP_AO_REPAIR, TcpAoRepair.CODEC).needs("CAP_NET_ADMIN");
+    public static final Option<TcpAoRepair> TCP_AO_REPAIR =
+            LEVEL.rw("TCP_AO_REPAIR", Linux.TCP_AO_REPAIR, TcpAoRepair.CODEC).needs("CAP_NET_ADMIN");
 
     /** What the congestion control tells of itself; empty for most. Read only, Linux 4.1. */
     public static final Option<TcpCcInfo> TCP_CC_INFO = LEVEL.r("TCP_CC_INFO", Linux.TCP_CC_INFO, TcpCcInfo.CODEC);
@@ -54,13 +58,16 @@ public final class TcpOptions {
     public static final Option<Integer> TCP_FASTOPEN = LEVEL.rw("TCP_FASTOPEN", Linux.TCP_FASTOPEN, INT);
 
     /** Connect returns at once and the first write goes with the SYN. Linux 4.11. */
-    public static final Option<Boolean> TCP_FASTOPEN_CONNECT = LEVEL.rw("TCP_FASTOPEN_CONNECT", Linux.TCP_FASTOPEN_CONNECT, BOOL);
+    public static final Option<Boolean> TCP_FASTOPEN_CONNECT =
+            LEVEL.rw("TCP_FASTOPEN_CONNECT", Linux.TCP_FASTOPEN_CONNECT, BOOL);
 
     /** The key of the cookies, 16 bytes, or two keys, 32: the primary and the backup. Linux 4.15. */
-    public static final Option<byte[]> TCP_FASTOPEN_KEY = LEVEL.rw("TCP_FASTOPEN_KEY", Linux.TCP_FASTOPEN_KEY, bytes(FASTOPEN_KEYS));
+    public static final Option<byte[]> TCP_FASTOPEN_KEY =
+            LEVEL.rw("TCP_FASTOPEN_KEY", Linux.TCP_FASTOPEN_KEY, bytes(FASTOPEN_KEYS));
 
     /** Fast open without a cookie. Linux 4.15. */
-    public static final Option<Boolean> TCP_FASTOPEN_NO_COOKIE = LEVEL.rw("TCP_FASTOPEN_NO_COOKIE", Linux.TCP_FASTOPEN_NO_COOKIE, BOOL);
+    public static final Option<Boolean> TCP_FASTOPEN_NO_COOKIE =
+            LEVEL.rw("TCP_FASTOPEN_NO_COOKIE", Linux.TCP_FASTOPEN_NO_COOKIE, BOOL);
 
     /** The state of the connection. Read only. */
     public static final Option<TcpInfo> TCP_INFO = LEVEL.r("TCP_INFO", Linux.TCP_INFO, TcpInfo.CODEC);
@@ -90,7 +97,8 @@ public final class TcpOptions {
     public static final Option<TcpMd5sig> TCP_MD5SIG = LEVEL.w("TCP_MD5SIG", Linux.TCP_MD5SIG, TcpMd5sig.CODEC);
 
     /** TCP_MD5SIG with a prefix length and an interface. Set only, Linux 4.13. */
-    public static final Option<TcpMd5sig> TCP_MD5SIG_EXT = LEVEL.w("TCP_MD5SIG_EXT", Linux.TCP_MD5SIG_EXT, TcpMd5sig.EXT_CODEC);
+    public static final Option<TcpMd5sig> TCP_MD5SIG_EXT =
+            LEVEL.w("TCP_MD5SIG_EXT", Linux.TCP_MD5SIG_EXT, TcpMd5sig.EXT_CODEC);
 
     /** Send small segments at once (no Nagle). */
     public static final Option<Boolean> TCP_NODELAY = LEVEL.rw("TCP_NODELAY", Linux.TCP_NODELAY, BOOL);
@@ -99,22 +107,29 @@ public final class TcpOptions {
     public static final Option<Long> TCP_NOTSENT_LOWAT = LEVEL.rw("TCP_NOTSENT_LOWAT", Linux.TCP_NOTSENT_LOWAT, U32);
 
     /** The sequence number of the queue chosen with TCP_REPAIR_QUEUE. EINVAL outside of repair mode. */
-    public static final Option<Long> TCP_QUEUE_SEQ = LEVEL.rw("TCP_QUEUE_SEQ", Linux.TCP_QUEUE_SEQ, U32).needs("CAP_NET_ADMIN");
+    public static final Option<Long> TCP_QUEUE_SEQ =
+            LEVEL.rw("TCP_QUEUE_SEQ", Linux.TCP_QUEUE_SEQ, U32).needs("CAP_NET_ADMIN");
 
     /** ACK at once. The kernel goes back to delayed ACKs by itself. */
     public static final Option<Boolean> TCP_QUICKACK = LEVEL.rw("TCP_QUICKACK", Linux.TCP_QUICKACK, BOOL);
 
     /** Repair mode for checkpoint and restore: TCP_REPAIR_ON, OFF, OFF_NO_WP. Linux 3.5. */
-    public static final Option<Integer> TCP_REPAIR = LEVEL.rw("TCP_REPAIR", Linux.TCP_REPAIR, INT).needs("CAP_NET_ADMIN");
+    public static final Option<Integer> TCP_REPAIR =
+            LEVEL.rw("TCP_REPAIR", Linux.TCP_REPAIR, INT).needs("CAP_NET_ADMIN");
 
     /** The options that the handshake had agreed on. Set only, in repair mode; EINVAL outside, EPERM unless established. */
-    public static final Option<TcpRepairOpt[]> TCP_REPAIR_OPTIONS = LEVEL.w("TCP_REPAIR_OPTIONS", Linux.TCP_REPAIR_OPTIONS, TcpRepairOpt.ARRAY).needs("CAP_NET_ADMIN");
+    public static final Option<TcpRepairOpt[]> TCP_REPAIR_OPTIONS = LEVEL.w(
+                    "TCP_REPAIR_OPTIONS", Linux.TCP_REPAIR_OPTIONS, TcpRepairOpt.ARRAY)
+            .needs("CAP_NET_ADMIN");
 
     /** Which queue is repaired: TCP_NO_QUEUE, TCP_RECV_QUEUE, TCP_SEND_QUEUE. EINVAL outside of repair mode. */
-    public static final Option<Integer> TCP_REPAIR_QUEUE = LEVEL.rw("TCP_REPAIR_QUEUE", Linux.TCP_REPAIR_QUEUE, INT).needs("CAP_NET_ADMIN");
+    public static final Option<Integer> TCP_REPAIR_QUEUE =
+            LEVEL.rw("TCP_REPAIR_QUEUE", Linux.TCP_REPAIR_QUEUE, INT).needs("CAP_NET_ADMIN");
 
     /** The windows, in repair mode. Linux 4.8; EPERM outside of it. */
-    public static final Option<TcpRepairWindow> TCP_REPAIR_WINDOW = LEVEL.rw("TCP_REPAIR_WINDOW", Linux.TCP_REPAIR_WINDOW, TcpRepairWindow.CODEC).needs("CAP_NET_ADMIN");
+    public static final Option<TcpRepairWindow> TCP_REPAIR_WINDOW = LEVEL.rw(
+                    "TCP_REPAIR_WINDOW", Linux.TCP_REPAIR_WINDOW, TcpRepairWindow.CODEC)
+            .needs("CAP_NET_ADMIN");
 
     /** The largest retransmission timeout in milliseconds, 1000 to 120000. Linux 6.15. */
     public static final Option<Integer> TCP_RTO_MAX_MS = LEVEL.rw("TCP_RTO_MAX_MS", Linux.TCP_RTO_MAX_MS, INT);
@@ -135,7 +150,8 @@ public final class TcpOptions {
     public static final Option<Boolean> TCP_THIN_DUPACK = LEVEL.rw("TCP_THIN_DUPACK", Linux.TCP_THIN_DUPACK, BOOL);
 
     /** Timeouts of a connection with little in flight do not double. */
-    public static final Option<Boolean> TCP_THIN_LINEAR_TIMEOUTS = LEVEL.rw("TCP_THIN_LINEAR_TIMEOUTS", Linux.TCP_THIN_LINEAR_TIMEOUTS, BOOL);
+    public static final Option<Boolean> TCP_THIN_LINEAR_TIMEOUTS =
+            LEVEL.rw("TCP_THIN_LINEAR_TIMEOUTS", Linux.TCP_THIN_LINEAR_TIMEOUTS, BOOL);
 
     /** The clock of the timestamps option, in milliseconds (or, since 6.7, microseconds in repair). Set only in repair mode, else EPERM. */
     public static final Option<Long> TCP_TIMESTAMP = LEVEL.rw("TCP_TIMESTAMP", Linux.TCP_TIMESTAMP, U32);
@@ -153,7 +169,8 @@ public final class TcpOptions {
     public static final Option<Integer> TCP_WINDOW_CLAMP = LEVEL.rw("TCP_WINDOW_CLAMP", Linux.TCP_WINDOW_CLAMP, INT);
 
     /** Map received pages into memory that mmap made from this socket. Read only, with a request. Linux 4.18. */
-    public static final Option<TcpZerocopyReceive> TCP_ZEROCOPY_RECEIVE = LEVEL.r("TCP_ZEROCOPY_RECEIVE", Linux.TCP_ZEROCOPY_RECEIVE, TcpZerocopyReceive.CODEC);
+    public static final Option<TcpZerocopyReceive> TCP_ZEROCOPY_RECEIVE =
+            LEVEL.r("TCP_ZEROCOPY_RECEIVE", Linux.TCP_ZEROCOPY_RECEIVE, TcpZerocopyReceive.CODEC);
 
     private TcpOptions() {}
 }

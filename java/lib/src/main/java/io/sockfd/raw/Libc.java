@@ -10,9 +10,9 @@ import java.nio.ByteBuffer;
  * {@code -errno}</b>; the exceptions are {@link #getaddrinfo} and {@link #freeaddrinfo}. None throws, none retries after
  * {@code EINTR}, none blocks a signal. A libc that lacks a function gives {@code -ENOSYS} from that method alone.
  *
- * <p>An address that is wrong gives {@code -EFAULT} where the kernel reads it. The five functions that libc itself
- * implements in user space ({@link #if_nametoindex}, {@link #if_indextoname}, {@link #gethostname}, {@link #getaddrinfo},
- * {@link #freeaddrinfo}) read it themselves: there a wrong address ends the process, as it does in C.
+ * <p>An address that is wrong gives {@code -EFAULT} where the kernel reads it. Where libc reads it
+ * itself a wrong address ends the process, as it does in C: {@link #if_nametoindex}, {@link #if_indextoname}, {@link
+ * #gethostname}, {@link #getaddrinfo}, {@link #freeaddrinfo}, and the timeout of {@link #ppoll}.
  *
  * <p>All methods may be called from any thread. A call that blocks holds its thread in C: a virtual thread pins its
  * carrier meanwhile, and neither {@code close} nor {@link Thread#interrupt} ends it.

@@ -112,7 +112,7 @@ public final class JnrLibc implements Libc {
 
     @Override
     public long sendto(int sockfd, long buf, long len, int flags, long dest_addr, int addrlen) {
-        return value(c.sendto(sockfd, buf, len, flags, dest_addr, addrlen));
+        return value(c.sendto(sockfd, buf, len, flags, dest_addr, addrlen, 0));
     }
 
     @Override
@@ -144,7 +144,7 @@ public final class JnrLibc implements Libc {
 
     @Override
     public long recvfrom(int sockfd, long buf, long len, int flags, long src_addr, long addrlen) {
-        return value(c.recvfrom(sockfd, buf, len, flags, src_addr, addrlen));
+        return value(c.recvfrom(sockfd, buf, len, flags, src_addr, addrlen, 0));
     }
 
     @Override
@@ -287,7 +287,7 @@ public final class JnrLibc implements Libc {
 
     @Override
     public long splice(int fd_in, long off_in, int fd_out, long off_out, long len, int flags) {
-        return value(c.splice(fd_in, off_in, fd_out, off_out, len, flags));
+        return value(c.splice(fd_in, off_in, fd_out, off_out, len, flags, 0));
     }
 
     @Override
@@ -302,7 +302,7 @@ public final class JnrLibc implements Libc {
 
     @Override
     public long mmap(long addr, long length, int prot, int flags, int fd, long offset) {
-        return value(c.mmap(addr, length, prot, flags, fd, offset));
+        return value(c.mmap(addr, length, prot, flags, fd, offset, 0));
     }
 
     @Override
@@ -393,7 +393,12 @@ public final class JnrLibc implements Libc {
         return MemoryIO.getInstance().newDirectByteBuffer(address, capacity);
     }
 
-    /** C's own declarations. Public, because jnr-ffi implements it from its own class loader. */
+    /**
+     * C's own declarations. Public, because jnr-ffi implements it from its own class loader.
+     *
+     * <p>Functions of six arguments have a seventh that C never looks at: jnr-ffi 2.3.4 on x86_64 puts the return address
+     * in place of the sixth of exactly six. With seven it takes another way.
+     */
     public interface C {
         int socket(int domain, int type, int protocol);
 
@@ -421,7 +426,7 @@ public final class JnrLibc implements Libc {
 
         long send(int sockfd, long buf, long len, int flags);
 
-        long sendto(int sockfd, long buf, long len, int flags, long dest_addr, int addrlen);
+        long sendto(int sockfd, long buf, long len, int flags, long dest_addr, int addrlen, long unused);
 
         long sendmsg(int sockfd, long msg, int flags);
 
@@ -429,7 +434,7 @@ public final class JnrLibc implements Libc {
 
         long recv(int sockfd, long buf, long len, int flags);
 
-        long recvfrom(int sockfd, long buf, long len, int flags, long src_addr, long addrlen);
+        long recvfrom(int sockfd, long buf, long len, int flags, long src_addr, long addrlen, long unused);
 
         long recvmsg(int sockfd, long msg, int flags);
 
@@ -481,13 +486,13 @@ public final class JnrLibc implements Libc {
 
         long sendfile(int out_fd, int in_fd, long offset, long count);
 
-        long splice(int fd_in, long off_in, int fd_out, long off_out, long len, int flags);
+        long splice(int fd_in, long off_in, int fd_out, long off_out, long len, int flags, long unused);
 
         long tee(int fd_in, int fd_out, long len, int flags);
 
         long vmsplice(int fd, long iov, long nr_segs, int flags);
 
-        long mmap(long addr, long length, int prot, int flags, int fd, long offset);
+        long mmap(long addr, long length, int prot, int flags, int fd, long offset, long unused);
 
         int munmap(long addr, long length);
 
