@@ -1,9 +1,6 @@
 package io.sockfd.option;
 
 import static io.sockfd.raw.struct.FanoutArgs.SIZE;
-import static io.sockfd.raw.struct.FanoutArgs.id;
-import static io.sockfd.raw.struct.FanoutArgs.max_num_members;
-import static io.sockfd.raw.struct.FanoutArgs.type_flags;
 
 import io.sockfd.Codec;
 import io.sockfd.Codecs;
@@ -23,9 +20,9 @@ public record FanoutArgs(int id, int typeFlags, int maxNumMembers) {
             FanoutArgs.class,
             SIZE,
             (value, b) -> {
-                id(b, 0, value.id);
-                type_flags(b, 0, value.typeFlags);
-                max_num_members(b, 0, value.maxNumMembers);
+                io.sockfd.raw.struct.FanoutArgs.id(b, 0, value.id);
+                io.sockfd.raw.struct.FanoutArgs.type_flags(b, 0, value.typeFlags);
+                io.sockfd.raw.struct.FanoutArgs.max_num_members(b, 0, value.maxNumMembers);
                 return value.maxNumMembers == 0 ? Integer.BYTES : SIZE; // all that older kernels take
             },
             (b, length) -> new FanoutArgs(b.getInt(0) & MAX, b.getInt(0) >>> Short.SIZE, 0)); // always an int

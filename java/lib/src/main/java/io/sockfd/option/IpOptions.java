@@ -19,7 +19,10 @@ import io.sockfd.raw.Linux;
 public final class IpOptions {
     private static final Level LEVEL = new Level(Linux.IPPROTO_IP);
 
-    /** Join a group from any source. Set only; EADDRINUSE when joined already, ENODEV without an interface or route, EPROTO on TCP. */
+    /**
+     * Join a group from any source. Set only; EADDRINUSE when joined already, ENODEV without an interface or route,
+     * EPROTO on TCP.
+     */
     public static final Option<MulticastGroup> IP_ADD_MEMBERSHIP =
             LEVEL.w("IP_ADD_MEMBERSHIP", Linux.IP_ADD_MEMBERSHIP, MulticastCodecs.MREQN);
 
@@ -52,7 +55,9 @@ public final class IpOptions {
     /** The sender provides the IP header. Raw sockets; ENOPROTOOPT on others. */
     public static final Option<Boolean> IP_HDRINCL = LEVEL.rw("IP_HDRINCL", Linux.IP_HDRINCL, BOOL);
 
-    /** An IPsec policy as the old PF_KEY sadb_x_policy, as bytes. Set only; EINVAL unless the module af_key is there. */
+    /**
+     * An IPsec policy as the old PF_KEY sadb_x_policy, as bytes. Set only; EINVAL unless the module af_key is there.
+     */
     public static final Option<byte[]> IP_IPSEC_POLICY = LEVEL.w(
                     "IP_IPSEC_POLICY", Linux.IP_IPSEC_POLICY, bytes(XFRM_POLICY))
             .needs("CAP_NET_ADMIN");
@@ -65,7 +70,7 @@ public final class IpOptions {
     public static final Option<Integer> IP_MINTTL = LEVEL.rw("IP_MINTTL", Linux.IP_MINTTL, INT);
 
     /** The sources of a joined group. Reading needs a request with group and interface. */
-    public static final Option<MulticastGroup> IP_MSFILTER =
+    public static final Option<SourceFilter> IP_MSFILTER =
             LEVEL.rw("IP_MSFILTER", Linux.IP_MSFILTER, MulticastCodecs.IP_MSFILTER);
 
     /** The path's MTU in bytes. Read only; ENOTCONN unless connected. */
@@ -152,7 +157,10 @@ public final class IpOptions {
     /** The index of the interface that unicast prefers; 0 for none. In C in network byte order, here not. Linux 3.4. */
     public static final Option<Integer> IP_UNICAST_IF = LEVEL.rw("IP_UNICAST_IF", Linux.IP_UNICAST_IF, BE_INT);
 
-    /** An IPsec policy for this socket: struct xfrm_userpolicy_info and its xfrm_user_tmpl[] as bytes; empty removes it. Set only. */
+    /**
+     * An IPsec policy for this socket: struct xfrm_userpolicy_info and its xfrm_user_tmpl[] as bytes; empty removes
+     * it. Set only.
+     */
     public static final Option<byte[]> IP_XFRM_POLICY =
             LEVEL.w("IP_XFRM_POLICY", Linux.IP_XFRM_POLICY, bytes(XFRM_POLICY)).needs("CAP_NET_ADMIN");
 
@@ -177,7 +185,7 @@ public final class IpOptions {
             LEVEL.w("MCAST_LEAVE_SOURCE_GROUP", Linux.MCAST_LEAVE_SOURCE_GROUP, MulticastCodecs.GROUP_SOURCE_REQ);
 
     /** IP_MSFILTER with the interface by index. Reading needs a request with group and interface. */
-    public static final Option<MulticastGroup> MCAST_MSFILTER =
+    public static final Option<SourceFilter> MCAST_MSFILTER =
             LEVEL.rw("MCAST_MSFILTER", Linux.MCAST_MSFILTER, MulticastCodecs.GROUP_FILTER);
 
     /** IP_UNBLOCK_SOURCE with the interface by index. Set only. */

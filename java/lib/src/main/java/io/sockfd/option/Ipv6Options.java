@@ -35,14 +35,19 @@ public final class Ipv6Options {
     /** IPV6_RECVPKTINFO as RFC 2292 had it. */
     public static final Option<Boolean> IPV6_2292PKTINFO = LEVEL.rw("IPV6_2292PKTINFO", Linux.IPV6_2292PKTINFO, BOOL);
 
-    /** Control messages for all that is sent, as bytes; empty removes them. Reading is for TCP; elsewhere ENOPROTOOPT. */
+    /**
+     * Control messages for all that is sent, as bytes; empty removes them. Reading is for TCP; elsewhere ENOPROTOOPT.
+     */
     public static final Option<byte[]> IPV6_2292PKTOPTIONS =
             LEVEL.rw("IPV6_2292PKTOPTIONS", Linux.IPV6_2292PKTOPTIONS, bytes(PKTOPTIONS));
 
     /** IPV6_RECVRTHDR as RFC 2292 had it. */
     public static final Option<Boolean> IPV6_2292RTHDR = LEVEL.rw("IPV6_2292RTHDR", Linux.IPV6_2292RTHDR, BOOL);
 
-    /** Set to AF_INET to make a socket that is connected to an IPv4-mapped address an IPv4 socket; ENOTCONN before. Gives the family. */
+    /**
+     * Set to AF_INET to make a socket that is connected to an IPv4-mapped address an IPv4 socket; ENOTCONN before.
+     * Gives the family.
+     */
     public static final Option<Integer> IPV6_ADDRFORM = LEVEL.rw("IPV6_ADDRFORM", Linux.IPV6_ADDRFORM, INT);
 
     /** Which source address is chosen: IPV6_PREFER_SRC_ … (RFC 5014). */
@@ -53,7 +58,10 @@ public final class Ipv6Options {
     public static final Option<Boolean> IPV6_AUTOFLOWLABEL =
             LEVEL.rw("IPV6_AUTOFLOWLABEL", Linux.IPV6_AUTOFLOWLABEL, BOOL);
 
-    /** Where in the data the kernel fills in and checks the checksum, in bytes and even; -1 is off. Raw sockets; ENOPROTOOPT on others. */
+    /**
+     * Where in the data the kernel fills in and checks the checksum, in bytes and even; -1 is off. Raw sockets;
+     * ENOPROTOOPT on others.
+     */
     public static final Option<Integer> IPV6_CHECKSUM = LEVEL.rw("IPV6_CHECKSUM", Linux.IPV6_CHECKSUM, INT);
 
     /** Do not fragment: EMSGSIZE beyond the MTU. */
@@ -89,7 +97,9 @@ public final class Ipv6Options {
                     "IPV6_HOPOPTS", Linux.IPV6_HOPOPTS, bytes(EXTENSION_HEADER))
             .needs("CAP_NET_RAW");
 
-    /** An IPsec policy as the old PF_KEY sadb_x_policy, as bytes. Set only; EINVAL unless the module af_key is there. */
+    /**
+     * An IPsec policy as the old PF_KEY sadb_x_policy, as bytes. Set only; EINVAL unless the module af_key is there.
+     */
     public static final Option<byte[]> IPV6_IPSEC_POLICY = LEVEL.w(
                     "IPV6_IPSEC_POLICY", Linux.IPV6_IPSEC_POLICY, bytes(XFRM_POLICY))
             .needs("CAP_NET_ADMIN");
@@ -120,7 +130,10 @@ public final class Ipv6Options {
     /** IPV6_PMTUDISC_DONT, WANT, DO, PROBE, INTERFACE or OMIT. */
     public static final Option<Integer> IPV6_MTU_DISCOVER = LEVEL.rw("IPV6_MTU_DISCOVER", Linux.IPV6_MTU_DISCOVER, INT);
 
-    /** Receive from the groups that any socket of this host joined (true, the default) or only from one's own. Linux 4.20. */
+    /**
+     * Receive from the groups that any socket of this host joined (true, the default) or only from one's own. Linux
+     * 4.20.
+     */
     public static final Option<Boolean> IPV6_MULTICAST_ALL =
             LEVEL.rw("IPV6_MULTICAST_ALL", Linux.IPV6_MULTICAST_ALL, BOOL);
 
@@ -182,14 +195,20 @@ public final class Ipv6Options {
     /** Receive the traffic class (IPV6_TCLASS). */
     public static final Option<Boolean> IPV6_RECVTCLASS = LEVEL.rw("IPV6_RECVTCLASS", Linux.IPV6_RECVTCLASS, BOOL);
 
-    /** Receive all packets to forward whose router alert has this value; -1 ends that. Raw sockets of IPPROTO_RAW; ENOPROTOOPT on others. */
+    /**
+     * Receive all packets to forward whose router alert has this value; -1 ends that. Raw sockets of IPPROTO_RAW;
+     * ENOPROTOOPT on others.
+     */
     public static final Option<Integer> IPV6_ROUTER_ALERT = LEVEL.rw("IPV6_ROUTER_ALERT", Linux.IPV6_ROUTER_ALERT, INT);
 
     /** IPV6_ROUTER_ALERT only for this network namespace. Linux 5.1. */
     public static final Option<Boolean> IPV6_ROUTER_ALERT_ISOLATE =
             LEVEL.rw("IPV6_ROUTER_ALERT_ISOLATE", Linux.IPV6_ROUTER_ALERT_ISOLATE, BOOL);
 
-    /** The routing header of sent packets, as on the wire; empty removes it. Only types 2 and 4 (segment routing) are taken. */
+    /**
+     * The routing header of sent packets, as on the wire; empty removes it. Only types 2 and 4 (segment routing) are
+     * taken.
+     */
     public static final Option<byte[]> IPV6_RTHDR =
             LEVEL.rw("IPV6_RTHDR", Linux.IPV6_RTHDR, bytes(EXTENSION_HEADER)).needs("CAP_NET_RAW");
 
@@ -214,7 +233,10 @@ public final class Ipv6Options {
     /** No IPv4 through this socket; EINVAL once it is bound. */
     public static final Option<Boolean> IPV6_V6ONLY = LEVEL.rw("IPV6_V6ONLY", Linux.IPV6_V6ONLY, BOOL);
 
-    /** An IPsec policy for this socket: struct xfrm_userpolicy_info and its xfrm_user_tmpl[] as bytes; empty removes it. Set only. */
+    /**
+     * An IPsec policy for this socket: struct xfrm_userpolicy_info and its xfrm_user_tmpl[] as bytes; empty removes
+     * it. Set only.
+     */
     public static final Option<byte[]> IPV6_XFRM_POLICY = LEVEL.w(
                     "IPV6_XFRM_POLICY", Linux.IPV6_XFRM_POLICY, bytes(XFRM_POLICY))
             .needs("CAP_NET_ADMIN");
@@ -240,7 +262,7 @@ public final class Ipv6Options {
             LEVEL.w("MCAST_LEAVE_SOURCE_GROUP", Linux.MCAST_LEAVE_SOURCE_GROUP, MulticastCodecs.GROUP_SOURCE_REQ);
 
     /** The sources of a joined group. Reading needs a request with group and interface. */
-    public static final Option<MulticastGroup> MCAST_MSFILTER =
+    public static final Option<SourceFilter> MCAST_MSFILTER =
             LEVEL.rw("MCAST_MSFILTER", Linux.MCAST_MSFILTER, MulticastCodecs.GROUP_FILTER);
 
     /** Take back MCAST_BLOCK_SOURCE. Set only. */

@@ -30,16 +30,22 @@ public final class PacketOptions {
     public static final Option<PacketMreq> PACKET_DROP_MEMBERSHIP =
             LEVEL.w("PACKET_DROP_MEMBERSHIP", Linux.PACKET_DROP_MEMBERSHIP, PacketMreq.CODEC);
 
-    /** Join a group of sockets that share the packets. Set after bind, else EINVAL. Gives id and type, 0 without a group. */
+    /**
+     * Join a group of sockets that share the packets. Set after bind, else EINVAL. Gives id and type, 0 without a
+     * group.
+     */
     public static final Option<FanoutArgs> PACKET_FANOUT =
             LEVEL.rw("PACKET_FANOUT", Linux.PACKET_FANOUT, FanoutArgs.CODEC);
 
-    /** The program of PACKET_FANOUT_CBPF. Set only; for PACKET_FANOUT_EBPF make {@code Option.of(…, INT)} with the descriptor. Linux 4.3. */
+    /**
+     * The program of PACKET_FANOUT_CBPF. Set only; for PACKET_FANOUT_EBPF make {@code Option.of(…, INT)} with the
+     * descriptor. Linux 4.3.
+     */
     public static final Option<FilterProgram> PACKET_FANOUT_DATA =
             LEVEL.w("PACKET_FANOUT_DATA", Linux.PACKET_FANOUT_DATA, FilterProgram.CODEC);
 
     /** The length of the ring's header in bytes, for the version in the request (TPACKET_V1 …). Read only. */
-    public static final Option<HeaderLength> PACKET_HDRLEN =
+    public static final Option<Integer> PACKET_HDRLEN =
             LEVEL.r("PACKET_HDRLEN", Linux.PACKET_HDRLEN, HeaderLength.CODEC);
 
     /** Do not show what this host sends. Linux 4.20. */

@@ -45,7 +45,9 @@ public final class SocketOptions {
     public static final Option<Integer> SO_ATTACH_REUSEPORT_EBPF =
             LEVEL.w("SO_ATTACH_REUSEPORT_EBPF", Linux.SO_ATTACH_REUSEPORT_EBPF, INT);
 
-    /** Use only this interface, by name; the empty string ends that. Unprivileged since Linux 5.7 unless bound already. */
+    /**
+     * Use only this interface, by name; the empty string ends that. Unprivileged since Linux 5.7 unless bound already.
+     */
     public static final Option<String> SO_BINDTODEVICE =
             LEVEL.rw("SO_BINDTODEVICE", Linux.SO_BINDTODEVICE, string(Linux.IFNAMSIZ));
 
@@ -61,7 +63,10 @@ public final class SocketOptions {
     /** Without effect since Linux 2.4, and always read as false. */
     public static final Option<Boolean> SO_BSDCOMPAT = LEVEL.rw("SO_BSDCOMPAT", Linux.SO_BSDCOMPAT, BOOL);
 
-    /** Which buffers the kernel must not resize: SOCK_SNDBUF_LOCK, SOCK_RCVBUF_LOCK; setting a size locks it. Linux 5.15. */
+    /**
+     * Which buffers the kernel must not resize: SOCK_SNDBUF_LOCK, SOCK_RCVBUF_LOCK; setting a size locks it. Linux
+     * 5.15.
+     */
     public static final Option<Long> SO_BUF_LOCK = LEVEL.rw("SO_BUF_LOCK", Linux.SO_BUF_LOCK, U32);
 
     /** Microseconds to poll the device before sleeping in a receive; only raising needs the capability. Linux 3.11. */
@@ -109,7 +114,9 @@ public final class SocketOptions {
     public static final Option<FilterProgram> SO_GET_FILTER =
             LEVEL.r("SO_GET_FILTER", Linux.SO_GET_FILTER, FilterProgram.CODEC);
 
-    /** The CPU that handled the last packet, -1 for none; set it to prefer that CPU's packets in an SO_REUSEPORT group. */
+    /**
+     * The CPU that handled the last packet, -1 for none; set it to prefer that CPU's packets in an SO_REUSEPORT group.
+     */
     public static final Option<Integer> SO_INCOMING_CPU = LEVEL.rw("SO_INCOMING_CPU", Linux.SO_INCOMING_CPU, INT);
 
     /** The receive queue of the last packet, 0 for none. Read only, Linux 4.12. */
@@ -171,7 +178,10 @@ public final class SocketOptions {
     /** The supplementary groups of who connected. Read only, UNIX, Linux 4.13; ENODATA without a peer. */
     public static final Option<int[]> SO_PEERGROUPS = LEVEL.r("SO_PEERGROUPS", Linux.SO_PEERGROUPS, INTS);
 
-    /** The first 16 bytes of the peer's sockaddr, or as many as the request is long. Read only; getpeername is the better way. */
+    /**
+     * The first 16 bytes of the peer's sockaddr, or as many as the request is long. Read only; getpeername is the
+     * better way.
+     */
     public static final Option<byte[]> SO_PEERNAME = LEVEL.r("SO_PEERNAME", Linux.SO_PEERNAME, bytes(SOCKADDR_IN));
 
     /** The process that connected; close it. Read only, UNIX, Linux 6.5; ENODATA without a peer. */
@@ -190,7 +200,10 @@ public final class SocketOptions {
     /** The protocol, IPPROTO_ … Read only. */
     public static final Option<Integer> SO_PROTOCOL = LEVEL.r("SO_PROTOCOL", Linux.SO_PROTOCOL, INT);
 
-    /** Receive buffer in bytes. The kernel doubles what is set, at most net.core.rmem_max, and gives that; at least 2304. */
+    /**
+     * Receive buffer in bytes. The kernel doubles what is set, at most net.core.rmem_max, and gives that; at least
+     * 2304.
+     */
     public static final Option<Integer> SO_RCVBUF = LEVEL.rw("SO_RCVBUF", Linux.SO_RCVBUF, INT);
 
     /** SO_RCVBUF beyond net.core.rmem_max. Set only. */
@@ -207,7 +220,10 @@ public final class SocketOptions {
     /** Receive the packet's priority (SO_PRIORITY). Linux 6.14. */
     public static final Option<Boolean> SO_RCVPRIORITY = LEVEL.rw("SO_RCVPRIORITY", Linux.SO_RCVPRIORITY, BOOL);
 
-    /** The longest a receive may block, then EAGAIN; zero is for ever. Sockets of this library have timeouts of their own. */
+    /**
+     * The longest a receive may block, then EAGAIN; zero is for ever. Sockets of this library have timeouts of their
+     * own.
+     */
     public static final Option<Duration> SO_RCVTIMEO = LEVEL.rw("SO_RCVTIMEO", Linux.SO_RCVTIMEO, DURATION);
 
     /** SO_RCVTIMEO with 64-bit time on every architecture. Linux 5.1. */
@@ -229,7 +245,9 @@ public final class SocketOptions {
     public static final Option<Boolean> SO_SELECT_ERR_QUEUE =
             LEVEL.rw("SO_SELECT_ERR_QUEUE", Linux.SO_SELECT_ERR_QUEUE, BOOL);
 
-    /** Send buffer in bytes. The kernel doubles what is set, at most net.core.wmem_max, and gives that; at least 4608. */
+    /**
+     * Send buffer in bytes. The kernel doubles what is set, at most net.core.wmem_max, and gives that; at least 4608.
+     */
     public static final Option<Integer> SO_SNDBUF = LEVEL.rw("SO_SNDBUF", Linux.SO_SNDBUF, INT);
 
     /** SO_SNDBUF beyond net.core.wmem_max. Set only. */
@@ -269,7 +287,10 @@ public final class SocketOptions {
     /** 1 lets TCP choose another path after a timeout, 0 not, 255 as the system does. TCP, Linux 5.18. */
     public static final Option<Integer> SO_TXREHASH = LEVEL.rw("SO_TXREHASH", Linux.SO_TXREHASH, INT);
 
-    /** Send at the time of a control message (SCM_TXTIME); clocks other than CLOCK_MONOTONIC need the capability. Linux 4.19. */
+    /**
+     * Send at the time of a control message (SCM_TXTIME); clocks other than CLOCK_MONOTONIC need the capability. Linux
+     * 4.19.
+     */
     public static final Option<SockTxtime> SO_TXTIME =
             LEVEL.rw("SO_TXTIME", Linux.SO_TXTIME, SockTxtime.CODEC).needs("CAP_NET_ADMIN");
 

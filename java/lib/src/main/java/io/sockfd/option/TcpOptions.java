@@ -28,7 +28,10 @@ public final class TcpOptions {
     public static final Option<TcpAoDel> TCP_AO_DEL_KEY =
             LEVEL.w("TCP_AO_DEL_KEY", Linux.TCP_AO_DEL_KEY, TcpAoDel.CODEC);
 
-    /** The keys of the TCP Authentication Option; all of them, or those that match the request's one element. Read only, Linux 6.7; ENOENT without any. */
+    /**
+     * The keys of the TCP Authentication Option; all of them, or those that match the request's one element. Read
+     * only, Linux 6.7; ENOENT without any.
+     */
     public static final Option<TcpAoKey[]> TCP_AO_GET_KEYS =
             LEVEL.r("TCP_AO_GET_KEYS", Linux.TCP_AO_GET_KEYS, TcpAoKey.ARRAY);
 
@@ -42,7 +45,10 @@ public final class TcpOptions {
     /** What the congestion control tells of itself; empty for most. Read only, Linux 4.1. */
     public static final Option<TcpCcInfo> TCP_CC_INFO = LEVEL.r("TCP_CC_INFO", Linux.TCP_CC_INFO, TcpCcInfo.CODEC);
 
-    /** The congestion control by name; ENOENT for one that is not there, EPERM for one that is not in tcp_allowed_congestion_control. */
+    /**
+     * The congestion control by name; ENOENT for one that is not there, EPERM for one that is not in
+     * tcp_allowed_congestion_control.
+     */
     public static final Option<String> TCP_CONGESTION = LEVEL.rw("TCP_CONGESTION", Linux.TCP_CONGESTION, string(NAME));
 
     /** Send no partial segments until it is cleared, for 200 ms at most. */
@@ -54,7 +60,9 @@ public final class TcpOptions {
     /** The longest an ACK is delayed, in microseconds up to 200000. Linux 6.15. */
     public static final Option<Integer> TCP_DELACK_MAX_US = LEVEL.rw("TCP_DELACK_MAX_US", Linux.TCP_DELACK_MAX_US, INT);
 
-    /** A listener takes data with the SYN, from this many half-open connections at most; 0 is off. RFC 7413, Linux 3.7. */
+    /**
+     * A listener takes data with the SYN, from this many half-open connections at most; 0 is off. RFC 7413, Linux 3.7.
+     */
     public static final Option<Integer> TCP_FASTOPEN = LEVEL.rw("TCP_FASTOPEN", Linux.TCP_FASTOPEN, INT);
 
     /** Connect returns at once and the first write goes with the SYN. Linux 4.11. */
@@ -75,7 +83,10 @@ public final class TcpOptions {
     /** Receive how many bytes wait (TCP_CM_INQ). Linux 4.18. */
     public static final Option<Boolean> TCP_INQ = LEVEL.rw("TCP_INQ", Linux.TCP_INQ, BOOL);
 
-    /** Whether the connection is an MPTCP one, false after a fall back to TCP. Read only, Linux 5.16 for MPTCP, 6.9 for TCP. */
+    /**
+     * Whether the connection is an MPTCP one, false after a fall back to TCP. Read only, Linux 5.16 for MPTCP, 6.9 for
+     * TCP.
+     */
     public static final Option<Boolean> TCP_IS_MPTCP = LEVEL.r("TCP_IS_MPTCP", Linux.TCP_IS_MPTCP, BOOL);
 
     /** Keepalive probes without an answer before the connection ends, 1 to 127. */
@@ -117,7 +128,10 @@ public final class TcpOptions {
     public static final Option<Integer> TCP_REPAIR =
             LEVEL.rw("TCP_REPAIR", Linux.TCP_REPAIR, INT).needs("CAP_NET_ADMIN");
 
-    /** The options that the handshake had agreed on. Set only, in repair mode; EINVAL outside, EPERM unless established. */
+    /**
+     * The options that the handshake had agreed on. Set only, in repair mode; EINVAL outside, EPERM unless
+     * established.
+     */
     public static final Option<TcpRepairOpt[]> TCP_REPAIR_OPTIONS = LEVEL.w(
                     "TCP_REPAIR_OPTIONS", Linux.TCP_REPAIR_OPTIONS, TcpRepairOpt.ARRAY)
             .needs("CAP_NET_ADMIN");
@@ -137,7 +151,10 @@ public final class TcpOptions {
     /** The least retransmission timeout in microseconds, at most 200000. Linux 6.15. */
     public static final Option<Integer> TCP_RTO_MIN_US = LEVEL.rw("TCP_RTO_MIN_US", Linux.TCP_RTO_MIN_US, INT);
 
-    /** The SYN's headers on an accepted connection; reading drops them, then it is empty. Read only, after TCP_SAVE_SYN. */
+    /**
+     * The SYN's headers on an accepted connection; reading drops them, then it is empty. Read only, after
+     * TCP_SAVE_SYN.
+     */
     public static final Option<byte[]> TCP_SAVED_SYN = LEVEL.r("TCP_SAVED_SYN", Linux.TCP_SAVED_SYN, bytes(SAVED_SYN));
 
     /** A listener keeps the headers of SYNs: 1 from IP on, 2 from the link layer on. Linux 4.2. */
@@ -153,13 +170,19 @@ public final class TcpOptions {
     public static final Option<Boolean> TCP_THIN_LINEAR_TIMEOUTS =
             LEVEL.rw("TCP_THIN_LINEAR_TIMEOUTS", Linux.TCP_THIN_LINEAR_TIMEOUTS, BOOL);
 
-    /** The clock of the timestamps option, in milliseconds (or, since 6.7, microseconds in repair). Set only in repair mode, else EPERM. */
+    /**
+     * The clock of the timestamps option, in milliseconds (or, since 6.7, microseconds in repair). Set only in repair
+     * mode, else EPERM.
+     */
     public static final Option<Long> TCP_TIMESTAMP = LEVEL.rw("TCP_TIMESTAMP", Linux.TCP_TIMESTAMP, U32);
 
     /** Delay all that is sent by this many microseconds, for tests; needs fq. Linux 5.3. */
     public static final Option<Integer> TCP_TX_DELAY = LEVEL.rw("TCP_TX_DELAY", Linux.TCP_TX_DELAY, INT);
 
-    /** The protocol on top, for instance "tls" (which needs an established connection: ENOTCONN); ENOENT when its module is not there. */
+    /**
+     * The protocol on top, for instance "tls" (which needs an established connection: ENOTCONN); ENOENT when its
+     * module is not there.
+     */
     public static final Option<String> TCP_ULP = LEVEL.rw("TCP_ULP", Linux.TCP_ULP, string(NAME));
 
     /** Milliseconds that data may stay unacknowledged before ETIMEDOUT; 0 is the system's default. RFC 5482. */
