@@ -14,7 +14,11 @@ module io.sockfd {
 
     uses io.sockfd.OptionTable;
 
+    provides io.sockfd.OptionTable with
+            io.sockfd.option.AllOptions;
+
     exports io.sockfd;
+    exports io.sockfd.option;
     exports io.sockfd.address;
     exports io.sockfd.raw;
     exports io.sockfd.raw.struct;
