@@ -192,7 +192,7 @@ abstract class SocketIo extends Descriptor {
         int received;
         if (dst.isDirect()) {
             received = transfer(false, Memory.address(dst) + position, length, flags, from);
-        } else if (from == null && (length <= Libc.HEAP_MAX || type.equals(SocketType.STREAM))) {
+        } else if (from == null && dst.hasArray() && (length <= Libc.HEAP_MAX || type.equals(SocketType.STREAM))) {
             received =
                     transfer(false, dst.array(), dst.arrayOffset() + position, Math.min(length, Libc.HEAP_MAX), flags);
         } else {
