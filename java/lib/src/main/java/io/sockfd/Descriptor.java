@@ -56,6 +56,14 @@ public final class Descriptor implements AutoCloseable {
         return number;
     }
 
+    /** Begins a call; {@link #exit} must follow. */
+    int enter() throws ClosedChannelException {
+        return fd();
+    }
+
+    /** Ends a call. */
+    void exit() {}
+
     /** False once it was closed or released. */
     public boolean isOpen() {
         return fd.get() != NONE;

@@ -62,8 +62,8 @@ public final class Message implements AutoCloseable {
     /**
      * A message of at most {@code buffers} data buffers and {@code controlCapacity} bytes of control data.
      *
-     * <p>Choose the capacity generously. Descriptors that find no room are never installed, but a SCM_PIDFD
-     * (SO_PASSPIDFD) that finds none is installed all the same, under a number that nobody is told.
+     * <p>What finds no room is lost, and {@link #controlTruncated} tells; descriptors that find none are not installed.
+     * Room for one (CMSG_SPACE(4), 24 bytes) is room for two, because of the padding.
      *
      * @throws IllegalArgumentException when {@code buffers} is outside of 0 to 1024 or the capacity is negative
      */
@@ -274,6 +274,14 @@ public final class Message implements AutoCloseable {
 
     // ---- between this and the system call ------------------------------------------------------------------------
 
+    /**
+     * What recvmsg's flags must contain on a socket of this domain. Descriptors arrive on UNIX sockets only, and there
+     * they must be close-on-exec from the first moment; packet sockets answer EINVAL to the flag.
+     */
+    static int receiveFlags(int domain) {
+        return domain == Linux.AF_UNIX ? Linux.MSG_CMSG_CLOEXEC : 0;
+    }
+
     Iovecs iovecs() {
         return data;
     }
@@ -323,7 +331,7 @@ public final class Message implements AutoCloseable {
             return;
         }
         length = received;
-        flags = Msghdr.msg_flags(header, at);
+        flags = Msghdr.msg_flags(header, at) & ~Linux.MSG_CMSG_CLOEXEC; // the kernel gives the caller's flag back
         if (address != null) {
             // a name longer than the room for it gives its full length here
             address.length(Math.min(Msghdr.msg_namelen(header, at), Sockaddr.CAPACITY));

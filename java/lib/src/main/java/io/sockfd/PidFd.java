@@ -69,8 +69,13 @@ public final class PidFd implements AutoCloseable {
      * @see <a href="https://man7.org/linux/man-pages/man2/pidfd_getfd.2.html">pidfd_getfd(2)</a>
      */
     public Descriptor getfd(int targetFd) throws IOException {
-        long fd = Libc.get().syscall(Linux.SYS_pidfd_getfd, fd(), targetFd, 0, 0, 0, 0);
-        return Descriptor.own((int) Errors.check(fd, "pidfd_getfd", targetFd));
+        int pidfd = descriptor.enter();
+        try {
+            long fd = Libc.get().syscall(Linux.SYS_pidfd_getfd, pidfd, targetFd, 0, 0, 0, 0);
+            return Descriptor.own((int) Errors.check(fd, "pidfd_getfd", targetFd));
+        } finally {
+            descriptor.exit();
+        }
     }
 
     /**
@@ -80,11 +85,13 @@ public final class PidFd implements AutoCloseable {
      */
     public boolean hasEnded() throws IOException {
         ByteBuffer pollfd = Memory.allocate(Pollfd.SIZE);
-        Pollfd.fd(pollfd, 0, fd());
-        Pollfd.events(pollfd, 0, Linux.POLLIN);
+        int fd = descriptor.enter();
         try {
+            Pollfd.fd(pollfd, 0, fd);
+            Pollfd.events(pollfd, 0, Linux.POLLIN);
             return Errors.check(Libc.get().poll(Memory.address(pollfd), 1, 0), "poll", descriptor) > 0;
         } finally {
+            descriptor.exit();
             Reference.reachabilityFence(pollfd);
         }
     }

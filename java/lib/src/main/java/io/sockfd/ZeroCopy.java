@@ -10,6 +10,7 @@ import java.io.InterruptedIOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public final class ZeroCopy {
     private static final long NOTHING = -1;
     private static final int ERROR_DATA = 512;
     private static final int ERROR_CONTROL = 512;
-    private static final int PAUSE_MS = 1;
+    private static final long PAUSE_NS = 1_000_000;
     private static final int SLICE_MS = 100;
     private static final long NANOS_PER_MS = 1_000_000;
 
@@ -63,11 +64,13 @@ public final class ZeroCopy {
         this.socket = socket;
         this.others = others;
         ByteBuffer on = Memory.allocate(Integer.BYTES).putInt(0, 1);
+        int fd = socket.enter();
         try {
-            int result = Libc.get()
-                    .setsockopt(socket.fd(), Linux.SOL_SOCKET, Linux.SO_ZEROCOPY, Memory.address(on), Integer.BYTES);
+            int result =
+                    Libc.get().setsockopt(fd, Linux.SOL_SOCKET, Linux.SO_ZEROCOPY, Memory.address(on), Integer.BYTES);
             int ignored = Errors.check(result, "setsockopt", "SO_ZEROCOPY");
         } finally {
+            socket.exit();
             Reference.reachabilityFence(on);
         }
     }
@@ -190,45 +193,50 @@ public final class ZeroCopy {
                 throw new InterruptedIOException("interrupted while waiting for a zero-copy completion");
             }
             int ms = (int) Math.min(SLICE_MS, left / NANOS_PER_MS + 1);
-            if (poll(socket.fd(), ms) > 0 && reaped == 0) {
+            if (poll(ms) > 0 && reaped == 0) {
                 // POLLERR stays on while the socket has an error of its own: do not spin on it
-                int ignored = poll(-1, Math.min(PAUSE_MS, ms));
+                LockSupport.parkNanos(PAUSE_NS);
             }
         }
     }
 
-    /** Waits for POLLERR, which is never masked; a negative descriptor only sleeps. */
-    private int poll(int fd, int ms) throws IOException {
-        Pollfd.fd(pollfd, 0, fd);
-        Pollfd.events(pollfd, 0, 0);
+    /** Waits for POLLERR, which is never masked. */
+    private int poll(int ms) throws IOException {
+        int fd = socket.enter();
         try {
+            Pollfd.fd(pollfd, 0, fd);
+            Pollfd.events(pollfd, 0, 0);
             int ready = Libc.get().poll(Memory.address(pollfd), 1, ms);
             return ready == -Linux.EINTR ? 0 : Errors.check(ready, "poll", socket);
         } finally {
+            socket.exit();
             Reference.reachabilityFence(pollfd);
         }
     }
 
-    private long sendmsg(Message message, int flags) {
+    private long sendmsg(Message message, int flags) throws IOException {
         message.beforeSend();
+        int fd = socket.enter();
         try {
-            long sent = Libc.get().sendmsg(socket.fd(), message.header(), flags | Linux.MSG_NOSIGNAL);
+            long sent = Libc.get().sendmsg(fd, message.header(), flags | Linux.MSG_NOSIGNAL);
             message.afterSend(sent);
             return sent;
         } finally {
+            socket.exit();
             Reference.reachabilityFence(message);
         }
     }
 
-    private long receiveError() {
+    private long receiveError() throws IOException {
         errorData.clear();
         error.data(errorData).beforeReceive();
+        int fd = socket.enter();
         try {
-            int flags = Linux.MSG_ERRQUEUE | Linux.MSG_DONTWAIT | Linux.MSG_CMSG_CLOEXEC;
-            long received = Libc.get().recvmsg(socket.fd(), error.header(), flags);
+            long received = Libc.get().recvmsg(fd, error.header(), Linux.MSG_ERRQUEUE | Linux.MSG_DONTWAIT);
             error.afterReceive(received);
             return received;
         } finally {
+            socket.exit();
             Reference.reachabilityFence(error);
         }
     }

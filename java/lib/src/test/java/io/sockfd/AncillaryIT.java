@@ -225,7 +225,7 @@ class AncillaryIT {
         }
         send(from, out.data(direct("y")), 0);
         long most = receiveFrom(fd).rxqOverflow();
-        assertTrue(most > 10 && most < 50, "dropped " + most);
+        assertTrue(most > 10 && most <= 50, "dropped " + most);
     }
 
     @Test
@@ -338,21 +338,25 @@ class AncillaryIT {
         Sockaddr from = new Sockaddr();
         in.address(from);
         do {
-            receive(fd, in.data(buffer.clear()), 0);
+            assertTrue(receive(fd, in.data(buffer.clear()), 0) > 0);
         } while (!text(buffer).endsWith("a packet of our own"));
         PacketAuxdata auxdata = in.received().packetAuxdata();
         assertNotNull(auxdata);
         assertEquals(in.length(), auxdata.len());
         assertEquals(in.length(), auxdata.snaplen());
-        assertEquals(auxdata.net(), auxdata.mac() + 14);
+        assertEquals(0, auxdata.net(), "SOCK_DGRAM begins at the network header");
         assertEquals(Linux.AF_PACKET, from.family());
     }
 
     @Test
     void theSocketsOwnAnswerToWhatItDoesNotKnow() throws IOException {
         int a = calls.udp("127.0.0.1");
-        out.data(direct("x")).address(name(a)).control().rights(0);
-        assertEquals(-Linux.EINVAL, send(a, out, 0), "descriptors go over UNIX sockets only");
+        out.data(direct("x")).address(name(a)).control().putInt(Linux.SOL_SOCKET, 9999, 1);
+        assertEquals(-Linux.EINVAL, send(a, out, 0));
+        out.control().clear().rights(0);
+        assertEquals(1, send(a, out, 0), "descriptors are for UNIX sockets, others ignore them");
+        receiveFrom(a);
+        assertEquals(0, in.descriptorCount());
         assertNull(in.received().credentials());
     }
 }

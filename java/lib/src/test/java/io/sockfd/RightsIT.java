@@ -245,5 +245,16 @@ class RightsIT {
         int untaken = in.received().pidfd();
         in.clear();
         assertFalse(isOpen(untaken));
+        out.control().clear();
+        int before = DescriptorGuard.open().size();
+        for (int capacity = 0; capacity < 24; capacity += 2) {
+            try (Message small = new Message(1, capacity)) {
+                send(pair[0], out.data(direct("x")), 0);
+                receive(pair[1], small.data(room(1)), 0);
+                assertEquals(capacity < 20, small.controlTruncated());
+                assertEquals(capacity < 20, small.received().pidfd() < 0);
+            }
+            assertEquals(before, DescriptorGuard.open().size(), capacity + " bytes");
+        }
     }
 }
