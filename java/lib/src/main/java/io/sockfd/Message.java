@@ -38,16 +38,13 @@ public final class Message implements AutoCloseable {
     /** Data buffers unless asked otherwise. */
     public static final int BUFFERS = 8;
 
-    private final ByteBuffer header;
-    private final int at;
+    private final MessageHeader header;
     private final Iovecs data;
     private final ReceivedDescriptors descriptors = new ReceivedDescriptors();
     private final ControlWriter writer;
     private final ControlCursor cursor;
     private final ControlReader reader;
     private ByteBuffer control;
-    private long controlAddress;
-    private long headerAddress;
     private @Nullable Sockaddr address;
     private int controlReceived;
     private long length;
@@ -76,10 +73,9 @@ public final class Message implements AutoCloseable {
         if (controlCapacity < 0) {
             throw new IllegalArgumentException("a control capacity of " + controlCapacity + " bytes");
         }
-        this.header = header;
-        this.at = at;
         data = new Iovecs(buffers);
         control = Memory.allocate(controlCapacity);
+        this.header = new MessageHeader(header, at, control);
         writer = new ControlWriter(control);
         cursor = new ControlCursor(control);
         reader = new ControlReader(control);
@@ -172,7 +168,7 @@ public final class Message implements AutoCloseable {
             ByteBuffer larger = Memory.allocate(bytes);
             larger.put(0, control, 0, control.capacity());
             control = larger;
-            controlAddress = 0;
+            header.control(larger);
             writer.move(larger);
             cursor.move(larger);
             reader.move(larger);
@@ -274,30 +270,19 @@ public final class Message implements AutoCloseable {
 
     // ---- between this and the system call ------------------------------------------------------------------------
 
-    /**
-     * What recvmsg's flags must contain on a socket of this domain. Descriptors arrive on UNIX sockets only, and there
-     * they must be close-on-exec from the first moment; packet sockets answer EINVAL to the flag.
-     */
-    static int receiveFlags(int domain) {
-        return domain == Linux.AF_UNIX ? Linux.MSG_CMSG_CLOEXEC : 0;
-    }
-
     Iovecs iovecs() {
         return data;
     }
 
     /** The address of the struct msghdr. Keep the message reachable until the call is over. */
     long header() {
-        if (headerAddress == 0) {
-            headerAddress = Memory.address(header) + at;
-        }
-        return headerAddress;
+        return header.address();
     }
 
     /** Fills the struct msghdr for sendmsg. */
     void beforeSend() {
         data.prepareSend();
-        fill(address == null ? 0 : address.length(), writer.length());
+        header.fill(address, address == null ? 0 : address.length(), data, writer.length());
     }
 
     /** Moves the positions over what was sent. {@code sent}: what sendmsg returned, also when negative. */
@@ -317,7 +302,7 @@ public final class Message implements AutoCloseable {
         if (address != null) {
             address.reset();
         }
-        fill(Sockaddr.CAPACITY, control.capacity());
+        header.fill(address, Sockaddr.CAPACITY, data, control.capacity());
     }
 
     /** Reads the struct msghdr after recvmsg. {@code received}: what it returned, also when negative. */
@@ -331,12 +316,11 @@ public final class Message implements AutoCloseable {
             return;
         }
         length = received;
-        flags = Msghdr.msg_flags(header, at) & ~Linux.MSG_CMSG_CLOEXEC; // the kernel gives the caller's flag back
+        flags = header.flags();
         if (address != null) {
-            // a name longer than the room for it gives its full length here
-            address.length(Math.min(Msghdr.msg_namelen(header, at), Sockaddr.CAPACITY));
+            address.length(header.nameLength());
         }
-        controlReceived = (int) Math.min(Msghdr.msg_controllen(header, at), control.capacity());
+        controlReceived = header.controlLength();
         reader.limit(controlReceived);
         descriptors.collect(controls());
         data.advanceReceive(Math.min(received, room));
@@ -347,18 +331,5 @@ public final class Message implements AutoCloseable {
         flags = 0;
         controlReceived = 0;
         reader.limit(0);
-    }
-
-    private void fill(int nameBytes, int controlBytes) {
-        if (controlAddress == 0) {
-            controlAddress = Memory.address(control);
-        }
-        Msghdr.msg_name(header, at, address == null || nameBytes == 0 ? 0 : address.address());
-        Msghdr.msg_namelen(header, at, address == null ? 0 : nameBytes);
-        Msghdr.msg_iov(header, at, data.address());
-        Msghdr.msg_iovlen(header, at, data.count());
-        Msghdr.msg_control(header, at, controlBytes == 0 ? 0 : controlAddress);
-        Msghdr.msg_controllen(header, at, controlBytes);
-        Msghdr.msg_flags(header, at, 0);
     }
 }

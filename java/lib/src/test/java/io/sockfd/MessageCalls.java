@@ -114,7 +114,7 @@ final class MessageCalls implements AutoCloseable {
             assertEquals(Linux.POLLERR, poll(fd, 0, PATIENCE_MS) & Linux.POLLERR, "nothing in the error queue");
         }
         message.beforeReceive();
-        long received = LIBC.recvmsg(fd, message.header(), flags | Message.receiveFlags(domain(fd)));
+        long received = LIBC.recvmsg(fd, message.header(), flags | MessageHeader.receiveFlags(domain(fd)));
         message.afterReceive(received);
         Reference.reachabilityFence(message);
         return received;
@@ -147,7 +147,7 @@ final class MessageCalls implements AutoCloseable {
 
     static int receive(int fd, MessageBatch batch, int from, int n, int flags) {
         batch.beforeReceive(from, n);
-        int received = LIBC.recvmmsg(fd, batch.header(from), n, flags | Message.receiveFlags(domain(fd)), 0);
+        int received = LIBC.recvmmsg(fd, batch.header(from), n, flags | MessageHeader.receiveFlags(domain(fd)), 0);
         batch.afterReceive(from, n, received);
         Reference.reachabilityFence(batch);
         return received;
