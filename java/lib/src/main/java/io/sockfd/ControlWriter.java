@@ -7,7 +7,6 @@ import io.sockfd.raw.struct.InPktinfo;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 
 /**
@@ -76,9 +75,9 @@ public final class ControlWriter {
     /**
      * As {@link #rights(int...)}.
      *
-     * @throws ClosedChannelException when one of them is closed
+     * @throws IllegalStateException when one of them is closed
      */
-    public ControlWriter rights(Descriptor... descriptors) throws ClosedChannelException {
+    public ControlWriter rights(Descriptor... descriptors) {
         int at = openRights(descriptors.length);
         for (int i = 0; i < descriptors.length; i++) {
             right(at + i * Integer.BYTES, descriptors[i].fd());

@@ -27,15 +27,15 @@ final class InetText {
 
     static Inet6SocketAddress parse6(String text) {
         Notation n = new Notation(text, "[", FORM6);
-        String host = n.untilOrRest(']');
+        String host = n.until(']', "an IPv6 address");
         int percent = host.indexOf('%');
         byte[] address = ipv6(percent < 0 ? host : host.substring(0, percent));
         if (address == null) {
             throw n.fail("an IPv6 address");
         }
         int scope = percent < 0 ? 0 : n.ifindex(host.substring(percent + 1), Notation.U32);
-        if (!n.until(':', "']:'").isEmpty()) {
-            throw n.fail("']:'");
+        if (!n.until(':', "").isEmpty()) {
+            throw n.fail("':'");
         }
         int port = port(n);
         int flowinfo = (int) n.parameter("flowinfo", Notation.U32);

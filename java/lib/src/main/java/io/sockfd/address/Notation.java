@@ -44,7 +44,11 @@ final class Notation {
         }
     }
 
-    /** The characters up to {@code separator}, which is skipped. */
+    /**
+     * The characters up to {@code separator}, which is skipped.
+     *
+     * @param what they are, for messages; empty for nothing
+     */
     String until(char separator, String what) {
         return field(text.indexOf(separator, at), separator, what);
     }
@@ -63,6 +67,9 @@ final class Notation {
             return text.substring(start, end);
         }
         at = stop + 1;
+        if (at == end) {
+            throw fail(at, "something after '" + separator + "'");
+        }
         return text.substring(start, stop);
     }
 
@@ -160,7 +167,7 @@ final class Notation {
     private String field(int stop, char separator, String what) {
         start = at;
         if (stop < at || stop >= end) {
-            throw fail(at, what + " and then '" + separator + "'");
+            throw fail(at, (what.isEmpty() ? "" : what + " and then ") + "'" + separator + "'");
         }
         at = stop + 1;
         return text.substring(start, stop);

@@ -61,7 +61,7 @@ class ContractIT {
                 "close/planted | listen -1 1; close -1 | -EBADF ! close/planted: expected -EBADF, got listen: -EBADF",
                 "eventfd/planted | eventfd 3 0 => e; read e v=long(0) 8; i64(v) | >3 ! "
                         + "eventfd/planted: expected >3, got 3",
-                "close/planted | close 0x100000000 -> x; i64(x, y) | 0 ! close/planted: expected 0, got unknown name y"
+                "close/planted | 0x100000000 -> x; i64(x, y) | 0 ! close/planted: expected 0, got unknown name y"
             })
     void plantedMistakes(String row, String described) {
         Outcome outcome = MACHINE.run(Table.parse(row).rows().get(0));

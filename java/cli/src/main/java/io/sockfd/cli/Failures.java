@@ -1,0 +1,65 @@
+package io.sockfd.cli;
+
+import io.sockfd.WithErrno;
+import io.sockfd.raw.BackendException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Says in one line on stderr why a command did not succeed. */
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private final BooleanSupplier trace;
+
+    Failures(BooleanSupplier trace) {
+        this.trace = trace;
+    }
+
+    /** Wrong usage: what is wrong, and how it would be right. */
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("sockfd: " + oneLine(e.getMessage()));
+        err.print("Usage: " + command.getHelp().synopsis("Usage: ".length()));
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        if (trace.getAsBoolean()) {
+            e.printStackTrace(err);
+        }
+        return ExitCode.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        err.println("sockfd: " + message(e));
+        if (trace.getAsBoolean()) {
+            e.printStackTrace(err);
+        }
+        return ExitCode.SOFTWARE;
+    }
+
+    /** What to tell somebody who does not know the source. */
+    static String message(Throwable e) {
+        if (e instanceof BackendException || e instanceof WithErrno || e instanceof FailedException) {
+            return oneLine(e.getMessage());
+        } else if (e instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
+            return message(unchecked.getCause());
+        } else if (e instanceof IOException) {
+            String type = e.getClass().getSimpleName();
+            return e.getMessage() == null ? type : oneLine(e.getMessage()) + " (" + type + ")";
+        }
+        return "internal error: " + oneLine(String.valueOf(e)) + " (--trace shows where)";
+    }
+
+    private static String oneLine(@Nullable String text) {
+        return text == null ? "failed" : text.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,61 @@
+package io.sockfd.cli;
+
+import io.sockfd.cli.demo.Demo;
+import io.sockfd.cli.doctor.Doctor;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code sockfd}. */
+@Command(
+        name = "sockfd",
+        description = "The POSIX socket API for Java, with nothing in between.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {Doctor.class, Demo.class, Selftest.class, HelpCommand.class},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sockfd doctor                        what works on this machine",
+            "  sockfd demo                          conversations on loopback",
+            "  sockfd selftest                      what every call returns",
+            "  sockfd -Dsockfd.backend=jni doctor   the same on another backend",
+            "",
+            "sockfd help COMMAND explains a command."
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--trace",
+            scope = ScopeType.INHERIT,
+            description = "Show the stack trace of a failure.",
+            defaultValue = "${sys:sockfd.trace:-false}",
+            fallbackValue = "true")
+    private boolean trace;
+
+    /** Ends the process with the command's exit status: 0 success, 1 failure, 2 wrong usage. */
+    public static void main(String... args) {
+        System.exit(run(args));
+    }
+
+    static int run(String... args) {
+        Main main = new Main();
+        Failures failures = new Failures(() -> main.trace);
+        return new CommandLine(main)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures)
+                .execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing command");
+    }
+}

@@ -1,0 +1,64 @@
+package io.sockfd.cli.doctor;
+
+import static io.sockfd.raw.Linux.*;
+
+import io.sockfd.Errors;
+import io.sockfd.cli.kernel.Fd;
+import io.sockfd.cli.kernel.FdPair;
+import io.sockfd.cli.kernel.Options;
+import io.sockfd.cli.kernel.Scratch;
+import io.sockfd.raw.Libc;
+import io.sockfd.raw.Memory;
+import io.sockfd.raw.struct.IoUringParams;
+import io.sockfd.raw.struct.XdpMmapOffsets;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Ways around the ordinary calls: rings, and work that the kernel takes over. */
+final class KernelPaths {
+    private KernelPaths() {}
+
+    static String ioUring(Libc libc) throws IOException {
+        try (Scratch memory = new Scratch()) {
+            ByteBuffer params = memory.allocate(IoUringParams.SIZE);
+            int fd = (int) libc.syscall(SYS_io_uring_setup, 8, Memory.address(params), 0, 0, 0, 0);
+            Fd.of(libc, fd, "io_uring_setup").close();
+            return "a ring of " + IoUringParams.sq_entries(params, 0) + " entries, features 0x"
+                    + Integer.toHexString(IoUringParams.features(params, 0));
+        }
+    }
+
+    static String xdp(Libc libc) throws IOException {
+        try (Scratch memory = new Scratch();
+                Fd socket = Fd.socket(libc, AF_XDP, SOCK_RAW | SOCK_CLOEXEC, 0)) {
+            ByteBuffer offsets = memory.allocate(XdpMmapOffsets.SIZE);
+            ByteBuffer length = memory.allocateInt(XdpMmapOffsets.SIZE);
+            int result = libc.getsockopt(
+                    socket.number(), SOL_XDP, XDP_MMAP_OFFSETS, Memory.address(offsets), Memory.address(length));
+            Errors.check(result, "getsockopt", "XDP_MMAP_OFFSETS");
+            return "a socket opens and describes its rings";
+        }
+    }
+
+    static String packetRing(Libc libc) throws IOException {
+        // protocol 0: nothing is captured
+        try (Fd socket = Fd.socket(libc, AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0)) {
+            Options.set(libc, socket, SOL_PACKET, PACKET_VERSION, TPACKET_V3, "PACKET_VERSION");
+            return "a packet socket takes the version";
+        }
+    }
+
+    static String tls(Libc libc) throws IOException {
+        try (Scratch memory = new Scratch();
+                FdPair tcp = FdPair.tcp(libc)) {
+            String name = "tls";
+            long value = Memory.address(memory.allocateText(name));
+            int result = libc.setsockopt(tcp.left().number(), IPPROTO_TCP, TCP_ULP, value, name.length());
+            if (result == -ENOENT) {
+                throw Errors.exception(result, "setsockopt", "TCP_ULP=tls, the kernel has no module tls");
+            }
+            Errors.check(result, "setsockopt", "TCP_ULP=tls");
+            return "a TCP connection takes it";
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.cli.demo;
+
+import org.jspecify.annotations.NullMarked;
