@@ -172,11 +172,12 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
     public final long receiveMessage(Message message, int flags) throws IOException {
         Patience patience = null;
         long received = -1;
+        int cloexec = MessageHeader.receiveFlags(domain.value());
         int fd = enter();
         try {
             message.beforeReceive();
             while (true) {
-                received = LIBC.recvmsg(fd, message.header(), flags | MSG_DONTWAIT | Linux.MSG_CMSG_CLOEXEC);
+                received = LIBC.recvmsg(fd, message.header(), flags | MSG_DONTWAIT | cloexec);
                 if (received >= 0) {
                     boolean ended = received == 0 && type.endsWithZero() && message.remaining() > 0;
                     return ended && (flags & Linux.MSG_ERRQUEUE) == 0 ? -1 : received;
@@ -232,11 +233,12 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
     public final int receiveMessages(MessageBatch batch, int from, int n, int flags) throws IOException {
         Patience patience = null;
         int received = -1;
+        int cloexec = MessageHeader.receiveFlags(domain.value());
         int fd = enter();
         try {
             batch.beforeReceive(from, n);
             while (true) {
-                received = LIBC.recvmmsg(fd, batch.header(from), n, flags | MSG_DONTWAIT | Linux.MSG_CMSG_CLOEXEC, 0);
+                received = LIBC.recvmmsg(fd, batch.header(from), n, flags | MSG_DONTWAIT | cloexec, 0);
                 if (received >= 0) {
                     return received;
                 }

@@ -355,6 +355,17 @@ class AncillaryIT {
     }
 
     @Test
+    void aPacketSocketTakesAMessageToo() throws IOException {
+        assumeTrue(MessageCalls.isRoot(), "packet sockets need CAP_NET_RAW");
+        try (Socket socket = Socket.packet(SocketType.RAW, Linux.ETH_P_IP)) {
+            socket.timeout(java.time.Duration.ofSeconds(5));
+            sendTo(calls.udp("127.0.0.1"), "x");
+            // with MSG_CMSG_CLOEXEC this would be EINVAL
+            assertTrue(socket.receiveMessage(in.data(buffer.clear()), 0) > 0);
+        }
+    }
+
+    @Test
     void theSocketsOwnAnswerToWhatItDoesNotKnow() throws IOException {
         int a = calls.udp("127.0.0.1");
         out.data(direct("x")).address(name(a)).control().putInt(Linux.SOL_SOCKET, 9999, 1);

@@ -204,6 +204,23 @@ class RightsIT {
     }
 
     @Test
+    void aSocketReceivesThemCloseOnExec() throws IOException {
+        Socket.Pair sockets = Socket.pair(Domain.UNIX, SocketType.STREAM);
+        try (Socket a = sockets.first();
+                Socket b = sockets.second();
+                MessageBatch batch = new MessageBatch(1, 1, 64)) {
+            out.control().rights(a);
+            assertEquals(1, a.sendMessage(out, 0));
+            assertEquals(1, b.receiveMessage(in, 0));
+            assertEquals(Linux.FD_CLOEXEC, LIBC.fcntl(in.descriptor(0), Linux.F_GETFD, 0));
+            assertEquals(1, a.sendMessage(out.data(direct("x")), 0));
+            batch.get(0).data(room(1));
+            assertEquals(1, b.receiveMessages(batch, 0, 1, 0));
+            assertEquals(Linux.FD_CLOEXEC, LIBC.fcntl(batch.get(0).descriptor(0), Linux.F_GETFD, 0));
+        }
+    }
+
+    @Test
     void credentialsAreTheSendersOwn() throws IOException {
         set(pair[1], Linux.SOL_SOCKET, Linux.SO_PASSCRED, 1);
         send(pair[0], out, 0);
