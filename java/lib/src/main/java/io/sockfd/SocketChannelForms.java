@@ -172,16 +172,11 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
     public final long receiveMessage(Message message, int flags) throws IOException {
         Patience patience = null;
         long received = -1;
-        int cloexec = MessageHeader.receiveFlags(domain.value());
         int fd = enter();
         try {
             message.beforeReceive();
             while (true) {
-<<<<<<< HEAD
                 received = LIBC.recvmsg(fd, message.header(), flags | MSG_DONTWAIT | closeOnExec());
-=======
-                received = LIBC.recvmsg(fd, message.header(), flags | MSG_DONTWAIT | cloexec);
->>>>>>> message
                 if (received >= 0) {
                     boolean ended = received == 0 && type.endsWithZero() && message.remaining() > 0;
                     return ended && (flags & Linux.MSG_ERRQUEUE) == 0 ? -1 : received;
@@ -237,16 +232,11 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
     public final int receiveMessages(MessageBatch batch, int from, int n, int flags) throws IOException {
         Patience patience = null;
         int received = -1;
-        int cloexec = MessageHeader.receiveFlags(domain.value());
         int fd = enter();
         try {
             batch.beforeReceive(from, n);
             while (true) {
-<<<<<<< HEAD
                 received = LIBC.recvmmsg(fd, batch.header(from), n, flags | MSG_DONTWAIT | closeOnExec(), 0);
-=======
-                received = LIBC.recvmmsg(fd, batch.header(from), n, flags | MSG_DONTWAIT | cloexec, 0);
->>>>>>> message
                 if (received >= 0) {
                     return received;
                 }
