@@ -1,11 +1,17 @@
 package io.sockfd.option;
 
+import static io.sockfd.option.Family.NETLINK;
+import static io.sockfd.option.Family.PACKET;
 import static io.sockfd.option.Family.PLAIN;
+import static io.sockfd.option.Family.RAW4;
 import static io.sockfd.option.Family.TCP4;
 import static io.sockfd.option.Family.TCP4_CONNECTED;
+import static io.sockfd.option.Family.TCP6;
 import static io.sockfd.option.Family.UDP;
 import static io.sockfd.option.Family.UDP4;
+import static io.sockfd.option.Family.UDP6;
 import static io.sockfd.option.Family.UNIX;
+import static io.sockfd.option.Family.VSOCK;
 import static io.sockfd.option.Row.row;
 import static io.sockfd.option.SocketOptions.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -33,19 +39,30 @@ final class FilterRows {
     private FilterRows() {}
 
     static void add(List<Row<?>> rows) {
-        rows.add(row(SO_ATTACH_FILTER, PLAIN)
+        attach(rows, "", UNIX, UDP4, UDP6, RAW4, PACKET, NETLINK, VSOCK);
+        attach(rows, "CAP_NET_ADMIN", TCP4, TCP6); // since about Linux 6.18
+        rows.add(row(SO_GET_FILTER, PLAIN).reads(NONE));
+        others(rows);
+    }
+
+    private static void attach(List<Row<?>> rows, String capability, Family... families) {
+        rows.add(row(SO_ATTACH_FILTER, families)
+                .needs(capability)
                 .takes(ALL)
                 .then(fd -> assertEquals(ALL, SO_GET_FILTER.get(fd)))
                 .takes(LONGER)
                 .then(fd -> assertEquals(LONGER, SO_GET_FILTER.get(fd)))
                 .refuses(BROKEN, Errno.EINVAL)
                 .refuses(NONE, Errno.EINVAL));
-        rows.add(row(SO_GET_FILTER, PLAIN).reads(NONE));
-        rows.add(row(SO_DETACH_FILTER, PLAIN)
+        rows.add(row(SO_DETACH_FILTER, families)
+                .needs(capability)
                 .refuses(0, Errno.ENOENT)
                 .then(fd -> SO_ATTACH_FILTER.set(fd, ALL))
                 .takes(0)
                 .then(fd -> assertEquals(NONE, SO_GET_FILTER.get(fd))));
+    }
+
+    private static void others(List<Row<?>> rows) {
         rows.add(row(SO_DETACH_BPF, UDP).refuses(0, Errno.ENOENT));
         rows.add(row(SO_LOCK_FILTER, PLAIN).reads(false).sets(true).refuses(false, Errno.EPERM));
         rows.add(row(SO_ATTACH_BPF, UNIX, TCP4, UDP4).refuses(NO_PROGRAM, Errno.EBADF));

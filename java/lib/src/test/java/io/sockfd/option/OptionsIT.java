@@ -67,13 +67,14 @@ class OptionsIT {
         }
         try (Fixture fixture = open(row, family)) {
             row.run(fixture.fd());
+        } catch (TestAbortedException e) {
+            throw e;
         } catch (Exception e) {
-            Errno errno = Errors.errnoOf(e).orElse(null);
+            Errno errno = Errors.errnoOf(e).orElseThrow(() -> e);
             if (!row.optional.isEmpty() && row.optionalErrors.contains(errno)) {
                 skip(row, row.optional);
-            } else if (Errno.EPERM.equals(errno)
-                    && !Kernel.has(row.option.capability().orElse(""))) {
-                skip(row, row.option.capability().orElseThrow());
+            } else if (Row.isDenial(errno) && !Kernel.has(row.capability)) {
+                skip(row, row.capability);
             }
             throw e;
         }

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.function.Executable;
 final class Row<T> {
     final Option<T> option;
     final List<Family> families;
+    /** Without it EPERM is no failure. */
+    String capability;
+
     private final List<Step> steps = new ArrayList<>();
     /** The first Linux that has the option, as major * 1000 + minor; 0 for always. */
     int since;
@@ -36,6 +39,7 @@ final class Row<T> {
     private Row(Option<T> option, List<Family> families) {
         this.option = option;
         this.families = families;
+        this.capability = option.capability().orElse("");
     }
 
     static <T> Row<T> row(Option<T> option, Family... families) {
@@ -92,6 +96,11 @@ final class Row<T> {
 
     Row<T> then(Step step) {
         steps.add(step);
+        return this;
+    }
+
+    Row<T> needs(String capability) {
+        this.capability = capability;
         return this;
     }
 

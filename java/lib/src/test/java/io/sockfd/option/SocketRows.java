@@ -95,11 +95,13 @@ final class SocketRows {
     }
 
     private static void numbers(List<Row<?>> rows) {
-        rows.add(row(SO_BINDTODEVICE, PLAIN).reads("").sets("lo").sets("").refuses("none-such", Errno.ENODEV));
-        rows.add(row(SO_BINDTOIFINDEX, UNIX, TCP4, TCP6, UDP4, UDP6, RAW4, RAW6)
-                .reads(0)
-                .sets(1)
-                .sets(0));
+        rows.add(row(SO_BINDTODEVICE, PLAIN)
+                .reads("")
+                .refuses("none-such", Errno.ENODEV)
+                .sets("lo"));
+        rows.add(row(SO_BINDTODEVICE, PLAIN).sets("lo").sets("").needs("CAP_NET_RAW")); // bound, not free to leave
+        rows.add(row(SO_BINDTOIFINDEX, PLAIN).reads(0).sets(1));
+        rows.add(row(SO_BINDTOIFINDEX, PLAIN).sets(1).sets(0).needs("CAP_NET_RAW"));
         rows.add(row(SO_BUF_LOCK, PLAIN)
                 .since(5, 15)
                 .reads(0L)
