@@ -28,6 +28,8 @@ record Failure(Errno errno, String call, String context) implements Serializable
             return "raw and packet sockets need CAP_NET_RAW";
         } else if (number == Linux.EAFNOSUPPORT && call.equals("socket")) {
             return "this kernel has no such address family";
+        } else if (number == Linux.EAGAIN) {
+            return "the timeout passed first";
         } else if (number == Linux.ECONNREFUSED) {
             return "nobody listens there, or a firewall rejects it";
         } else if (number == Linux.EMFILE) {

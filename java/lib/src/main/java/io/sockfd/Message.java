@@ -1,10 +1,10 @@
 package io.sockfd;
 
+import io.sockfd.address.Sockaddr;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.Msghdr;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,21 +38,14 @@ public final class Message implements AutoCloseable {
     /** Data buffers unless asked otherwise. */
     public static final int BUFFERS = 8;
 
-    private static final int NAME_CAPACITY = 128;
-
-    private final ByteBuffer header;
-    private final int at;
+    private final MessageHeader header;
     private final Iovecs data;
-    private final ByteBuffer name = Memory.allocate(NAME_CAPACITY);
     private final ReceivedDescriptors descriptors = new ReceivedDescriptors();
     private final ControlWriter writer;
     private final ControlCursor cursor;
     private final ControlReader reader;
     private ByteBuffer control;
-    private long nameAddress;
-    private long controlAddress;
-    private long headerAddress;
-    private int nameLength;
+    private @Nullable Sockaddr address;
     private int controlReceived;
     private long length;
     private long room;
@@ -66,8 +59,8 @@ public final class Message implements AutoCloseable {
     /**
      * A message of at most {@code buffers} data buffers and {@code controlCapacity} bytes of control data.
      *
-     * <p>Choose the capacity generously. Descriptors that find no room are never installed, but a SCM_PIDFD
-     * (SO_PASSPIDFD) that finds none is installed all the same, under a number that nobody is told.
+     * <p>What finds no room is lost, and {@link #controlTruncated} tells; descriptors that find none are not installed.
+     * Room for one (CMSG_SPACE(4), 24 bytes) is room for two, because of the padding.
      *
      * @throws IllegalArgumentException when {@code buffers} is outside of 0 to 1024 or the capacity is negative
      */
@@ -80,10 +73,9 @@ public final class Message implements AutoCloseable {
         if (controlCapacity < 0) {
             throw new IllegalArgumentException("a control capacity of " + controlCapacity + " bytes");
         }
-        this.header = header;
-        this.at = at;
         data = new Iovecs(buffers);
         control = Memory.allocate(controlCapacity);
+        this.header = new MessageHeader(header, at, control);
         writer = new ControlWriter(control);
         cursor = new ControlCursor(control);
         reader = new ControlReader(control);
@@ -132,6 +124,22 @@ public final class Message implements AutoCloseable {
         return this;
     }
 
+    // ---- address -------------------------------------------------------------------------------------------------
+
+    /**
+     * Where to send to, and where the sender's address goes when receiving; it stays the caller's. Null, as at first: the
+     * socket's peer, and the sender is not asked for.
+     */
+    public Message address(@Nullable Sockaddr address) {
+        this.address = address;
+        return this;
+    }
+
+    /** What {@link #address(Sockaddr)} set. Received on a connected stream it is empty. */
+    public @Nullable Sockaddr address() {
+        return address;
+    }
+
     // ---- ancillary data ------------------------------------------------------------------------------------------
 
     /** What goes with the data when it is sent: {@code message.control().clear().rights(fd)}. */
@@ -160,7 +168,7 @@ public final class Message implements AutoCloseable {
             ByteBuffer larger = Memory.allocate(bytes);
             larger.put(0, control, 0, control.capacity());
             control = larger;
-            controlAddress = 0;
+            header.control(larger);
             writer.move(larger);
             cursor.move(larger);
             reader.move(larger);
@@ -251,7 +259,7 @@ public final class Message implements AutoCloseable {
         data.drop();
         writer.clear();
         forgetReceived();
-        nameLength = 0;
+        address = null;
     }
 
     /** {@link #clear}. The message may be used again. */
@@ -262,37 +270,19 @@ public final class Message implements AutoCloseable {
 
     // ---- between this and the system call ------------------------------------------------------------------------
 
-    /** Where a raw address goes; {@link #nameLength} of its bytes count. */
-    ByteBuffer name() {
-        return name;
-    }
-
-    /** The received address's length as the kernel tells it, perhaps more than there was room for. */
-    int nameLength() {
-        return nameLength;
-    }
-
-    /** The length of the address to send to; 0 for none. */
-    void nameLength(int bytes) {
-        nameLength = Objects.checkIndex(bytes, NAME_CAPACITY + 1);
-    }
-
     Iovecs iovecs() {
         return data;
     }
 
     /** The address of the struct msghdr. Keep the message reachable until the call is over. */
     long header() {
-        if (headerAddress == 0) {
-            headerAddress = Memory.address(header) + at;
-        }
-        return headerAddress;
+        return header.address();
     }
 
     /** Fills the struct msghdr for sendmsg. */
     void beforeSend() {
         data.prepareSend();
-        fill(nameLength, writer.length());
+        header.fill(address, address == null ? 0 : address.length(), data, writer.length());
     }
 
     /** Moves the positions over what was sent. {@code sent}: what sendmsg returned, also when negative. */
@@ -309,7 +299,10 @@ public final class Message implements AutoCloseable {
         forgetReceived();
         data.prepareReceive();
         room = data.remaining();
-        fill(NAME_CAPACITY, control.capacity());
+        if (address != null) {
+            address.reset();
+        }
+        header.fill(address, Sockaddr.CAPACITY, data, control.capacity());
     }
 
     /** Reads the struct msghdr after recvmsg. {@code received}: what it returned, also when negative. */
@@ -317,12 +310,17 @@ public final class Message implements AutoCloseable {
         if (received < 0) {
             // the struct is as beforeReceive left it, and the control buffer holds what the message before had
             forgetReceived();
+            if (address != null) {
+                address.length(0);
+            }
             return;
         }
         length = received;
-        flags = Msghdr.msg_flags(header, at);
-        nameLength = Msghdr.msg_namelen(header, at);
-        controlReceived = (int) Math.min(Msghdr.msg_controllen(header, at), control.capacity());
+        flags = header.flags();
+        if (address != null) {
+            address.length(header.nameLength());
+        }
+        controlReceived = header.controlLength();
         reader.limit(controlReceived);
         descriptors.collect(controls());
         data.advanceReceive(Math.min(received, room));
@@ -333,21 +331,5 @@ public final class Message implements AutoCloseable {
         flags = 0;
         controlReceived = 0;
         reader.limit(0);
-    }
-
-    private void fill(int nameBytes, int controlBytes) {
-        if (nameAddress == 0) {
-            nameAddress = Memory.address(name);
-        }
-        if (controlAddress == 0) {
-            controlAddress = Memory.address(control);
-        }
-        Msghdr.msg_name(header, at, nameBytes == 0 ? 0 : nameAddress);
-        Msghdr.msg_namelen(header, at, nameBytes);
-        Msghdr.msg_iov(header, at, data.address());
-        Msghdr.msg_iovlen(header, at, data.count());
-        Msghdr.msg_control(header, at, controlBytes == 0 ? 0 : controlAddress);
-        Msghdr.msg_controllen(header, at, controlBytes);
-        Msghdr.msg_flags(header, at, 0);
     }
 }

@@ -17,11 +17,9 @@ import java.nio.ByteBuffer;
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/pidfd_open.2.html">pidfd_open(2)</a>
  */
-public final class PidFd implements AutoCloseable {
-    private final Descriptor descriptor;
-
-    private PidFd(Descriptor descriptor) {
-        this.descriptor = descriptor;
+public final class PidFd extends Descriptor {
+    private PidFd(int fd) {
+        super(fd, true);
     }
 
     /**
@@ -30,7 +28,7 @@ public final class PidFd implements AutoCloseable {
      * @throws IllegalArgumentException when the number is negative
      */
     public static PidFd own(int fd) {
-        return new PidFd(Descriptor.own(fd));
+        return new PidFd(fd);
     }
 
     /**
@@ -51,15 +49,6 @@ public final class PidFd implements AutoCloseable {
     }
 
     /**
-     * The number, for poll and epoll. It stays this object's.
-     *
-     * @throws IllegalStateException when it was closed
-     */
-    public int fd() {
-        return descriptor.fd();
-    }
-
-    /**
      * A duplicate of a descriptor of that process, close-on-exec, as if it had sent it with SCM_RIGHTS.
      *
      * @param targetFd its number there
@@ -68,8 +57,13 @@ public final class PidFd implements AutoCloseable {
      * @see <a href="https://man7.org/linux/man-pages/man2/pidfd_getfd.2.html">pidfd_getfd(2)</a>
      */
     public Descriptor getfd(int targetFd) throws IOException {
-        long fd = Libc.get().syscall(Linux.SYS_pidfd_getfd, fd(), targetFd, 0, 0, 0, 0);
-        return Descriptor.own((int) Errors.check(fd, "pidfd_getfd", targetFd));
+        int pidfd = enter();
+        try {
+            long fd = Libc.get().syscall(Linux.SYS_pidfd_getfd, pidfd, targetFd, 0, 0, 0, 0);
+            return Descriptor.own((int) Errors.check(fd, "pidfd_getfd", targetFd));
+        } finally {
+            exit();
+        }
     }
 
     /**
@@ -79,24 +73,13 @@ public final class PidFd implements AutoCloseable {
      */
     public boolean hasEnded() throws IOException {
         ByteBuffer pollfd = Memory.allocate(Pollfd.SIZE);
-        Pollfd.fd(pollfd, 0, fd());
+        Pollfd.fd(pollfd, 0, enter());
         Pollfd.events(pollfd, 0, Linux.POLLIN);
         try {
-            return Errors.check(Libc.get().poll(Memory.address(pollfd), 1, 0), "poll", descriptor) > 0;
+            return Errors.check(Libc.get().poll(Memory.address(pollfd), 1, 0), "poll", this) > 0;
         } finally {
+            exit();
             Reference.reachabilityFence(pollfd);
         }
-    }
-
-    /** Closes the descriptor, the first time; the process goes on. */
-    @Override
-    public void close() {
-        descriptor.close();
-    }
-
-    /** {@code pidfd 7}. */
-    @Override
-    public String toString() {
-        return descriptor.isOpen() ? "pidfd " + descriptor.fd() : "closed pidfd";
     }
 }

@@ -317,7 +317,7 @@ class MessageTest {
                 Cmsghdr.cmsg_type(memory, at, random.nextInt(105));
                 at += Cmsghdr.cmsg_align(size);
             }
-            int limit = random.nextInt(capacity + 1);
+            int limit = random.nextBoolean() ? Math.min(at, capacity) : random.nextInt(capacity + 1);
             cursor.limit(limit);
             int steps = 0;
             int bytes = 0;

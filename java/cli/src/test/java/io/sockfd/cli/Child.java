@@ -86,10 +86,11 @@ public final class Child {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
-    /** The class path of an application that does not have jnr-ffi. */
+    /** The class path of an application that does not have jnr-ffi; the manifest of our jar would add it. */
     public static String classPathWithoutJnr() {
         return Stream.of(classPath().split(":", -1))
                 .filter(entry -> !entry.contains("/jnr-") && !entry.contains("/jffi-"))
+                .map(entry -> entry.replaceFirst("/sockfd-cli-[^/]*\\.jar$", "/classes"))
                 .collect(Collectors.joining(":"));
     }
 

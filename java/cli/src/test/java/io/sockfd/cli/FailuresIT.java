@@ -21,8 +21,12 @@ class FailuresIT {
     @Test
     void anUnknownBackend() throws Exception {
         List<String> options = Child.nativeAccess("-Dsockfd.backend=nonsense");
-        assertOneLine(
-                Child.java(options, Child.classPath(), "demo"), "nonsense: no such backend", "use ffm, jnr or jni");
+        for (String command : List.of("demo", "selftest")) {
+            assertOneLine(
+                    Child.java(options, Child.classPath(), command),
+                    "nonsense: no such backend",
+                    "use ffm, jnr or jni");
+        }
     }
 
     @Test
@@ -38,8 +42,11 @@ class FailuresIT {
     void noBackendBelowJava22() throws Exception {
         assumeTrue(Runtime.version().feature() < 22, "Java 22 and later need neither");
         List<String> options = List.of("-Dsockfd.jni.library=/nonexistent/libsockfd.so");
-        Child.Result result = Child.java(options, Child.classPathWithoutJnr(), "selftest");
-        assertEquals(1, result.status(), result.err());
+        assertOneLine(
+                Child.java(options, Child.classPathWithoutJnr(), "demo"),
+                "neither fallback works",
+                "add com.github.jnr:jnr-ffi:",
+                "/nonexistent/libsockfd.so");
         Child.Result doctor = Child.java(options, Child.classPathWithoutJnr(), "doctor");
         assertEquals(1, doctor.status(), doctor.err());
         assertTrue(doctor.out().contains("neither fallback works"), doctor.out());
@@ -53,6 +60,14 @@ class FailuresIT {
                 Child.java(options, Child.classPath(), "demo"),
                 "Native access is denied",
                 "--enable-native-access=ALL-UNNAMED");
+    }
+
+    @Test
+    void nothingToDemonstrate() throws Exception {
+        assumeTrue(Runtime.version().feature() >= 24, "java denies native access since 24");
+        Child.Result result = Child.java(List.of("--illegal-native-access=deny"), Child.classPath(), "demo");
+        assertOneLine(result, "Native access is denied", "--enable-native-access=ALL-UNNAMED");
+        assertEquals("", result.out());
     }
 
     @Test

@@ -29,6 +29,8 @@ public final class AlgAddress extends LinuxAddress {
     private final int mask;
 
     /**
+     * An algorithm whatever its flags.
+     *
      * @param type {@code hash}, {@code skcipher}, {@code aead}, {@code rng} or another, 1 to 13 characters
      * @param name as in {@code /proc/crypto}, 1 to 103 characters
      * @throws IllegalArgumentException when one is empty, too long, or not printable ASCII
@@ -38,6 +40,8 @@ public final class AlgAddress extends LinuxAddress {
     }
 
     /**
+     * An algorithm with certain flags.
+     *
      * @param feat {@code CRYPTO_ALG_*} that the algorithm shall have
      * @param mask which of them count
      * @throws IllegalArgumentException when type or name are empty, too long, or not printable ASCII
@@ -74,10 +78,12 @@ public final class AlgAddress extends LinuxAddress {
         return new AlgAddress(type, name, feat, mask);
     }
 
+    /** {@code hash}, {@code skcipher}, {@code aead}, {@code rng} ... */
     public String type() {
         return type;
     }
 
+    /** For instance {@code sha256}. */
     public String name() {
         return name;
     }

@@ -26,6 +26,8 @@ public final class HciAddress extends LinuxAddress {
     private final int channel;
 
     /**
+     * A controller and a channel.
+     *
      * @param device index of the controller; {@code HCI_DEV_NONE} (65535) for the monitor and control channels
      * @param channel {@code HCI_CHANNEL_*}; 0 to 65535
      * @throws IllegalArgumentException when a value is out of its range

@@ -22,6 +22,8 @@ public final class J1939Address extends LinuxAddress {
     private final int addr;
 
     /**
+     * Everything the struct has for J1939.
+     *
      * @param ifindex of the CAN interface; 0 only in {@code connect} and {@code sendto}
      * @param name 64 bits; {@code J1939_NO_NAME} (0) where the address is static
      * @param pgn parameter group number, unsigned; {@code J1939_NO_PGN} for any
@@ -50,6 +52,7 @@ public final class J1939Address extends LinuxAddress {
         return new J1939Address(ifindex, name, pgn, addr);
     }
 
+    /** Of the CAN interface. */
     public int ifindex() {
         return ifindex;
     }

@@ -22,6 +22,8 @@ public final class NetlinkAddress extends LinuxAddress {
     private final int groups;
 
     /**
+     * A port id and groups.
+     *
      * @param pid port id, unsigned; 0 is the kernel, and in {@code bind} a free id
      * @param groups mask of the first 32 multicast groups, bit 0 is group 1; for later ones NETLINK_ADD_MEMBERSHIP
      */

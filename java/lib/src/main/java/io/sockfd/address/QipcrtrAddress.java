@@ -15,6 +15,8 @@ public final class QipcrtrAddress extends LinuxAddress {
     private final int port;
 
     /**
+     * A node and a port of it.
+     *
      * @param node unsigned; {@code QRTR_NODE_BCAST} for all
      * @param port unsigned; {@code QRTR_PORT_CTRL} for the name service
      */

@@ -22,6 +22,8 @@ public final class RfcommAddress extends LinuxAddress {
     private final int channel;
 
     /**
+     * A channel of a device.
+     *
      * @param address 6 bytes; {@link HardwareAddress#ANY} in {@code bind}
      * @param channel 1 to 30 are in use, 0 in {@code bind} is a free one; 0 to 255
      * @throws IllegalArgumentException when a value is out of its range

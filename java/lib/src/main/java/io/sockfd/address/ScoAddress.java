@@ -18,6 +18,8 @@ public final class ScoAddress extends LinuxAddress {
     private final HardwareAddress address;
 
     /**
+     * A device.
+     *
      * @param address 6 bytes; {@link HardwareAddress#ANY} in {@code bind}
      * @throws IllegalArgumentException when it has another length
      */

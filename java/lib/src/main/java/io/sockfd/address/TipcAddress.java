@@ -105,37 +105,65 @@ public final class TipcAddress extends LinuxAddress {
         return scope;
     }
 
-    /** Of a service or a range. @throws IllegalStateException for a socket */
+    /**
+     * Of a service or a range.
+     *
+     * @throws IllegalStateException for a socket
+     */
     public int type() {
         return field(first, kind != TIPC_SOCKET_ADDR, "type");
     }
 
-    /** Of a service. @throws IllegalStateException for anything else */
+    /**
+     * Of a service.
+     *
+     * @throws IllegalStateException for anything else
+     */
     public int instance() {
         return field(second, kind == TIPC_SERVICE_ADDR, "instance");
     }
 
-    /** Of a service. @throws IllegalStateException for anything else */
+    /**
+     * Of a service.
+     *
+     * @throws IllegalStateException for anything else
+     */
     public int domain() {
         return field(third, kind == TIPC_SERVICE_ADDR, "domain");
     }
 
-    /** Of a range. @throws IllegalStateException for anything else */
+    /**
+     * Of a range.
+     *
+     * @throws IllegalStateException for anything else
+     */
     public int lower() {
         return field(second, kind == TIPC_SERVICE_RANGE, "lower");
     }
 
-    /** Of a range. @throws IllegalStateException for anything else */
+    /**
+     * Of a range.
+     *
+     * @throws IllegalStateException for anything else
+     */
     public int upper() {
         return field(third, kind == TIPC_SERVICE_RANGE, "upper");
     }
 
-    /** Of a socket. @throws IllegalStateException for anything else */
+    /**
+     * Of a socket.
+     *
+     * @throws IllegalStateException for anything else
+     */
     public int ref() {
         return field(first, kind == TIPC_SOCKET_ADDR, "ref");
     }
 
-    /** Of a socket. @throws IllegalStateException for anything else */
+    /**
+     * Of a socket.
+     *
+     * @throws IllegalStateException for anything else
+     */
     public int node() {
         return field(second, kind == TIPC_SOCKET_ADDR, "node");
     }

@@ -28,6 +28,9 @@ public final class UnixAddress extends LinuxAddress {
     /** Room for the name in the kernel's struct, in bytes. */
     public static final int MAX_BYTES = SockaddrUn.SUN_PATH_BYTES;
 
+    /** What {@link Path#toString} puts in place of bytes that are no text; the path itself still has the bytes. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private static final UnixAddress UNNAMED = new UnixAddress(new byte[0]);
     private static final long serialVersionUID = 1;
 
@@ -49,13 +52,18 @@ public final class UnixAddress extends LinuxAddress {
      * @throws IllegalArgumentException when it is empty, has more than 108 bytes, or cannot be encoded
      */
     public static UnixAddress of(Path path) {
-        return ofPath(path.toString());
+        String text = path.toString();
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            throw new IllegalArgumentException(
+                    text + " may stand for other bytes than it shows: give them to UnixAddress.ofPath(byte[])");
+        }
+        return ofPath(text);
     }
 
     /** The address that the JDK's says; its empty path is no name. */
     static UnixAddress of(UnixDomainSocketAddress address) {
-        String path = address.getPath().toString();
-        return path.isEmpty() ? UNNAMED : ofPath(path);
+        Path path = address.getPath();
+        return path.toString().isEmpty() ? UNNAMED : of(path);
     }
 
     /** For messages: a path of any length. */
@@ -127,14 +135,17 @@ public final class UnixAddress extends LinuxAddress {
         return UnixText.parse(text);
     }
 
+    /** Whether there is no name. */
     public boolean isUnnamed() {
         return sunPath.length == 0;
     }
 
+    /** Whether it is in the abstract namespace. */
     public boolean isAbstract() {
         return sunPath.length > 0 && sunPath[0] == 0;
     }
 
+    /** Whether it is a path in the file system. */
     public boolean isPath() {
         return sunPath.length > 0 && sunPath[0] != 0;
     }
@@ -152,7 +163,7 @@ public final class UnixAddress extends LinuxAddress {
     /** {@link UnixDomainSocketAddress} where that says exactly the same, else this. */
     SocketAddress simplest() {
         String name = isPath() ? name() : null;
-        if (name != null) {
+        if (name != null && name.indexOf(REPLACEMENT) < 0) {
             try {
                 UnixDomainSocketAddress jdk = UnixDomainSocketAddress.of(name);
                 // Path drops double and final slashes

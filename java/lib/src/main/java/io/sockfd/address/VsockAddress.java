@@ -37,6 +37,8 @@ public final class VsockAddress extends LinuxAddress {
     private final int flags;
 
     /**
+     * Without flags.
+     *
      * @param cid context id, unsigned
      * @param port unsigned
      */
@@ -45,6 +47,8 @@ public final class VsockAddress extends LinuxAddress {
     }
 
     /**
+     * With flags.
+     *
      * @param cid context id, unsigned
      * @param port unsigned
      * @param flags {@code VMADDR_FLAG_TO_HOST}, 0 to 255 (Linux 5.11; before, anything but 0 is EINVAL)

@@ -22,6 +22,9 @@ public final class XdpAddress extends LinuxAddress {
     private final int sharedUmemFd;
 
     /**
+     * A queue with a UMEM of its own.
+     *
+     * @param ifindex of the interface
      * @param queueId from 0, unsigned
      * @throws IllegalArgumentException when the index is negative
      */
@@ -30,6 +33,9 @@ public final class XdpAddress extends LinuxAddress {
     }
 
     /**
+     * Everything the struct has.
+     *
+     * @param ifindex of the interface
      * @param queueId from 0, unsigned
      * @param flags {@code XDP_COPY}, {@code XDP_ZEROCOPY}, {@code XDP_SHARED_UMEM}, {@code XDP_USE_NEED_WAKEUP}; 0 to 65535
      * @param sharedUmemFd the socket whose UMEM is shared, with {@code XDP_SHARED_UMEM}; else 0
@@ -57,6 +63,7 @@ public final class XdpAddress extends LinuxAddress {
         return new XdpAddress(ifindex, queue, flags, umem);
     }
 
+    /** Of the interface. */
     public int ifindex() {
         return ifindex;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sockfd.raw.Linux;
 import java.io.ByteArrayInputStream;
@@ -14,8 +15,10 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -228,6 +231,17 @@ class AddressesTest {
             assertNull(noText.name());
         }
         assertEquals(noText, UnixAddress.parse(noText.toString()));
+    }
+
+    @Test
+    void aPathWhoseTextIsNotItsBytesIsRefused() throws Exception {
+        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "needs file names in UTF-8");
+        Path path = Path.of(new URI("file:///tmp/%FF"));
+        Sockaddr s = new Sockaddr();
+        Exception e = assertThrows(IllegalArgumentException.class, () -> s.set(UnixDomainSocketAddress.of(path)));
+        assertTrue(String.valueOf(e.getMessage()).contains("ofPath(byte[])"), e::getMessage);
+        UnixAddress replacement = UnixAddress.ofPath("/tmp/\uFFFD");
+        assertEquals(replacement, Sockaddr.of(replacement).decode());
     }
 
     @Test

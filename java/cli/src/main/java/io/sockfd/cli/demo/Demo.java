@@ -61,6 +61,8 @@ public final class Demo implements Callable<Integer> {
     }
 
     private static boolean onEach(Conversations conversations) throws IOException {
+        // with no backend at all there is nothing to show
+        Backend.chosen();
         boolean good = true;
         for (String name : Backend.NAMES) {
             try {
