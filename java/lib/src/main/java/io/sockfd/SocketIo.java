@@ -65,8 +65,8 @@ abstract class SocketIo extends Descriptor {
 
     /**
      * Sends what lies between the buffer's position and limit, and moves the position by what was sent. A stream may take
-     * less. A direct buffer is sent from where it is; a heap buffer is sent without a copy up to 16 KiB on the FFM
-     * backend, and otherwise copied once.
+     * less. A direct buffer is sent from where it is. A heap buffer is copied once, except on the FFM backend between
+     * 1 and 16 KiB, where it is sent from where it is; a stream takes at most 16 KiB of it at a time.
      *
      * @param flags {@code MSG_} flags; {@code MSG_NOSIGNAL} is always added
      * @return the bytes sent, or {@link #WOULD_BLOCK}
