@@ -3,11 +3,17 @@ package io.sockfd;
 import io.sockfd.raw.Linux;
 import java.io.Serializable;
 
-/** What an exception of this library says: which call failed how, with what, and what to do about it. */
-record Failure(Errno errno, String call, String context) implements Serializable {
+/**
+ * What an exception of this library says.
+ *
+ * @param errno the error number
+ * @param call the C function that failed
+ * @param context what it was called with; may be empty
+ */
+public record Failure(Errno errno, String call, String context) implements Serializable {
 
-    /** {@code bind(127.0.0.1:80): EACCES (Permission denied): ports below 1024 need CAP_NET_BIND_SERVICE}. */
-    String message() {
+    /** {@code bind(127.0.0.1:80): EACCES (Permission denied)}, and where there is one the remedy. */
+    public String message() {
         String remedy = remedy();
         return call + "(" + context + "): " + errno + (remedy.isEmpty() ? "" : ": " + remedy);
     }
