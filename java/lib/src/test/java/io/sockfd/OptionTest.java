@@ -73,6 +73,12 @@ class OptionTest {
     }
 
     @Test
+    void aGroupIsNoAddressInTimeWait() {
+        String message = Errors.exception(-Linux.EADDRINUSE, "setsockopt", "IP_ADD_MEMBERSHIP=…").getMessage();
+        assertTrue(String.valueOf(message).endsWith("the group was joined already"), message);
+    }
+
+    @Test
     void accessIsKept() {
         Option<Integer> readOnly = Option.of("R", 1, 2, Access.READ_ONLY, Codecs.INT);
         Option<Integer> writeOnly = Option.of("W", 1, 2, Access.WRITE_ONLY, Codecs.INT);
