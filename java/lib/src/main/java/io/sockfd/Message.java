@@ -308,8 +308,7 @@ public final class Message implements AutoCloseable {
     /** Reads the struct msghdr after recvmsg. {@code received}: what it returned, also when negative. */
     void afterReceive(long received) {
         if (received < 0) {
-            // the struct is as beforeReceive left it, and the control buffer holds what the message before had
-            forgetReceived();
+            // nothing to read: the control buffer still holds what the message before had, and stays forgotten
             if (address != null) {
                 address.length(0);
             }
