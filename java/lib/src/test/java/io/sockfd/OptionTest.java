@@ -74,7 +74,8 @@ class OptionTest {
 
     @Test
     void aGroupIsNoAddressInTimeWait() {
-        String message = Errors.exception(-Linux.EADDRINUSE, "setsockopt", "IP_ADD_MEMBERSHIP=…").getMessage();
+        String message = Errors.exception(-Linux.EADDRINUSE, "setsockopt", "IP_ADD_MEMBERSHIP=…")
+                .getMessage();
         assertTrue(String.valueOf(message).endsWith("the group was joined already"), message);
     }
 
