@@ -20,7 +20,11 @@ public record Failure(Errno errno, String call, String context) implements Seria
 
     private String remedy() {
         int number = errno.value();
-        if (number == Linux.EADDRINUSE) {
+        if (call.equals("setsockopt") && number == Linux.EADDRINUSE) {
+            return "the group was joined already";
+        } else if (call.equals("setsockopt") && number == Linux.EADDRNOTAVAIL) {
+            return "the group was not joined so, or there is no such interface";
+        } else if (number == Linux.EADDRINUSE) {
             return "another socket has this address; set SO_REUSEADDR before bind if it is only in TIME_WAIT";
         } else if (number == Linux.EADDRNOTAVAIL) {
             return call.equals("connect")

@@ -166,13 +166,18 @@ public final class Option<T> implements SocketOption<T> {
             int length = encode(value, scratch);
             int result = Libc.get().setsockopt(sockfd, level, optname, address(scratch, length), length);
             if (result < 0) {
-                throw Errors.exception(result, "setsockopt", name + "=" + text(value));
+                throw Errors.exception(result, "setsockopt", name + "=" + text(value) + remedy(result));
             }
             if (twin != null) {
                 length = twin.encode(value, scratch);
                 Libc.get().setsockopt(sockfd, twin.level, twin.optname, scratch.address, length);
             }
         }
+    }
+
+    private String remedy(int result) {
+        boolean denied = result == -Linux.EPERM || result == -Linux.EACCES;
+        return denied && !capability.isEmpty() ? ", which needs " + capability : "";
     }
 
     /** Nothing is a null pointer: IP_XFRM_POLICY takes only that for "none". */

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** All options of this package, level by level. */
 public final class AllOptions implements OptionTable {
-    /** The classes of the levels. */
+    /** The classes of the levels, the rarer ones last. */
     static final List<Class<?>> LEVELS = List.of(
             SocketOptions.class,
             IpOptions.class,
@@ -20,7 +20,15 @@ public final class AllOptions implements OptionTable {
             NetlinkOptions.class,
             VsockOptions.class,
             XdpOptions.class,
-            MptcpOptions.class);
+            MptcpOptions.class,
+            SctpOptions.class,
+            TipcOptions.class,
+            CanRawOptions.class,
+            CanIsotpOptions.class,
+            J1939Options.class,
+            AlgOptions.class,
+            TlsOptions.class,
+            BluetoothOptions.class);
 
     private static final List<Option<?>> OPTIONS = load();
 

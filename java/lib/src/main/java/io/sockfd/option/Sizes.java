@@ -18,5 +18,10 @@ final class Sizes {
     /** Ethernet, IPv6 and TCP with all their options. */
     static final int SAVED_SYN = 512;
 
+    /** More than the longest key or seed that the kernel's cryptography takes. */
+    static final int ALG_KEY = 512;
+    /** More than the longest struct tls12_crypto_info_. */
+    static final int TLS_INFO = 64;
+
     private Sizes() {}
 }

@@ -49,8 +49,8 @@ public final class SocketOptions {
             LEVEL.w("SO_ATTACH_REUSEPORT_EBPF", Linux.SO_ATTACH_REUSEPORT_EBPF, INT);
 
     /**
-     * Use only this interface, by name; the empty string ends that. EPERM without CAP_NET_RAW once it is bound to one, and
-     * always before Linux 5.7.
+     * Use only this interface, by name; the empty string ends that. EPERM without CAP_NET_RAW once it is bound to one,
+     * and always before Linux 5.7.
      */
     public static final Option<String> SO_BINDTODEVICE =
             LEVEL.rw("SO_BINDTODEVICE", Linux.SO_BINDTODEVICE, string(Linux.IFNAMSIZ));

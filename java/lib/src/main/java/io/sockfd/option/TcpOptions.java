@@ -174,7 +174,8 @@ public final class TcpOptions {
      * The clock of the timestamps option, in milliseconds (or, since 6.7, microseconds in repair). Set only in repair
      * mode, else EPERM.
      */
-    public static final Option<Long> TCP_TIMESTAMP = LEVEL.rw("TCP_TIMESTAMP", Linux.TCP_TIMESTAMP, U32);
+    public static final Option<Long> TCP_TIMESTAMP =
+            LEVEL.rw("TCP_TIMESTAMP", Linux.TCP_TIMESTAMP, U32).needs("CAP_NET_ADMIN");
 
     /** Delay all that is sent by this many microseconds, for tests; needs fq. Linux 5.3. */
     public static final Option<Integer> TCP_TX_DELAY = LEVEL.rw("TCP_TX_DELAY", Linux.TCP_TX_DELAY, INT);

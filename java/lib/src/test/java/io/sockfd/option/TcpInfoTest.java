@@ -61,7 +61,7 @@ class TcpInfoTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"104, 0", "160, 11", "192, 15", "232, 23", "248, 28", "280, 36", "400, 36"})
+    @CsvSource({"104, 0", "160, 10", "192, 14", "232, 22", "248, 27", "280, 35", "400, 35"})
     void soManyOptionalFieldsArePresent(int length, int expected) throws ReflectiveOperationException {
         TcpInfo info = decode(length);
         int present = 0;

@@ -146,9 +146,6 @@ final class TcpSpecialRows {
     }
 
     private static void repairing(int fd) throws java.io.IOException {
-        if (!Kernel.has("CAP_NET_ADMIN")) {
-            throw new org.opentest4j.TestAbortedException("needs CAP_NET_ADMIN");
-        }
         TCP_REPAIR.set(fd, Linux.TCP_REPAIR_ON);
     }
 
