@@ -91,6 +91,7 @@ final class JdkChannels {
         int fd = candidate.enter();
         try {
             Sockaddr peer = new Sockaddr();
+            peer.reset();
             return LIBC.getpeername(fd, peer.address(), peer.lengthAddress()) < 0 ? null : peer.decode();
         } finally {
             candidate.exit();

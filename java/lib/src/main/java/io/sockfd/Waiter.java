@@ -6,22 +6,28 @@ import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.Pollfd;
 import io.sockfd.raw.struct.Timespec;
 import java.io.IOException;
-import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What one thread needs to wait so that others can wake it: an eventfd of its own, and memory for ppoll(2). */
+/**
+ * What a thread needs while it waits, so that others can wake it: an eventfd, and memory for ppoll(2). They are pooled, so
+ * that there are as many as threads that waited at once, and not one for each thread that ever did.
+ */
 final class Waiter {
     /** A deadline that never comes. */
     static final long FOREVER = Long.MAX_VALUE;
 
-    private static final Cleaner CLEANER = Cleaner.create();
-    private static final ThreadLocal<Waiter> OF_THREAD = new ThreadLocal<>();
+    private static final int MOST_IDLE = 64;
+
+    private static @Nullable Waiter idle; // protected by the class's monitor, as idleCount
+    private static int idleCount;
     private static final int WAKE = Pollfd.SIZE;
     private static final int TIMEOUT = 2 * Pollfd.SIZE;
     private static final int COUNTER = TIMEOUT + Timespec.SIZE;
 
-    /** The neighbours in {@link Waiters}; protected by its monitor. */
+    /** The neighbours in {@link Waiters}, protected by its monitor; {@code next} also links the idle ones. */
     @Nullable
     Waiter next;
 
@@ -39,17 +45,41 @@ final class Waiter {
         Pollfd.fd(memory, WAKE, fd);
         Pollfd.events(memory, WAKE, Linux.POLLIN);
         memory.putLong(COUNTER, 1);
-        CLEANER.register(this, () -> Libc.get().close(fd));
     }
 
-    /** This thread's, made when it waits for the first time. */
-    static Waiter ofThread() throws IOException {
-        Waiter waiter = OF_THREAD.get();
-        if (waiter == null) {
-            waiter = new Waiter();
-            OF_THREAD.set(waiter);
+    static Waiter take() throws IOException {
+        synchronized (Waiter.class) {
+            Waiter waiter = idle;
+            if (waiter != null) {
+                idle = waiter.next;
+                waiter.next = null;
+                idleCount--;
+                return waiter;
+            }
         }
-        return waiter;
+        return new Waiter();
+    }
+
+    /** Gives back what {@link #take} gave, off every list and at rest. */
+    void giveBack() {
+        synchronized (Waiter.class) {
+            if (idleCount < MOST_IDLE) {
+                next = idle;
+                idle = this;
+                idleCount++;
+                return;
+            }
+        }
+        Libc.get().close(eventfd);
+    }
+
+    /** The eventfds that are kept though nobody waits. */
+    static synchronized Set<Integer> idleDescriptors() {
+        Set<Integer> descriptors = new HashSet<>();
+        for (Waiter waiter = idle; waiter != null; waiter = waiter.next) {
+            descriptors.add(waiter.eventfd);
+        }
+        return descriptors;
     }
 
     /** True when the descriptor is ready; false at the deadline or after {@link #wake}. */

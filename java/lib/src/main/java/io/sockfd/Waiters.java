@@ -8,7 +8,7 @@ final class Waiters {
     private @Nullable Waiter first;
 
     /**
-     * Waits in ppoll(2) on the descriptor and on the thread's own eventfd, which {@link #wakeAll} writes to: neither
+     * Waits in ppoll(2) on the descriptor and on an eventfd, which {@link #wakeAll} writes to: neither
      * close(2) nor shutdown(2) ends every kind of wait (PACKET and NETLINK know neither).
      *
      * @return true when the descriptor is ready, false when the deadline passed or the descriptor was closed
@@ -18,13 +18,14 @@ final class Waiters {
     }
 
     private boolean await(Descriptor.State state, int fd, int events, long deadline) throws IOException {
-        Waiter waiter = Waiter.ofThread();
+        Waiter waiter = Waiter.take();
         add(waiter);
         try {
             // closed before we were on the list: nobody would wake us
             return !state.isClosed() && waiter.poll(fd, events, deadline);
         } finally {
             remove(waiter);
+            waiter.giveBack();
         }
     }
 

@@ -68,7 +68,7 @@ class ChannelFormsIT {
         Random random = new Random(7);
         try (Socket.Pair pair = Socket.pair(Domain.UNIX, SocketType.STREAM)) {
             for (int round = 0; round < 200; round++) {
-                ByteBuffer[] out = buffers(random, true);
+                ByteBuffer[] out = buffers(random);
                 ByteBuffer[] in = new ByteBuffer[out.length];
                 long size = 0;
                 for (int i = 0; i < out.length; i++) {
@@ -88,7 +88,7 @@ class ChannelFormsIT {
         }
     }
 
-    private static ByteBuffer[] buffers(Random random, boolean filled) {
+    private static ByteBuffer[] buffers(Random random) {
         ByteBuffer[] buffers = new ByteBuffer[1 + random.nextInt(9)];
         for (int i = 0; i < buffers.length; i++) {
             byte[] content = new byte[random.nextInt(3000)];

@@ -36,7 +36,10 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:passed, with gaps or without", "1:something is not as it has to be", "2:wrong usage"},
         footer = {"", "Example:", "  sockfd selftest --backend ffm -v"})
 public final class Selftest implements Callable<Integer> {
-    @Option(names = "--backend", paramLabel = "ffm|jnr|jni", description = "Check one backend; default: all that load.")
+    @Option(
+            names = "--backend",
+            paramLabel = "ffm|jnr|jni",
+            description = "Check one backend; default: -Dsockfd.backend, or all that load.")
     private List<String> wanted = List.of();
 
     @Option(names = "--json", description = "Print a JSON object.")
@@ -68,6 +71,12 @@ public final class Selftest implements Callable<Integer> {
     }
 
     private List<Backend> backends() {
+        if (wanted.isEmpty()) {
+            Backend chosen = Backend.chosen(); // with no backend at all this says why
+            if (System.getProperty("sockfd.backend") != null) {
+                return List.of(chosen);
+            }
+        }
         List<Backend> backends = new ArrayList<>();
         for (String name : wanted.isEmpty() ? Backend.NAMES : wanted) {
             try {

@@ -21,8 +21,12 @@ class FailuresIT {
     @Test
     void anUnknownBackend() throws Exception {
         List<String> options = Child.nativeAccess("-Dsockfd.backend=nonsense");
-        assertOneLine(
-                Child.java(options, Child.classPath(), "demo"), "nonsense: no such backend", "use ffm, jnr or jni");
+        for (String command : List.of("demo", "selftest")) {
+            assertOneLine(
+                    Child.java(options, Child.classPath(), command),
+                    "nonsense: no such backend",
+                    "use ffm, jnr or jni");
+        }
     }
 
     @Test
