@@ -38,6 +38,7 @@ public class PassListener {
                 Message message = new Message()) {
             listener.bind(Addresses.parse(address)).listen();
             socket.connect(UnixDomainSocketAddress.of(path));
+            // O_NONBLOCK goes with it, which all sockets of this library have: a taker that wants to block clears it
             message.control().rights(listener);
             socket.sendMessage(message.data(ByteBuffer.wrap(new byte[1])), 0);
             System.out.println("gave " + Addresses.format(listener.getLocalAddress()) + " away");

@@ -11,6 +11,7 @@ import static io.sockfd.option.SocketOptions.SO_REUSEADDR;
 
 import io.sockfd.Socket;
 import io.sockfd.address.Addresses;
+import io.sockfd.address.Sockaddr;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -23,16 +24,17 @@ public class TcpEchoServer {
             listener.listen();
             System.out.println("listening on " + Addresses.format(listener.getLocalAddress()));
             while (true) {
-                // the listener stays what it is: each client gets a socket of its own
-                Socket client = listener.accept();
-                new Thread(() -> echo(client)).start();
+                // the listener stays what it is: each client gets a socket of its own. Asking that for its peer later
+                // would fail for a client that has broken off already
+                Sockaddr from = new Sockaddr();
+                Socket client = listener.accept(from);
+                new Thread(() -> echo(client, from.toString())).start();
             }
         }
     }
 
-    private static void echo(Socket client) {
+    private static void echo(Socket client, String peer) {
         try (client) {
-            String peer = Addresses.format(client.getRemoteAddress());
             System.out.println(peer + " is here");
             ByteBuffer buffer = ByteBuffer.allocateDirect(4096);
             // a stream has no messages: recv gives whatever is there, and -1 once the client has ended its side
