@@ -41,7 +41,7 @@ public interface Codec<T> {
     /**
      * Writes the value.
      *
-     * @return the length for setsockopt in bytes
+     * @return the length for setsockopt in bytes; with 0 goes a null pointer
      * @throws IllegalArgumentException when the kernel would silently change the value
      */
     int encode(T value, ByteBuffer buffer);

@@ -85,7 +85,9 @@ public final class ControlReader {
 
     /**
      * When it arrived (in the error queue: left), in nanoseconds since 1970 on CLOCK_REALTIME, as the kernel's software
-     * saw it: SO_TIMESTAMPNS, SO_TIMESTAMPING or, in steps of 1000, SO_TIMESTAMP.
+     * saw it: SO_TIMESTAMPNS, SO_TIMESTAMPING or, in steps of 1000, SO_TIMESTAMP. The kernel starts stamping in the
+     * background when the first socket of the system asks for it: with SO_TIMESTAMPING, what arrives in that moment has
+     * no stamp.
      */
     public long timestampNanos() {
         if (find(Linux.SOL_SOCKET, Linux.SO_TIMESTAMPNS_OLD, TIMESPEC)

@@ -7,7 +7,6 @@ import io.sockfd.raw.struct.InPktinfo;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 
 /**
@@ -48,7 +47,7 @@ public final class ControlWriter {
     }
 
     /**
-     * SCM_RIGHTS with one descriptor, UNIX sockets: the receiver gets a duplicate. Keep {@code fd} open until the message is sent.
+     * SCM_RIGHTS with one descriptor, UNIX sockets (others ignore it): the receiver gets a duplicate. Keep {@code fd} open until the message is sent.
      *
      * @throws IllegalArgumentException when the number is negative
      * @see <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>
@@ -59,7 +58,7 @@ public final class ControlWriter {
     }
 
     /**
-     * SCM_RIGHTS, UNIX sockets: the receiver gets duplicates. Keep the descriptors open until the message is sent. The
+     * SCM_RIGHTS, UNIX sockets (others ignore it): the receiver gets duplicates. Keep the descriptors open until the message is sent. The
      * kernel takes at most 253 in one message; it refuses more over several calls (EINVAL).
      *
      * @throws IllegalArgumentException when there are more than 253, or none, or a number is negative
@@ -76,9 +75,9 @@ public final class ControlWriter {
     /**
      * As {@link #rights(int...)}.
      *
-     * @throws ClosedChannelException when one of them is closed
+     * @throws IllegalStateException when one of them is closed
      */
-    public ControlWriter rights(Descriptor... descriptors) throws ClosedChannelException {
+    public ControlWriter rights(Descriptor... descriptors) {
         int at = openRights(descriptors.length);
         for (int i = 0; i < descriptors.length; i++) {
             right(at + i * Integer.BYTES, descriptors[i].fd());

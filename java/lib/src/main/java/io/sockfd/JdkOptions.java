@@ -34,6 +34,7 @@ final class JdkOptions {
         both(Boolean.class, "SO_BROADCAST", Linux.SOL_SOCKET, Linux.SO_BROADCAST, Codecs.BOOL);
         both(Boolean.class, "SO_REUSEADDR", Linux.SOL_SOCKET, Linux.SO_REUSEADDR, Codecs.BOOL);
         both(Boolean.class, "SO_REUSEPORT", Linux.SOL_SOCKET, Linux.SO_REUSEPORT, Codecs.BOOL);
+        both(Boolean.class, "SO_OOBINLINE", Linux.SOL_SOCKET, Linux.SO_OOBINLINE, Codecs.BOOL);
         both(Integer.class, "SO_INCOMING_NAPI_ID", Linux.SOL_SOCKET, Linux.SO_INCOMING_NAPI_ID, Codecs.INT);
         both(Integer.class, "SO_LINGER", Linux.SOL_SOCKET, Linux.SO_LINGER, linger());
         both(Boolean.class, "TCP_NODELAY", Linux.IPPROTO_TCP, Linux.TCP_NODELAY, Codecs.BOOL);

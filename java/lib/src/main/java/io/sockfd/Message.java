@@ -38,16 +38,13 @@ public final class Message implements AutoCloseable {
     /** Data buffers unless asked otherwise. */
     public static final int BUFFERS = 8;
 
-    private final ByteBuffer header;
-    private final int at;
+    private final MessageHeader header;
     private final Iovecs data;
     private final ReceivedDescriptors descriptors = new ReceivedDescriptors();
     private final ControlWriter writer;
     private final ControlCursor cursor;
     private final ControlReader reader;
     private ByteBuffer control;
-    private long controlAddress;
-    private long headerAddress;
     private @Nullable Sockaddr address;
     private int controlReceived;
     private long length;
@@ -62,8 +59,8 @@ public final class Message implements AutoCloseable {
     /**
      * A message of at most {@code buffers} data buffers and {@code controlCapacity} bytes of control data.
      *
-     * <p>Choose the capacity generously. Descriptors that find no room are never installed, but a SCM_PIDFD
-     * (SO_PASSPIDFD) that finds none is installed all the same, under a number that nobody is told.
+     * <p>What finds no room is lost, and {@link #controlTruncated} tells; descriptors that find none are not installed.
+     * Room for one (CMSG_SPACE(4), 24 bytes) is room for two, because of the padding.
      *
      * @throws IllegalArgumentException when {@code buffers} is outside of 0 to 1024 or the capacity is negative
      */
@@ -76,10 +73,9 @@ public final class Message implements AutoCloseable {
         if (controlCapacity < 0) {
             throw new IllegalArgumentException("a control capacity of " + controlCapacity + " bytes");
         }
-        this.header = header;
-        this.at = at;
         data = new Iovecs(buffers);
         control = Memory.allocate(controlCapacity);
+        this.header = new MessageHeader(header, at, control);
         writer = new ControlWriter(control);
         cursor = new ControlCursor(control);
         reader = new ControlReader(control);
@@ -172,7 +168,7 @@ public final class Message implements AutoCloseable {
             ByteBuffer larger = Memory.allocate(bytes);
             larger.put(0, control, 0, control.capacity());
             control = larger;
-            controlAddress = 0;
+            header.control(larger);
             writer.move(larger);
             cursor.move(larger);
             reader.move(larger);
@@ -280,16 +276,13 @@ public final class Message implements AutoCloseable {
 
     /** The address of the struct msghdr. Keep the message reachable until the call is over. */
     long header() {
-        if (headerAddress == 0) {
-            headerAddress = Memory.address(header) + at;
-        }
-        return headerAddress;
+        return header.address();
     }
 
     /** Fills the struct msghdr for sendmsg. */
     void beforeSend() {
         data.prepareSend();
-        fill(address == null ? 0 : address.length(), writer.length());
+        header.fill(address, address == null ? 0 : address.length(), data, writer.length());
     }
 
     /** Moves the positions over what was sent. {@code sent}: what sendmsg returned, also when negative. */
@@ -309,7 +302,7 @@ public final class Message implements AutoCloseable {
         if (address != null) {
             address.reset();
         }
-        fill(Sockaddr.CAPACITY, control.capacity());
+        header.fill(address, Sockaddr.CAPACITY, data, control.capacity());
     }
 
     /** Reads the struct msghdr after recvmsg. {@code received}: what it returned, also when negative. */
@@ -323,12 +316,11 @@ public final class Message implements AutoCloseable {
             return;
         }
         length = received;
-        flags = Msghdr.msg_flags(header, at);
+        flags = header.flags();
         if (address != null) {
-            // a name longer than the room for it gives its full length here
-            address.length(Math.min(Msghdr.msg_namelen(header, at), Sockaddr.CAPACITY));
+            address.length(header.nameLength());
         }
-        controlReceived = (int) Math.min(Msghdr.msg_controllen(header, at), control.capacity());
+        controlReceived = header.controlLength();
         reader.limit(controlReceived);
         descriptors.collect(controls());
         data.advanceReceive(Math.min(received, room));
@@ -339,18 +331,5 @@ public final class Message implements AutoCloseable {
         flags = 0;
         controlReceived = 0;
         reader.limit(0);
-    }
-
-    private void fill(int nameBytes, int controlBytes) {
-        if (controlAddress == 0) {
-            controlAddress = Memory.address(control);
-        }
-        Msghdr.msg_name(header, at, address == null || nameBytes == 0 ? 0 : address.address());
-        Msghdr.msg_namelen(header, at, address == null ? 0 : nameBytes);
-        Msghdr.msg_iov(header, at, data.address());
-        Msghdr.msg_iovlen(header, at, data.count());
-        Msghdr.msg_control(header, at, controlBytes == 0 ? 0 : controlAddress);
-        Msghdr.msg_controllen(header, at, controlBytes);
-        Msghdr.msg_flags(header, at, 0);
     }
 }

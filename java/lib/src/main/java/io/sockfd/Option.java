@@ -164,7 +164,7 @@ public final class Option<T> implements SocketOption<T> {
         checkNotControlMessage();
         try (Scratch scratch = Scratch.take(codec.size(value))) {
             int length = encode(value, scratch);
-            int result = Libc.get().setsockopt(sockfd, level, optname, scratch.address, length);
+            int result = Libc.get().setsockopt(sockfd, level, optname, address(scratch, length), length);
             if (result < 0) {
                 throw Errors.exception(result, "setsockopt", name + "=" + text(value));
             }
@@ -173,6 +173,11 @@ public final class Option<T> implements SocketOption<T> {
                 Libc.get().setsockopt(sockfd, twin.level, twin.optname, scratch.address, length);
             }
         }
+    }
+
+    /** Nothing is a null pointer: IP_XFRM_POLICY takes only that for "none". */
+    private static long address(Scratch scratch, int length) {
+        return length == 0 ? 0 : scratch.address;
     }
 
     private int encode(T value, Scratch scratch) {

@@ -118,7 +118,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
                 Vector vector = Vector.of(buffers, offset, length, out);
                 long done = out
                         ? LIBC.sendmsg(fd, vector.address(), MSG_DONTWAIT | MSG_NOSIGNAL)
-                        : LIBC.recvmsg(fd, vector.address(), MSG_DONTWAIT | Linux.MSG_CMSG_CLOEXEC);
+                        : LIBC.recvmsg(fd, vector.address(), MSG_DONTWAIT | closeOnExec());
                 if (done >= 0) {
                     vector.advance(done, out);
                     return done;
@@ -176,7 +176,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
         try {
             message.beforeReceive();
             while (true) {
-                received = LIBC.recvmsg(fd, message.header(), flags | MSG_DONTWAIT | Linux.MSG_CMSG_CLOEXEC);
+                received = LIBC.recvmsg(fd, message.header(), flags | MSG_DONTWAIT | closeOnExec());
                 if (received >= 0) {
                     boolean ended = received == 0 && type.endsWithZero() && message.remaining() > 0;
                     return ended && (flags & Linux.MSG_ERRQUEUE) == 0 ? -1 : received;
@@ -236,7 +236,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
         try {
             batch.beforeReceive(from, n);
             while (true) {
-                received = LIBC.recvmmsg(fd, batch.header(from), n, flags | MSG_DONTWAIT | Linux.MSG_CMSG_CLOEXEC, 0);
+                received = LIBC.recvmmsg(fd, batch.header(from), n, flags | MSG_DONTWAIT | closeOnExec(), 0);
                 if (received >= 0) {
                     return received;
                 }

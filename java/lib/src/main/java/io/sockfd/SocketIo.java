@@ -2,6 +2,7 @@ package io.sockfd;
 
 import static io.sockfd.raw.Linux.EAGAIN;
 import static io.sockfd.raw.Linux.EINTR;
+import static io.sockfd.raw.Linux.MSG_CMSG_CLOEXEC;
 import static io.sockfd.raw.Linux.MSG_DONTWAIT;
 import static io.sockfd.raw.Linux.MSG_ERRQUEUE;
 import static io.sockfd.raw.Linux.MSG_NOSIGNAL;
@@ -39,6 +40,11 @@ abstract class SocketIo extends Descriptor {
         super(fd, owned);
         this.domain = domain;
         this.type = type;
+    }
+
+    /** What recvmsg needs so that descriptors arrive close-on-exec; PACKET refuses flags that it does not know. */
+    final int closeOnExec() {
+        return domain.equals(Domain.UNIX) ? MSG_CMSG_CLOEXEC : 0;
     }
 
     final Sockaddr sockaddr(SocketAddress address) {
@@ -186,7 +192,7 @@ abstract class SocketIo extends Descriptor {
         int received;
         if (dst.isDirect()) {
             received = transfer(false, Memory.address(dst) + position, length, flags, from);
-        } else if (from == null && (length <= Libc.HEAP_MAX || type.equals(SocketType.STREAM))) {
+        } else if (from == null && dst.hasArray() && (length <= Libc.HEAP_MAX || type.equals(SocketType.STREAM))) {
             received =
                     transfer(false, dst.array(), dst.arrayOffset() + position, Math.min(length, Libc.HEAP_MAX), flags);
         } else {
@@ -257,7 +263,7 @@ abstract class SocketIo extends Descriptor {
         int fd = enter();
         try {
             while (true) {
-                long done = call(out, fd, address, length, flags | MSG_DONTWAIT | MSG_NOSIGNAL, peer);
+                long done = call(out, fd, address, length, flags | MSG_DONTWAIT, peer);
                 if (done >= 0) {
                     return (int) done;
                 }
@@ -274,8 +280,8 @@ abstract class SocketIo extends Descriptor {
     private static long call(boolean out, int fd, long address, int length, int flags, @Nullable Sockaddr peer) {
         if (out) {
             return peer == null
-                    ? LIBC.send(fd, address, length, flags)
-                    : LIBC.sendto(fd, address, length, flags, peer.address(), peer.length());
+                    ? LIBC.send(fd, address, length, flags | MSG_NOSIGNAL)
+                    : LIBC.sendto(fd, address, length, flags | MSG_NOSIGNAL, peer.address(), peer.length());
         } else if (peer == null) {
             return LIBC.recv(fd, address, length, flags);
         }

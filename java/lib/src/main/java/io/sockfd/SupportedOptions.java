@@ -89,7 +89,7 @@ final class SupportedOptions {
 
     private static boolean hasInetLevel(int level, int domain, int type, int protocol) {
         return switch (level) {
-            case Linux.IPPROTO_IP -> true;
+            case Linux.IPPROTO_IP -> domain == Linux.AF_INET || type != Linux.SOCK_RAW; // IPv6 raw sockets have none
             case Linux.IPPROTO_IPV6 -> domain == Linux.AF_INET6;
             case Linux.IPPROTO_TCP ->
                 type == Linux.SOCK_STREAM && (protocol == Linux.IPPROTO_TCP || protocol == Linux.IPPROTO_MPTCP);

@@ -3,10 +3,8 @@ package io.sockfd;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
-import io.sockfd.raw.struct.Pollfd;
 import io.sockfd.raw.struct.SockExtendedErr;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -33,21 +31,20 @@ public final class ZeroCopy {
     private static final long NOTHING = -1;
     private static final int ERROR_DATA = 512;
     private static final int ERROR_CONTROL = 512;
-    private static final int PAUSE_MS = 1;
-    private static final int SLICE_MS = 100;
-    private static final long NANOS_PER_MS = 1_000_000;
+    private static final long PAUSE_NS = 1_000_000;
+    /** No events: POLLERR is reported whatever was asked for. */
+    private static final int POLLERR_ALONE = 0;
 
-    private final Descriptor socket;
+    private final Socket socket;
     private final @Nullable Consumer<Message> others;
     private final Completions completions = new Completions(0);
     private final Message outgoing = new Message(1, 0);
     private final Message error = new Message(1, ERROR_CONTROL);
     private final ByteBuffer errorData = Memory.allocate(ERROR_DATA);
-    private final ByteBuffer pollfd = Memory.allocate(Pollfd.SIZE);
     private long copied;
 
-    /** As {@link #ZeroCopy(Descriptor, Consumer)}; other entries of the error queue are lost. */
-    public ZeroCopy(Descriptor socket) throws IOException {
+    /** As {@link #ZeroCopy(Socket, Consumer)}; other entries of the error queue are lost. */
+    public ZeroCopy(Socket socket) throws IOException {
         this(socket, null);
     }
 
@@ -59,15 +56,17 @@ public final class ZeroCopy {
      *     the call
      * @throws ErrnoException ENOTSUPP or EOPNOTSUPP for other kinds of sockets, ENOPROTOOPT before Linux 4.14
      */
-    public ZeroCopy(Descriptor socket, @Nullable Consumer<Message> others) throws IOException {
+    public ZeroCopy(Socket socket, @Nullable Consumer<Message> others) throws IOException {
         this.socket = socket;
         this.others = others;
         ByteBuffer on = Memory.allocate(Integer.BYTES).putInt(0, 1);
+        int fd = socket.enter();
         try {
-            int result = Libc.get()
-                    .setsockopt(socket.fd(), Linux.SOL_SOCKET, Linux.SO_ZEROCOPY, Memory.address(on), Integer.BYTES);
+            int result =
+                    Libc.get().setsockopt(fd, Linux.SOL_SOCKET, Linux.SO_ZEROCOPY, Memory.address(on), Integer.BYTES);
             int ignored = Errors.check(result, "setsockopt", "SO_ZEROCOPY");
         } finally {
+            socket.exit();
             Reference.reachabilityFence(on);
         }
     }
@@ -76,10 +75,11 @@ public final class ZeroCopy {
      * Sends from a direct buffer on a connected socket; the position moves over what was taken, on TCP perhaps not all.
      *
      * @param flags MSG_* flags; MSG_ZEROCOPY and MSG_NOSIGNAL are added
-     * @return the ticket; a send of no bytes gives one that is done
+     * @return the ticket; one that is done for a send of no bytes; {@link Socket#WOULD_BLOCK} where a non-blocking socket
+     *     took nothing
      * @throws ErrnoException ENOBUFS when the socket has too many sends in flight (net.core.optmem_max) or the process
-     *     too much locked memory (ulimit -l): wait for a ticket and repeat; EAGAIN on a non-blocking socket; else as
-     *     send(2)
+     *     too much locked memory (ulimit -l): wait for a ticket and repeat; else as {@link Socket#sendMessage}
+     * @throws java.net.SocketTimeoutException when the socket's timeout passed first
      * @throws IllegalArgumentException when the buffer is on the heap, which moves while the kernel reads
      */
     public long send(ByteBuffer buffer, int flags) throws IOException {
@@ -97,20 +97,27 @@ public final class ZeroCopy {
         }
         if (data.remaining() == 0) {
             // takes no number in the kernel
-            long ignored = Errors.check(sendmsg(message, flags), "sendmsg", socket);
-            return NOTHING;
+            long empty = socket.sendMessage(message, flags);
+            return empty < 0 ? empty : NOTHING;
         }
         Object buffers = data.count() == 1 ? data.buffer(0) : data.copy();
-        long sent = sendmsg(message, flags | Linux.MSG_ZEROCOPY);
-        if (sent == -Linux.ENOBUFS && reap() > 0) {
-            sent = sendmsg(message, flags | Linux.MSG_ZEROCOPY);
-        }
-        if (sent < 0) {
+        long sent = sendOrReap(message, flags | Linux.MSG_ZEROCOPY);
+        return sent < 0 ? sent : completions.issue(buffers);
+    }
+
+    private long sendOrReap(Message message, int flags) throws IOException {
+        try {
+            return socket.sendMessage(message, flags);
+        } catch (ErrnoException e) {
             // a datagram dropped on its way out may have taken a number: its completion, already there, tells
+            if (reap() == 0 || !e.errno().equals(Errno.ENOBUFS)) {
+                throw e;
+            }
+            return socket.sendMessage(message, flags);
+        } catch (IOException e) {
             int ignored = reap();
-            throw Errors.exception(sent, "sendmsg", socket);
+            throw e;
         }
-        return completions.issue(buffers);
     }
 
     /** Whether the kernel is done with the buffers of this send, as far as {@link #reap} has seen. No system call. */
@@ -137,13 +144,11 @@ public final class ZeroCopy {
     public int reap() throws IOException {
         int done = 0;
         while (true) {
-            long n = receiveError();
-            if (n == -Linux.EAGAIN) {
+            errorData.clear();
+            if (socket.receiveMessage(error.data(errorData), Linux.MSG_ERRQUEUE) == Socket.WOULD_BLOCK) {
                 return done;
-            } else if (n != -Linux.EINTR) {
-                long ignored = Errors.check(n, "recvmsg", socket);
-                done += take();
             }
+            done += take();
         }
     }
 
@@ -167,77 +172,35 @@ public final class ZeroCopy {
     }
 
     /**
-     * Waits until the kernel is done with the buffers of this send. The thread waits in poll(2), a virtual one with its
-     * carrier.
+     * Waits until the kernel is done with the buffers of this send.
      *
      * @return false when the time was over first
-     * @throws InterruptedIOException when the thread is interrupted, which stays so; looked at every 100 ms
+     * @throws java.nio.channels.AsynchronousCloseException when another thread closes the socket
+     * @throws java.nio.channels.ClosedByInterruptException when this thread is interrupted, which closes the socket
      * @throws ErrnoException as {@link #reap}
      */
     public boolean awaitDone(long ticket, Duration timeout) throws IOException {
-        long start = System.nanoTime();
-        long limit = saturatedNanos(timeout);
+        long deadline = Patience.deadline(Math.max(0, Nanos.saturated(timeout)));
+        boolean ready = false;
         while (true) {
             int reaped = reap();
             if (isDone(ticket)) {
                 return true;
             }
-            long left = limit - (System.nanoTime() - start);
-            if (left <= 0) {
+            long now = System.nanoTime();
+            if (deadline - now <= 0) {
                 return false;
             }
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedIOException("interrupted while waiting for a zero-copy completion");
+            int ignored = socket.enter();
+            try {
+                if (ready && reaped == 0) {
+                    // POLLERR stays on while the socket has an error of its own: do not spin on it
+                    socket.sleep(now + Math.min(PAUSE_NS, deadline - now));
+                }
+                ready = socket.await(POLLERR_ALONE, deadline);
+            } finally {
+                socket.exit();
             }
-            int ms = (int) Math.min(SLICE_MS, left / NANOS_PER_MS + 1);
-            if (poll(socket.fd(), ms) > 0 && reaped == 0) {
-                // POLLERR stays on while the socket has an error of its own: do not spin on it
-                int ignored = poll(-1, Math.min(PAUSE_MS, ms));
-            }
-        }
-    }
-
-    /** Waits for POLLERR, which is never masked; a negative descriptor only sleeps. */
-    private int poll(int fd, int ms) throws IOException {
-        Pollfd.fd(pollfd, 0, fd);
-        Pollfd.events(pollfd, 0, 0);
-        try {
-            int ready = Libc.get().poll(Memory.address(pollfd), 1, ms);
-            return ready == -Linux.EINTR ? 0 : Errors.check(ready, "poll", socket);
-        } finally {
-            Reference.reachabilityFence(pollfd);
-        }
-    }
-
-    private long sendmsg(Message message, int flags) {
-        message.beforeSend();
-        try {
-            long sent = Libc.get().sendmsg(socket.fd(), message.header(), flags | Linux.MSG_NOSIGNAL);
-            message.afterSend(sent);
-            return sent;
-        } finally {
-            Reference.reachabilityFence(message);
-        }
-    }
-
-    private long receiveError() {
-        errorData.clear();
-        error.data(errorData).beforeReceive();
-        try {
-            int flags = Linux.MSG_ERRQUEUE | Linux.MSG_DONTWAIT | Linux.MSG_CMSG_CLOEXEC;
-            long received = Libc.get().recvmsg(socket.fd(), error.header(), flags);
-            error.afterReceive(received);
-            return received;
-        } finally {
-            Reference.reachabilityFence(error);
-        }
-    }
-
-    private static long saturatedNanos(Duration timeout) {
-        try {
-            return timeout.toNanos();
-        } catch (ArithmeticException e) {
-            return timeout.isNegative() ? 0 : Long.MAX_VALUE;
         }
     }
 }

@@ -150,11 +150,17 @@ class AncillaryIT {
             int value = flags ? Linux.SOF_TIMESTAMPING_RX_SOFTWARE | Linux.SOF_TIMESTAMPING_SOFTWARE : 1;
             set(fd, Linux.SOL_SOCKET, option, value);
             long before = System.currentTimeMillis();
-            sendTo(fd, "x");
+            int from = sendTo(fd, "x");
             long nanos = receiveFrom(fd).timestampNanos();
+            // SO_TIMESTAMPING has no stamp of its own to give while the kernel is still turning stamping on
+            while (flags && nanos < 0 && System.currentTimeMillis() - before < 5_000) {
+                send(from, out, 0);
+                nanos = receiveFrom(fd).timestampNanos();
+            }
+            long stamp = nanos;
             long after = System.currentTimeMillis() + 1;
             long millis = nanos / 1_000_000;
-            assertTrue(millis >= before && millis <= after, () -> option + ": " + before + " " + nanos + " " + after);
+            assertTrue(millis >= before && millis <= after, () -> option + ": " + before + " " + stamp + " " + after);
             assertEquals(-1, in.received().hardwareTimestampNanos(), "lo has no clock");
         }
     }
@@ -225,7 +231,7 @@ class AncillaryIT {
         }
         send(from, out.data(direct("y")), 0);
         long most = receiveFrom(fd).rxqOverflow();
-        assertTrue(most > 10 && most < 50, "dropped " + most);
+        assertTrue(most > 10 && most <= 50, "dropped " + most);
     }
 
     @Test
@@ -338,21 +344,36 @@ class AncillaryIT {
         Sockaddr from = new Sockaddr();
         in.address(from);
         do {
-            receive(fd, in.data(buffer.clear()), 0);
+            assertTrue(receive(fd, in.data(buffer.clear()), 0) > 0);
         } while (!text(buffer).endsWith("a packet of our own"));
         PacketAuxdata auxdata = in.received().packetAuxdata();
         assertNotNull(auxdata);
         assertEquals(in.length(), auxdata.len());
         assertEquals(in.length(), auxdata.snaplen());
-        assertEquals(auxdata.net(), auxdata.mac() + 14);
+        assertEquals(0, auxdata.net(), "SOCK_DGRAM begins at the network header");
         assertEquals(Linux.AF_PACKET, from.family());
+    }
+
+    @Test
+    void aPacketSocketTakesAMessageToo() throws IOException {
+        assumeTrue(MessageCalls.isRoot(), "packet sockets need CAP_NET_RAW");
+        try (Socket socket = Socket.packet(SocketType.RAW, Linux.ETH_P_IP)) {
+            socket.timeout(java.time.Duration.ofSeconds(5));
+            sendTo(calls.udp("127.0.0.1"), "x");
+            // with MSG_CMSG_CLOEXEC this would be EINVAL
+            assertTrue(socket.receiveMessage(in.data(buffer.clear()), 0) > 0);
+        }
     }
 
     @Test
     void theSocketsOwnAnswerToWhatItDoesNotKnow() throws IOException {
         int a = calls.udp("127.0.0.1");
-        out.data(direct("x")).address(name(a)).control().rights(0);
-        assertEquals(-Linux.EINVAL, send(a, out, 0), "descriptors go over UNIX sockets only");
+        out.data(direct("x")).address(name(a)).control().putInt(Linux.SOL_SOCKET, 9999, 1);
+        assertEquals(-Linux.EINVAL, send(a, out, 0));
+        out.control().clear().rights(0);
+        assertEquals(1, send(a, out, 0), "descriptors are for UNIX sockets, others ignore them");
+        receiveFrom(a);
+        assertEquals(0, in.descriptorCount());
         assertNull(in.received().credentials());
     }
 }

@@ -32,11 +32,11 @@ class MessageAllocationIT {
         long best = Long.MAX_VALUE;
         // the compiler may still be at it in the first rounds; garbage of every operation would show in all of them
         for (int round = 0; round < 3 && best != 0; round++) {
-            long before = AllocatedBytes.now();
+            long before = Allocations.soFar();
             for (int i = 0; i < operations; i++) {
                 operation.run();
             }
-            best = Math.min(best, AllocatedBytes.now() - before);
+            best = Math.min(best, Allocations.soFar() - before);
         }
         String backend = Backend.chosen().name();
         System.out.println(what + " on " + backend + ": " + best + " bytes in " + operations + " operations");

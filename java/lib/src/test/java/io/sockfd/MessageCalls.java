@@ -114,10 +114,18 @@ final class MessageCalls implements AutoCloseable {
             assertEquals(Linux.POLLERR, poll(fd, 0, PATIENCE_MS) & Linux.POLLERR, "nothing in the error queue");
         }
         message.beforeReceive();
-        long received = LIBC.recvmsg(fd, message.header(), flags | Linux.MSG_CMSG_CLOEXEC);
+        long received = LIBC.recvmsg(fd, message.header(), flags | MessageHeader.receiveFlags(domain(fd)));
         message.afterReceive(received);
         Reference.reachabilityFence(message);
         return received;
+    }
+
+    private static int domain(int fd) {
+        ByteBuffer memory = Memory.allocate(8).putInt(4, 4);
+        long address = Memory.address(memory);
+        assertEquals(0, LIBC.getsockopt(fd, Linux.SOL_SOCKET, Linux.SO_DOMAIN, address, address + 4));
+        Reference.reachabilityFence(memory);
+        return memory.getInt(0);
     }
 
     static int poll(int fd, int events, int ms) {
@@ -139,7 +147,7 @@ final class MessageCalls implements AutoCloseable {
 
     static int receive(int fd, MessageBatch batch, int from, int n, int flags) {
         batch.beforeReceive(from, n);
-        int received = LIBC.recvmmsg(fd, batch.header(from), n, flags | Linux.MSG_CMSG_CLOEXEC, 0);
+        int received = LIBC.recvmmsg(fd, batch.header(from), n, flags | MessageHeader.receiveFlags(domain(fd)), 0);
         batch.afterReceive(from, n, received);
         Reference.reachabilityFence(batch);
         return received;

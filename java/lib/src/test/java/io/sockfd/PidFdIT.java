@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockfd.raw.Linux;
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import org.junit.jupiter.api.Test;
 
 class PidFdIT {
@@ -55,6 +54,6 @@ class PidFdIT {
         PidFd closed = PidFd.open(ProcessHandle.current().pid());
         closed.close();
         closed.close();
-        assertThrows(ClosedChannelException.class, closed::fd);
+        assertThrows(IllegalStateException.class, closed::fd);
     }
 }

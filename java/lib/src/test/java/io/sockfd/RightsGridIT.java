@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Every size of control buffer with every number of descriptors, all steps of both thinned in turns. */
+/** Every size of control buffer, in steps of 4 bytes, with every number of descriptors. */
 class RightsGridIT {
     private static final int LARGEST = 1032;
     private static final int STEP = 4;
@@ -40,12 +40,7 @@ class RightsGridIT {
             for (int capacity = 0; capacity <= LARGEST; capacity += STEP) {
                 try (Message in = new Message(1, capacity)) {
                     for (int sent = 0; sent <= Linux.SCM_MAX_FD; sent++) {
-                        int fits = expected(capacity, sent);
-                        boolean edge = sent <= 4 || sent >= Linux.SCM_MAX_FD - 1 || Math.abs(sent - fits) <= 1;
-                        // the rest of the grid, spread so that neither axis is left out
-                        if (edge || (sent * 7 + capacity / STEP) % 3 != 0 || sent < 96) {
-                            one(pair, in, passed, capacity, sent);
-                        }
+                        one(pair, in, passed, capacity, sent);
                     }
                 }
             }

@@ -18,7 +18,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +74,7 @@ class RightsIT {
             assertEquals(1, send(pair[0], out.data(direct("x")), 0));
         }
         assertFalse(isOpen(number));
-        assertThrows(ClosedChannelException.class, () -> out.control().rights(taken));
+        assertThrows(IllegalStateException.class, () -> out.control().rights(taken));
     }
 
     @Test
@@ -205,6 +204,23 @@ class RightsIT {
     }
 
     @Test
+    void aSocketReceivesThemCloseOnExec() throws IOException {
+        Socket.Pair sockets = Socket.pair(Domain.UNIX, SocketType.STREAM);
+        try (Socket a = sockets.first();
+                Socket b = sockets.second();
+                MessageBatch batch = new MessageBatch(1, 1, 64)) {
+            out.control().rights(a);
+            assertEquals(1, a.sendMessage(out, 0));
+            assertEquals(1, b.receiveMessage(in, 0));
+            assertEquals(Linux.FD_CLOEXEC, LIBC.fcntl(in.descriptor(0), Linux.F_GETFD, 0));
+            assertEquals(1, a.sendMessage(out.data(direct("x")), 0));
+            batch.get(0).data(room(1));
+            assertEquals(1, b.receiveMessages(batch, 0, 1, 0));
+            assertEquals(Linux.FD_CLOEXEC, LIBC.fcntl(batch.get(0).descriptor(0), Linux.F_GETFD, 0));
+        }
+    }
+
+    @Test
     void credentialsAreTheSendersOwn() throws IOException {
         set(pair[1], Linux.SOL_SOCKET, Linux.SO_PASSCRED, 1);
         send(pair[0], out, 0);
@@ -218,10 +234,13 @@ class RightsIT {
         receive(pair[1], in.data(room(1)), 0);
         assertEquals(sender, in.received().credentials());
         assertEquals(1, in.descriptorCount());
+    }
 
-        assumeTrue(!MessageCalls.isRoot(), "root may claim to be anybody");
-        out.control().clear().credentials(new Ucred(sender.pid(), 0, 0));
-        assertEquals(-Linux.EPERM, send(pair[0], out.data(direct("x")), 0));
+    @Test
+    void onlyRootMayClaimToBeAnybody() {
+        assumeTrue(!MessageCalls.isRoot(), "root may");
+        out.control().credentials(new Ucred((int) ProcessHandle.current().pid(), 0, 0));
+        assertEquals(-Linux.EPERM, send(pair[0], out, 0));
     }
 
     @Test
@@ -245,5 +264,16 @@ class RightsIT {
         int untaken = in.received().pidfd();
         in.clear();
         assertFalse(isOpen(untaken));
+        out.control().clear();
+        int before = DescriptorGuard.open().size();
+        for (int capacity = 0; capacity < 24; capacity += 2) {
+            try (Message small = new Message(1, capacity)) {
+                send(pair[0], out.data(direct("x")), 0);
+                receive(pair[1], small.data(room(1)), 0);
+                assertEquals(capacity < 20, small.controlTruncated());
+                assertEquals(capacity < 20, small.received().pidfd() < 0);
+            }
+            assertEquals(before, DescriptorGuard.open().size(), capacity + " bytes");
+        }
     }
 }

@@ -15,8 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sockfd.address.Sockaddr;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,15 +39,15 @@ class ZeroCopyIT {
     }
 
     /** An object of its own for a duplicate of the number, whose close does not disturb the other. */
-    private static Descriptor duplicate(int fd) throws IOException {
-        return Descriptor.own(
+    private static Socket duplicate(int fd) throws IOException {
+        return Socket.adopt(
                 Errors.check(MessageCalls.LIBC.fcntl(fd, Linux.F_DUPFD_CLOEXEC, 0), "fcntl", "F_DUPFD_CLOEXEC"));
     }
 
     @Test
     void tcpSendsAreDoneOnceTheOtherSideHasThem() throws IOException {
         int[] pair = calls.tcp();
-        try (Descriptor socket = duplicate(pair[0])) {
+        try (Socket socket = duplicate(pair[0])) {
             ZeroCopy zero = new ZeroCopy(socket);
             ByteBuffer data = room(100_000);
             long ticket = zero.send(data, 0);
@@ -75,7 +75,7 @@ class ZeroCopyIT {
     void aBufferIsReusedWhenItsTicketSaysSo() throws IOException {
         int[] pair = calls.tcp();
         Random random = new Random(7);
-        try (Descriptor socket = duplicate(pair[0])) {
+        try (Socket socket = duplicate(pair[0])) {
             ZeroCopy zero = new ZeroCopy(socket);
             Deque<Long> tickets = new ArrayDeque<>();
             ByteBuffer[] ring = new ByteBuffer[16];
@@ -117,7 +117,7 @@ class ZeroCopyIT {
         int from = calls.udp("127.0.0.1");
         int to = calls.udp("127.0.0.1");
         calls.connect(from, name(to));
-        try (Descriptor socket = duplicate(from);
+        try (Socket socket = duplicate(from);
                 Message message = new Message()) {
             ZeroCopy zero = new ZeroCopy(socket);
             assertEquals(0, zero.send(direct("first"), 0));
@@ -143,7 +143,7 @@ class ZeroCopyIT {
         int from = calls.udp("127.0.0.1");
         set(from, Linux.SOL_IP, Linux.IP_RECVERR, 1);
         List<SockExtendedErr> others = new ArrayList<>();
-        try (Descriptor socket = duplicate(from);
+        try (Socket socket = duplicate(from);
                 Message message = new Message()) {
             ZeroCopy zero = new ZeroCopy(socket, entry -> {
                 SockExtendedErr error = entry.received().extendedError();
@@ -164,7 +164,7 @@ class ZeroCopyIT {
     @Test
     void waitingEndsInTimeAndWithAnInterrupt() throws IOException {
         int[] pair = calls.tcp();
-        try (Descriptor socket = duplicate(pair[0])) {
+        try (Socket socket = duplicate(pair[0])) {
             ZeroCopy zero = new ZeroCopy(socket);
             long start = System.nanoTime();
             assertFalse(zero.awaitDone(0, Duration.ofMillis(30)), "nothing was sent");
@@ -172,7 +172,8 @@ class ZeroCopyIT {
             assertFalse(zero.awaitDone(0, Duration.ZERO));
             Thread.currentThread().interrupt();
             try {
-                assertThrows(InterruptedIOException.class, () -> zero.awaitDone(0, Duration.ofSeconds(Long.MAX_VALUE)));
+                assertThrows(
+                        ClosedByInterruptException.class, () -> zero.awaitDone(0, Duration.ofSeconds(Long.MAX_VALUE)));
             } finally {
                 assertTrue(Thread.interrupted());
             }
@@ -182,7 +183,7 @@ class ZeroCopyIT {
     @Test
     void aSocketThatCannotSaysSo() throws IOException {
         int[] pair = calls.pair(Linux.SOCK_STREAM);
-        try (Descriptor socket = duplicate(pair[0])) {
+        try (Socket socket = duplicate(pair[0])) {
             ErrnoException e = assertThrows(ErrnoException.class, () -> new ZeroCopy(socket));
             assertTrue(String.valueOf(e.getMessage()).contains("SO_ZEROCOPY"), e.getMessage());
         }

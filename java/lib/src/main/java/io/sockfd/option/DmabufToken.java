@@ -7,8 +7,8 @@ import static io.sockfd.raw.struct.DmabufToken.token_start;
 import io.sockfd.Codec;
 
 /**
- * SO_DEVMEM_DONTNEED: frags to give back. See <a href="https://docs.kernel.org/networking/devmem.html">device memory TCP,
- * in the kernel's documentation</a>.
+ * SO_DEVMEM_DONTNEED: frags to give back. See <a href="https://docs.kernel.org/networking/devmem.html">device memory
+ * TCP, in the kernel's documentation</a>.
  *
  * @param start the first frag's token
  * @param count how many tokens from there on

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program of classic BPF. See <a href="https://docs.kernel.org/networking/filter.html">socket filtering, in the kernel's
- * documentation</a>.
+ * A program of classic BPF. See <a href="https://docs.kernel.org/networking/filter.html">socket filtering, in the
+ * kernel's documentation</a>.
  *
  * @param instructions at most 4096
  */

@@ -8,7 +8,7 @@ import java.net.InetAddress;
 /**
  * IPV6_PATHMTU. See <a href="https://www.rfc-editor.org/rfc/rfc3542#section-11.4">RFC 3542 section 11.4</a>.
  *
- * @param destination where the path leads
+ * @param destination where the path leads; Linux answers getsockopt with {@code ::}
  * @param mtu in bytes
  */
 public record Ip6Mtuinfo(InetAddress destination, long mtu) {

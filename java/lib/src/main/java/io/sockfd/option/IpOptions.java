@@ -56,7 +56,8 @@ public final class IpOptions {
     public static final Option<Boolean> IP_HDRINCL = LEVEL.rw("IP_HDRINCL", Linux.IP_HDRINCL, BOOL);
 
     /**
-     * An IPsec policy as the old PF_KEY sadb_x_policy, as bytes. Set only; EINVAL unless the module af_key is there.
+     * An IPsec policy as the old PF_KEY sadb_x_policy, as bytes. Set only; EOPNOTSUPP unless the module af_key is
+     * there.
      */
     public static final Option<byte[]> IP_IPSEC_POLICY = LEVEL.w(
                     "IP_IPSEC_POLICY", Linux.IP_IPSEC_POLICY, bytes(XFRM_POLICY))

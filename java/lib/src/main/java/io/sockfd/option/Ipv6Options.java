@@ -98,7 +98,8 @@ public final class Ipv6Options {
             .needs("CAP_NET_RAW");
 
     /**
-     * An IPsec policy as the old PF_KEY sadb_x_policy, as bytes. Set only; EINVAL unless the module af_key is there.
+     * An IPsec policy as the old PF_KEY sadb_x_policy, as bytes. Set only; EOPNOTSUPP unless the module af_key is
+     * there.
      */
     public static final Option<byte[]> IPV6_IPSEC_POLICY = LEVEL.w(
                     "IPV6_IPSEC_POLICY", Linux.IPV6_IPSEC_POLICY, bytes(XFRM_POLICY))

@@ -32,8 +32,8 @@ import java.nio.ByteOrder;
 import java.util.OptionalLong;
 
 /**
- * MPTCP_INFO: the state of a Multipath TCP connection, as of when it was read. Kernels append fields: one that this kernel
- * does not have is empty. Immutable.
+ * MPTCP_INFO: the state of a Multipath TCP connection, as of when it was read. Kernels append fields: one that this
+ * kernel does not have is empty. Immutable.
  *
  * @see <a href="https://docs.kernel.org/networking/mptcp.html">MPTCP, in the kernel's documentation</a>
  */

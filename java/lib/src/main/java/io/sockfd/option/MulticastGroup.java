@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A multicast group at an interface, perhaps for one source: the value of all options that join, leave, block and
- * unblock. Whichever struct an option has in C (ip_mreqn, ip_mreq_source, ipv6_mreq, group_req, group_source_req) is made
- * of it.
+ * unblock. Whichever struct an option has in C (ip_mreqn, ip_mreq_source, ipv6_mreq, group_req, group_source_req) is
+ * made of it.
  *
  * @param group the group's address
  * @param ifindex the interface's index; 0 leaves it to the routes

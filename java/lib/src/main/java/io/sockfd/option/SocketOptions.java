@@ -33,7 +33,10 @@ public final class SocketOptions {
     /** Filter with an eBPF program of type SOCKET_FILTER, by its descriptor. Set only, Linux 3.19. */
     public static final Option<Integer> SO_ATTACH_BPF = LEVEL.w("SO_ATTACH_BPF", Linux.SO_ATTACH_BPF, INT);
 
-    /** Filter what is received with classic BPF. Set only; EINVAL for a program that the kernel's checker refuses. */
+    /**
+     * Filter what is received with classic BPF. Set only; EINVAL for a program that the kernel's checker refuses; EPERM
+     * on TCP without CAP_NET_ADMIN since about Linux 6.18.
+     */
     public static final Option<FilterProgram> SO_ATTACH_FILTER =
             LEVEL.w("SO_ATTACH_FILTER", Linux.SO_ATTACH_FILTER, FilterProgram.CODEC);
 
@@ -46,7 +49,8 @@ public final class SocketOptions {
             LEVEL.w("SO_ATTACH_REUSEPORT_EBPF", Linux.SO_ATTACH_REUSEPORT_EBPF, INT);
 
     /**
-     * Use only this interface, by name; the empty string ends that. Unprivileged since Linux 5.7 unless bound already.
+     * Use only this interface, by name; the empty string ends that. EPERM without CAP_NET_RAW once it is bound to one, and
+     * always before Linux 5.7.
      */
     public static final Option<String> SO_BINDTODEVICE =
             LEVEL.rw("SO_BINDTODEVICE", Linux.SO_BINDTODEVICE, string(Linux.IFNAMSIZ));

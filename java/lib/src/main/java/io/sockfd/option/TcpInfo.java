@@ -78,8 +78,8 @@ import java.nio.ByteOrder;
 import java.util.OptionalLong;
 
 /**
- * TCP_INFO: the state of a connection, as of when it was read. Kernels append fields: one that this kernel does not have is
- * empty, which is not the same as 0. Immutable.
+ * TCP_INFO: the state of a connection, as of when it was read. Kernels append fields: one that this kernel does not have
+ * is empty, which is not the same as 0. Immutable.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/tcp.7.html">tcp(7)</a>
  */

@@ -9,7 +9,7 @@ import io.sockfd.Codec;
 /**
  * TCP_REPAIR_OPTIONS: an option that the handshake had agreed on.
  *
- * @param code TCPOPT_MAXSEG, TCPOPT_WINDOW, TCPOPT_SACK_PERMITTED or TCPOPT_TIMESTAMP
+ * @param code the kind: 2 maximum segment size, 3 window scale, 4 SACK permitted, 8 timestamps
  * @param value MSS in bytes; window scales, the peer's in the lower and the own in the upper 16 bits; else 0
  */
 public record TcpRepairOpt(int code, int value) {

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TCP_ZEROCOPY_RECEIVE: pages of the receive queue are mapped over memory that {@code mmap} made from the socket. The same
- * struct goes in and comes out. See <a href="https://lwn.net/Articles/752188/">the article that introduced it</a>.
+ * TCP_ZEROCOPY_RECEIVE: pages of the receive queue are mapped over memory that {@code mmap} made from the socket. The
+ * same struct goes in and comes out. See <a href="https://lwn.net/Articles/752188/">the article that introduced it</a>.
  *
  * @param address in: the mapped memory's address, page-aligned
  * @param length in: its bytes, a multiple of the page size; out: bytes mapped

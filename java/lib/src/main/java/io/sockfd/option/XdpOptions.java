@@ -30,11 +30,11 @@ public final class XdpOptions {
     /** Make the transmit ring with this many entries, a power of two. Set only. */
     public static final Option<Integer> XDP_TX_RING = LEVEL.w("XDP_TX_RING", Linux.XDP_TX_RING, INT);
 
-    /** Make the completion ring with this many entries, a power of two. Set only, after XDP_UMEM_REG. */
+    /** Make the completion ring with this many entries, a power of two. Set only. */
     public static final Option<Integer> XDP_UMEM_COMPLETION_RING =
             LEVEL.w("XDP_UMEM_COMPLETION_RING", Linux.XDP_UMEM_COMPLETION_RING, INT);
 
-    /** Make the fill ring with this many entries, a power of two. Set only, after XDP_UMEM_REG. */
+    /** Make the fill ring with this many entries, a power of two. Set only. */
     public static final Option<Integer> XDP_UMEM_FILL_RING =
             LEVEL.w("XDP_UMEM_FILL_RING", Linux.XDP_UMEM_FILL_RING, INT);
 
