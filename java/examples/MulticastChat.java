@@ -23,7 +23,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 
 public class MulticastChat {
     public static void main(String[] args) throws IOException {
@@ -54,7 +54,7 @@ public class MulticastChat {
                 socket.recv(datagram.clear(), 0);
                 System.out.println(UTF_8.decode(datagram.flip()));
             }
-        } catch (AsynchronousCloseException e) {
+        } catch (ClosedChannelException e) {
             System.out.println("left"); // the other thread has closed
         } catch (IOException e) {
             System.err.println(e.getMessage());
