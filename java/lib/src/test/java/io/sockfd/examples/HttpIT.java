@@ -19,12 +19,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Scanner;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** HttpGet over TCP and UnixHttp over a UNIX socket. */
 @Timeout(90)
+@Tag("examples")
 class HttpIT {
     @TempDir
     Path directory;

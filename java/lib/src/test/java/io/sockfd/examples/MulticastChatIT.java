@@ -12,11 +12,13 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** MulticastChat on the loopback interface: with itself, the JDK and python. */
 @Timeout(90)
+@Tag("examples")
 class MulticastChatIT {
     /** 239.255.0.0/16 is for a site's own use (RFC 2365); each process tests in a group of its own. */
     private static String group() {

@@ -10,12 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PassFile. The JDK cannot pass descriptors, hence the peers are the other role and python. */
 @Timeout(90)
+@Tag("examples")
 class PassFileIT {
     @TempDir
     Path directory;

@@ -13,12 +13,14 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PassListener. The clients that the passed socket accepts are the JDK's. */
 @Timeout(90)
+@Tag("examples")
 class PassListenerIT {
     @TempDir
     Path directory;

@@ -19,12 +19,14 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SocketActivation, started by a supervisor of a few lines of python and by systemd's own. */
 @Timeout(120)
+@Tag("examples")
 class SocketActivationIT {
     /** Listens on a TCP port and on the path of its first argument, and becomes the rest, as systemd does. */
     private static final String SUPERVISOR = """

@@ -21,6 +21,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 /** TcpEchoServer and TcpEchoClient. One server for all tests: what one client does must not matter to the next. */
 @Timeout(90)
 @TestInstance(Lifecycle.PER_CLASS)
+@Tag("examples")
 class TcpEchoIT {
     private Program server;
     private SocketAddress address;

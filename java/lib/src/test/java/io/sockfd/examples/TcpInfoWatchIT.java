@@ -11,11 +11,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** TcpInfoWatch with sinks that count what the kernel says has been acknowledged. */
 @Timeout(90)
+@Tag("examples")
 class TcpInfoWatchIT {
     private static final int SAMPLES = 10;
 

@@ -13,12 +13,14 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** UnixDatagramServer. The JDK has no datagrams in the UNIX domain, hence the peers are this library, python and socat. */
 @Timeout(90)
+@Tag("examples")
 class UnixDatagramIT {
     @TempDir
     Path directory;

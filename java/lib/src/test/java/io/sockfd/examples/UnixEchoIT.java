@@ -17,12 +17,14 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** UnixEchoServer and UnixEchoClient. */
 @Timeout(120)
+@Tag("examples")
 class UnixEchoIT {
     @TempDir
     Path directory;

@@ -14,6 +14,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 /** UpperCaseServer. */
 @Timeout(90)
 @TestInstance(Lifecycle.PER_CLASS)
+@Tag("examples")
 class UpperCaseIT {
     private Program server;
     private SocketAddress address;
