@@ -158,7 +158,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
 
     /**
      * Takes over a socket that somebody else opened, for instance one that was inherited or received: this object closes
-     * it. The descriptor becomes non-blocking and close-on-exec.
+     * it. The descriptor becomes close-on-exec, and non-blocking for every process that shares it.
      *
      * @throws IOException EBADF, ENOTSOCK
      */
@@ -293,7 +293,8 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
     }
 
     /**
-     * Takes the next connection. Connections that broke while they were waiting are passed over.
+     * Takes the next connection. Connections that broke while they were waiting are passed over, as far as the kernel
+     * tells; one that the peer has reset by now still comes, and has no remote address any more: ask for it here.
      *
      * @return null when a non-blocking socket has none
      * @throws java.net.SocketTimeoutException when the timeout passed first
@@ -515,7 +516,22 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
         }
     }
 
-    /** The options that the kernel knows for this very socket; asks it for each. */
+    /**
+     * Reads an option that takes a question, for instance {@code PACKET_HDRLEN}, {@code IP_MSFILTER} or {@code
+     * TCP_ZEROCOPY_RECEIVE}.
+     *
+     * @throws IOException with the errno
+     */
+    public <T> T getOption(Option<T> option, T request) throws IOException {
+        int fd = enter();
+        try {
+            return option.get(fd, request);
+        } finally {
+            exit();
+        }
+    }
+
+    /** The options that the kernel knows for this very socket; asks it for each. Those of this library only. */
     @Override
     public Set<SocketOption<?>> supportedOptions() {
         return SocketBirth.supportedOptions(this);

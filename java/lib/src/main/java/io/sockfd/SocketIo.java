@@ -139,7 +139,7 @@ abstract class SocketIo extends Descriptor {
             int sent = send(src, MSG_DONTWAIT);
             if (sent == WOULD_BLOCK) {
                 patience = patience == null ? new Patience(this, timeout == 0 ? -1 : timeout) : patience;
-                awaitOrTimeOut(patience, POLLOUT, "send");
+                awaitBetweenCalls(patience, POLLOUT, "send");
             }
         }
     }
@@ -240,7 +240,7 @@ abstract class SocketIo extends Descriptor {
             int received = recvFrom(dst, from, flags | MSG_DONTWAIT);
             if (received == WOULD_BLOCK) {
                 patience = patience == null ? new Patience(this, timeout == 0 ? -1 : timeout) : patience;
-                awaitOrTimeOut(patience, POLLIN, "recv");
+                awaitBetweenCalls(patience, POLLIN, "recv");
             } else if (received <= 0) {
                 return total == 0 ? received : total;
             } else {
@@ -332,12 +332,17 @@ abstract class SocketIo extends Descriptor {
         throw Errors.exception(result, call, this);
     }
 
+    /** Waits, inside of a call. */
     final void awaitOrTimeOut(Patience patience, int events, String call) throws IOException {
+        if (!patience.await(events)) {
+            throw Errors.timeout(Errno.EAGAIN, call, this);
+        }
+    }
+
+    private void awaitBetweenCalls(Patience patience, int events, String call) throws IOException {
         enter();
         try {
-            if (!patience.await(events)) {
-                throw Errors.timeout(Errno.EAGAIN, call, this);
-            }
+            awaitOrTimeOut(patience, events, call);
         } finally {
             exit();
         }
