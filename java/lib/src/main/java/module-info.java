@@ -9,8 +9,17 @@ module io.sockfd {
     requires static transitive org.jspecify;
     requires static org.jnrproject.ffi;
     requires static org.jnrproject.jffi;
+    // only for the value of its option SO_PEERCRED
+    requires static jdk.net;
+
+    uses io.sockfd.OptionTable;
+
+    provides io.sockfd.OptionTable with
+            io.sockfd.option.AllOptions;
 
     exports io.sockfd;
+    exports io.sockfd.option;
+    exports io.sockfd.address;
     exports io.sockfd.raw;
     exports io.sockfd.raw.struct;
     // jnr-ffi implements the interface of its backend from a class loader of its own

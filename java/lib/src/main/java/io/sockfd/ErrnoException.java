@@ -20,18 +20,8 @@ public final class ErrnoException extends SocketException implements WithErrno {
     }
 
     @Override
-    public Errno errno() {
-        return failure.errno();
-    }
-
-    @Override
-    public String call() {
-        return failure.call();
-    }
-
-    @Override
-    public String context() {
-        return failure.context();
+    public Failure failure() {
+        return failure;
     }
 
     @Override

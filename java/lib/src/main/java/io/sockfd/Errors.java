@@ -104,18 +104,8 @@ public final class Errors {
         }
 
         @Override
-        public Errno errno() {
-            return failure.errno();
-        }
-
-        @Override
-        public String call() {
-            return failure.call();
-        }
-
-        @Override
-        public String context() {
-            return failure.context();
+        public Failure failure() {
+            return failure;
         }
 
         @Override
@@ -135,18 +125,8 @@ public final class Errors {
         }
 
         @Override
-        public Errno errno() {
-            return failure.errno();
-        }
-
-        @Override
-        public String call() {
-            return failure.call();
-        }
-
-        @Override
-        public String context() {
-            return failure.context();
+        public Failure failure() {
+            return failure;
         }
 
         @Override
@@ -166,18 +146,8 @@ public final class Errors {
         }
 
         @Override
-        public Errno errno() {
-            return failure.errno();
-        }
-
-        @Override
-        public String call() {
-            return failure.call();
-        }
-
-        @Override
-        public String context() {
-            return failure.context();
+        public Failure failure() {
+            return failure;
         }
 
         @Override
@@ -197,18 +167,8 @@ public final class Errors {
         }
 
         @Override
-        public Errno errno() {
-            return failure.errno();
-        }
-
-        @Override
-        public String call() {
-            return failure.call();
-        }
-
-        @Override
-        public String context() {
-            return failure.context();
+        public Failure failure() {
+            return failure;
         }
 
         @Override
@@ -232,18 +192,8 @@ public final class Errors {
         }
 
         @Override
-        public Errno errno() {
-            return failure.errno();
-        }
-
-        @Override
-        public String call() {
-            return failure.call();
-        }
-
-        @Override
-        public String context() {
-            return failure.context();
+        public Failure failure() {
+            return failure;
         }
 
         @Override

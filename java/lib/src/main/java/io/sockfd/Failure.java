@@ -3,18 +3,28 @@ package io.sockfd;
 import io.sockfd.raw.Linux;
 import java.io.Serializable;
 
-/** What an exception of this library says: which call failed how, with what, and what to do about it. */
-record Failure(Errno errno, String call, String context) implements Serializable {
+/**
+ * What an exception of this library says.
+ *
+ * @param errno the error number
+ * @param call the C function that failed
+ * @param context what it was called with; may be empty
+ */
+public record Failure(Errno errno, String call, String context) implements Serializable {
 
-    /** {@code bind(127.0.0.1:80): EACCES (Permission denied): ports below 1024 need CAP_NET_BIND_SERVICE}. */
-    String message() {
+    /** {@code bind(127.0.0.1:80): EACCES (Permission denied)}, and where there is one the remedy. */
+    public String message() {
         String remedy = remedy();
         return call + "(" + context + "): " + errno + (remedy.isEmpty() ? "" : ": " + remedy);
     }
 
     private String remedy() {
         int number = errno.value();
-        if (number == Linux.EADDRINUSE) {
+        if (call.equals("setsockopt") && number == Linux.EADDRINUSE) {
+            return "the group was joined already";
+        } else if (call.equals("setsockopt") && number == Linux.EADDRNOTAVAIL) {
+            return "the group was not joined so, or there is no such interface";
+        } else if (number == Linux.EADDRINUSE) {
             return "another socket has this address; set SO_REUSEADDR before bind if it is only in TIME_WAIT";
         } else if (number == Linux.EADDRNOTAVAIL) {
             return call.equals("connect")
@@ -28,6 +38,8 @@ record Failure(Errno errno, String call, String context) implements Serializable
             return "raw and packet sockets need CAP_NET_RAW";
         } else if (number == Linux.EAFNOSUPPORT && call.equals("socket")) {
             return "this kernel has no such address family";
+        } else if (number == Linux.EAGAIN) {
+            return "the timeout passed first";
         } else if (number == Linux.ECONNREFUSED) {
             return "nobody listens there, or a firewall rejects it";
         } else if (number == Linux.EMFILE) {

@@ -6,12 +6,21 @@ package io.sockfd;
  * java.net.SocketException} …) and cast, or ask {@link Errors#errnoOf}.
  */
 public interface WithErrno {
+    /** What failed, with what, and how. */
+    Failure failure();
+
     /** The error number. */
-    Errno errno();
+    default Errno errno() {
+        return failure().errno();
+    }
 
     /** The C function that failed, for instance {@code bind}. */
-    String call();
+    default String call() {
+        return failure().call();
+    }
 
     /** What it was called with, as far as that explains the failure, for instance {@code 127.0.0.1:80}; may be empty. */
-    String context();
+    default String context() {
+        return failure().context();
+    }
 }

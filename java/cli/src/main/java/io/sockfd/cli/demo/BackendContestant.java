@@ -1,29 +1,32 @@
 package io.sockfd.cli.demo;
 
-import static io.sockfd.raw.Linux.*;
+import static io.sockfd.raw.Linux.MSG_NOSIGNAL;
+import static io.sockfd.raw.Linux.SYS_getppid;
 
+import io.sockfd.Domain;
 import io.sockfd.Errors;
-import io.sockfd.cli.kernel.FdPair;
-import io.sockfd.cli.kernel.Scratch;
+import io.sockfd.Socket;
+import io.sockfd.SocketType;
 import io.sockfd.raw.Backend;
 import io.sockfd.raw.Libc;
+import io.sockfd.raw.Memory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
-/** A backend of this library. */
+/** A backend of this library: its raw calls, on sockets that do not care which backend opened them. */
 final class BackendContestant implements Contestant {
     private final String name;
     private final Libc libc;
-    private final FdPair pair;
-    private final Scratch memory = new Scratch();
+    private final Socket.Pair pair = Socket.pair(Domain.UNIX, SocketType.STREAM);
+    private final ByteBuffer bytes = Memory.allocate(SIZE);
     private final long buffer;
 
     BackendContestant(Backend backend) throws IOException {
         name = backend.name();
         libc = backend.libc();
-        ByteBuffer bytes = memory.allocate(SIZE);
         buffer = libc.getDirectBufferAddress(bytes);
-        pair = FdPair.unix(libc, SOCK_STREAM);
     }
 
     @Override
@@ -45,8 +48,8 @@ final class BackendContestant implements Contestant {
 
     @Override
     public void exchange(int times) throws IOException {
-        int left = pair.left().number();
-        int right = pair.right().number();
+        int left = pair.first().fd();
+        int right = pair.second().fd();
         for (int i = 0; i < times; i++) {
             long sent = Errors.check(libc.send(left, buffer, SIZE, MSG_NOSIGNAL), "send");
             long received = Errors.check(libc.recv(right, buffer, SIZE, 0), "recv");
@@ -58,7 +61,12 @@ final class BackendContestant implements Contestant {
 
     @Override
     public void close() {
-        pair.close();
-        memory.close();
+        try {
+            pair.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            Reference.reachabilityFence(bytes);
+        }
     }
 }

@@ -41,8 +41,8 @@ final class Conversations {
     private boolean hold(Backend backend, String name, Scenario scenario) {
         try {
             // the first time loads classes and binds functions, which would be all that the time says
-            scenario.run(backend.libc());
-            Outcome outcome = scenario.run(backend.libc());
+            scenario.run();
+            Outcome outcome = scenario.run();
             if (outcome.wasSkipped()) {
                 line("@|yellow skip|@", backend.name(), name, "", outcome.skipped());
             } else {

@@ -1,14 +1,9 @@
 package io.sockfd.cli.demo;
 
-import static io.sockfd.raw.Linux.*;
-
-import io.sockfd.Errors;
-import io.sockfd.cli.kernel.Fd;
-import io.sockfd.cli.kernel.Loopback;
-import io.sockfd.cli.kernel.Scratch;
-import io.sockfd.raw.Libc;
+import io.sockfd.Socket;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -26,28 +21,23 @@ final class EpollEcho {
 
     private EpollEcho() {}
 
-    static Scenario.Outcome run(Libc libc) throws IOException {
-        try (Fd listener = Loopback.bound(libc, SOCK_STREAM)) {
-            Errors.check(libc.listen(listener.number(), CLIENTS), "listen");
-            ExecutorService threads = Executors.newFixedThreadPool(CLIENTS + 1);
-            try {
-                return run(libc, listener, threads);
-            } finally {
-                threads.shutdown();
-                // nobody may use the listener's number any more when it is closed
-                awaitEnd(threads);
-            }
+    static Scenario.Outcome run() throws IOException {
+        ExecutorService threads = Executors.newFixedThreadPool(CLIENTS + 1);
+        try (Socket listener = Socket.tcp().timeout(Socket.NON_BLOCKING).bind(Wire.LOOPBACK)) {
+            return run(listener.listen(CLIENTS), threads);
+        } finally {
+            threads.shutdownNow();
         }
     }
 
-    private static Scenario.Outcome run(Libc libc, Fd listener, ExecutorService threads) throws IOException {
-        int port = Loopback.port(libc, listener);
+    private static Scenario.Outcome run(Socket listener, ExecutorService threads) throws IOException {
+        SocketAddress address = listener.getLocalAddress();
         long start = System.nanoTime();
-        Future<Long> server = threads.submit(() -> new EpollServer(libc, listener).serve(CLIENTS));
+        Future<Long> server = threads.submit(() -> new EpollServer(listener).serve(CLIENTS));
         List<Future<Long>> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
             String name = "client " + i;
-            clients.add(threads.submit(() -> talk(libc, port, name)));
+            clients.add(threads.submit(() -> talk(address, name)));
         }
         long bytes = 0;
         for (Future<Long> client : clients) {
@@ -62,28 +52,14 @@ final class EpollEcho {
         return Scenario.Outcome.of(sent, "all " + bytes + " bytes, each client its own", nanos);
     }
 
-    private static void awaitEnd(ExecutorService threads) throws IOException {
-        try {
-            if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException("the threads do not end");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException();
-        }
-    }
-
-    private static long talk(Libc libc, int port, String name) throws IOException {
-        try (Scratch memory = new Scratch();
-                Fd socket = Fd.socket(libc, AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-            Wire.limitWaiting(libc, socket, memory);
-            Loopback.connect(libc, socket, port);
-            Wire wire = new Wire(libc, socket, memory);
+    private static long talk(SocketAddress address, String name) throws IOException {
+        try (Socket socket = Socket.tcp().timeout(Wire.PATIENCE)) {
+            socket.connect(address);
             long bytes = 0;
             for (int i = 0; i < ROUNDS; i++) {
                 String message = name + " says " + i + "\n";
-                wire.send(message);
-                Wire.expect(message, wire.receive(message.length()));
+                Wire.send(socket, message);
+                Wire.expect(message, Wire.receive(socket, message.length()));
                 bytes += message.length();
             }
             return bytes;

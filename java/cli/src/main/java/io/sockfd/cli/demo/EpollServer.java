@@ -1,10 +1,15 @@
 package io.sockfd.cli.demo;
 
-import static io.sockfd.raw.Linux.*;
+import static io.sockfd.raw.Linux.EINTR;
+import static io.sockfd.raw.Linux.EPOLLET;
+import static io.sockfd.raw.Linux.EPOLLIN;
+import static io.sockfd.raw.Linux.EPOLLRDHUP;
+import static io.sockfd.raw.Linux.EPOLL_CLOEXEC;
+import static io.sockfd.raw.Linux.EPOLL_CTL_ADD;
 
+import io.sockfd.Descriptor;
 import io.sockfd.Errors;
-import io.sockfd.cli.kernel.Fd;
-import io.sockfd.cli.kernel.Scratch;
+import io.sockfd.Socket;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.EpollEvent;
@@ -21,81 +26,71 @@ import java.util.Map;
 final class EpollServer {
     private static final int EVENTS = 64;
     private static final int CHUNK = 4096;
-    private static final int PATIENCE_MILLIS = 5000;
 
-    private final Libc libc;
-    private final Fd listener;
-    private final Map<Integer, Fd> connections = new HashMap<>();
+    private final Libc libc = Libc.get();
+    private final Socket listener;
+    private final Map<Integer, Socket> connections = new HashMap<>();
+    private final ByteBuffer events = Memory.allocate(EVENTS * EpollEvent.SIZE);
+    private final ByteBuffer event = Memory.allocate(EpollEvent.SIZE);
+    private final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
     private int ended;
     private long echoed;
 
-    EpollServer(Libc libc, Fd listener) {
-        this.libc = libc;
+    EpollServer(Socket listener) {
         this.listener = listener;
     }
 
     /** Serves until so many connections have come and gone; returns the number of bytes sent back. */
     long serve(int count) throws IOException {
-        try (Scratch memory = new Scratch();
-                Fd epoll = Fd.of(libc, libc.epoll_create1(EPOLL_CLOEXEC), "epoll_create1")) {
-            ByteBuffer events = memory.allocate(EVENTS * EpollEvent.SIZE);
-            long chunk = Memory.address(memory.allocate(CHUNK));
-            watch(epoll, listener, EPOLLIN, memory);
+        try (Descriptor epoll = Descriptor.own(Errors.check(libc.epoll_create1(EPOLL_CLOEXEC), "epoll_create1"))) {
+            watch(epoll, listener, EPOLLIN);
             while (ended < count) {
-                int ready = libc.epoll_wait(epoll.number(), Memory.address(events), EVENTS, PATIENCE_MILLIS);
-                if (ready == -EINTR) {
-                    continue;
+                long patience = Wire.PATIENCE.toMillis();
+                int ready = libc.epoll_wait(epoll.fd(), Memory.address(events), EVENTS, (int) patience);
+                if (ready == 0) {
+                    throw new SocketTimeoutException("no event within " + patience + " ms");
                 }
-                if (Errors.check(ready, "epoll_wait") == 0) {
-                    throw new SocketTimeoutException("no event within " + PATIENCE_MILLIS + " ms");
-                }
-                for (int i = 0; i < ready; i++) {
-                    int fd = (int) EpollEvent.data(events, i * EpollEvent.SIZE);
-                    Fd connection = connections.get(fd);
+                for (int i = 0; i < (ready == -EINTR ? 0 : Errors.check(ready, "epoll_wait")); i++) {
+                    Socket connection = connections.get((int) EpollEvent.data(events, i * EpollEvent.SIZE));
                     if (connection == null) {
-                        accept(epoll, memory);
-                    } else if (!echo(connection, chunk)) {
-                        connections.remove(fd);
-                        connection.close();
-                        ended++;
+                        accept(epoll);
+                    } else {
+                        echo(connection);
                     }
                 }
             }
             return echoed;
         } finally {
-            connections.values().forEach(Fd::close);
+            for (Socket connection : connections.values()) {
+                connection.close();
+            }
         }
     }
 
-    private void accept(Fd epoll, Scratch memory) throws IOException {
-        Fd connection = Fd.of(libc, libc.accept4(listener.number(), 0, 0, SOCK_NONBLOCK | SOCK_CLOEXEC), "accept4");
-        connections.put(connection.number(), connection);
-        watch(epoll, connection, EPOLLIN | EPOLLRDHUP | EPOLLET, memory);
+    private void accept(Descriptor epoll) throws IOException {
+        Socket connection = listener.accept();
+        if (connection != null) {
+            connections.put(connection.fd(), connection.timeout(Socket.NON_BLOCKING));
+            watch(epoll, connection, EPOLLIN | EPOLLRDHUP | EPOLLET);
+        }
     }
 
-    private void watch(Fd epoll, Fd fd, int interest, Scratch memory) throws IOException {
-        ByteBuffer event = memory.allocate(EpollEvent.SIZE);
+    private void watch(Descriptor epoll, Socket socket, int interest) throws IOException {
         EpollEvent.events(event, 0, interest);
-        EpollEvent.data(event, 0, fd.number());
-        Errors.check(libc.epoll_ctl(epoll.number(), EPOLL_CTL_ADD, fd.number(), Memory.address(event)), "epoll_ctl");
+        EpollEvent.data(event, 0, socket.fd());
+        Errors.check(libc.epoll_ctl(epoll.fd(), EPOLL_CTL_ADD, socket.fd(), Memory.address(event)), "epoll_ctl");
     }
 
-    /** False when the peer has closed. */
-    private boolean echo(Fd connection, long chunk) throws IOException {
-        while (true) {
-            long received = libc.recv(connection.number(), chunk, CHUNK, 0);
-            if (received == -EAGAIN) {
-                return true;
-            }
-            if (Errors.check(received, "recv") == 0) {
-                return false;
-            }
-            // a few bytes per client: a full send buffer would be a failure here
-            long sent = Errors.check(libc.send(connection.number(), chunk, received, MSG_NOSIGNAL), "send");
-            if (sent != received) {
-                throw new IOException("only " + sent + " of " + received + " bytes went back");
-            }
-            echoed += sent;
+    private void echo(Socket connection) throws IOException {
+        int received;
+        while ((received = connection.recv(chunk.clear(), 0)) > 0) {
+            connection.sendAll(chunk.flip());
+            echoed += received;
+        }
+        if (received != Socket.WOULD_BLOCK) {
+            connections.remove(connection.fd());
+            connection.close();
+            ended++;
         }
     }
 }

@@ -1,19 +1,17 @@
 package io.sockfd.cli.demo;
 
-import static io.sockfd.raw.Linux.*;
+import static io.sockfd.raw.Linux.ICMP_ECHO;
+import static io.sockfd.raw.Linux.ICMP_ECHOREPLY;
 
-import io.sockfd.Errors;
-import io.sockfd.cli.kernel.Fd;
-import io.sockfd.cli.kernel.Loopback;
-import io.sockfd.cli.kernel.Scratch;
-import io.sockfd.raw.Libc;
-import io.sockfd.raw.Memory;
-import io.sockfd.raw.struct.SockaddrIn;
+import io.sockfd.Domain;
+import io.sockfd.Errno;
+import io.sockfd.ErrnoException;
+import io.sockfd.Protocol;
+import io.sockfd.Socket;
+import io.sockfd.SocketType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * A ping to 127.0.0.1: over a raw socket, which gives the IP header too and every echo of this host, or else over the ICMP
@@ -29,53 +27,51 @@ final class IcmpEcho {
 
     private IcmpEcho() {}
 
-    static Scenario.Outcome run(Libc libc) throws IOException {
-        int raw = libc.socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_ICMP);
-        if (raw >= 0) {
-            try (Fd socket = Fd.of(libc, raw, "socket")) {
-                return ping(libc, socket, true);
+    static Scenario.Outcome run() throws IOException {
+        try (Socket socket = open()) {
+            return ping(socket.timeout(Wire.PATIENCE));
+        } catch (ErrnoException e) {
+            if (e.call().equals("socket")
+                    && (e.errno().equals(Errno.EACCES) || e.errno().equals(Errno.EPERM))) {
+                return Scenario.Outcome.skipped(
+                        "raw sockets need CAP_NET_RAW, and the group is outside of net.ipv4.ping_group_range");
             }
-        }
-        int dgram = libc.socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, IPPROTO_ICMP);
-        if (dgram == -EACCES || dgram == -EPERM) {
-            return Scenario.Outcome.skipped(
-                    "raw sockets need CAP_NET_RAW, and the group is outside of net.ipv4.ping_group_range");
-        }
-        try (Fd socket = Fd.of(libc, dgram, "socket")) {
-            return ping(libc, socket, false);
+            throw e;
         }
     }
 
-    private static Scenario.Outcome ping(Libc libc, Fd socket, boolean raw) throws IOException {
-        try (Scratch memory = new Scratch()) {
-            Wire.limitWaiting(libc, socket, memory);
-            int id = (int) ProcessHandle.current().pid() & 0xffff;
-            ByteBuffer request = request(memory, id);
-            ByteBuffer reply = memory.allocate(CAPACITY).order(ByteOrder.BIG_ENDIAN);
-            long address = Memory.address(Loopback.name(memory, 0));
-
-            long start = System.nanoTime();
-            Errors.check(
-                    libc.sendto(socket.number(), Memory.address(request), SIZE, 0, address, SockaddrIn.SIZE), "sendto");
-            for (int i = 0; i < STRANGERS; i++) {
-                long size = Errors.check(libc.recv(socket.number(), Memory.address(reply), CAPACITY, 0), "recv");
-                int at = raw ? (reply.get(0) & 15) * 4 : 0;
-                if (isReply(reply, at, (int) size, raw ? id : -1)) {
-                    long nanos = System.nanoTime() - start;
-                    String kind = raw ? "raw" : "datagram";
-                    return Scenario.Outcome.of(
-                            "ICMP echo of " + SIZE + " bytes on a " + kind + " socket",
-                            "echo reply of " + (size - at) + " bytes",
-                            nanos);
-                }
-            }
-            throw new IOException("no echo reply among " + STRANGERS + " packets");
+    private static Socket open() throws IOException {
+        try {
+            return Socket.raw(Protocol.ICMP);
+        } catch (IOException e) {
+            return Socket.open(Domain.INET, SocketType.DGRAM, Protocol.ICMP);
         }
+    }
+
+    private static Scenario.Outcome ping(Socket socket) throws IOException {
+        boolean raw = socket.type().equals(SocketType.RAW);
+        int id = (int) ProcessHandle.current().pid() & 0xffff;
+        ByteBuffer request = request(id);
+        ByteBuffer reply = ByteBuffer.allocate(CAPACITY);
+        long start = System.nanoTime();
+        socket.sendTo(request, Wire.LOOPBACK, 0);
+        for (int i = 0; i < STRANGERS; i++) {
+            int size = socket.recv(reply.clear(), 0);
+            int at = raw ? (reply.get(0) & 15) * 4 : 0;
+            if (isReply(reply, at, size, raw ? id : -1)) {
+                long nanos = System.nanoTime() - start;
+                return Scenario.Outcome.of(
+                        "ICMP echo of " + SIZE + " bytes on a " + (raw ? "raw" : "datagram") + " socket",
+                        "echo reply of " + (size - at) + " bytes",
+                        nanos);
+            }
+        }
+        throw new IOException("no echo reply among " + STRANGERS + " packets");
     }
 
     /** type, code, checksum, identifier, sequence number, payload: all in network byte order. */
-    private static ByteBuffer request(Scratch memory, int id) {
-        ByteBuffer packet = memory.allocate(SIZE).order(ByteOrder.BIG_ENDIAN);
+    private static ByteBuffer request(int id) {
+        ByteBuffer packet = ByteBuffer.allocate(SIZE);
         packet.put(0, (byte) ICMP_ECHO)
                 .putShort(4, (short) id)
                 .putShort(6, (short) 1)
@@ -84,12 +80,10 @@ final class IcmpEcho {
     }
 
     private static boolean isReply(ByteBuffer packet, int at, int end, int id) {
-        if (end - at != SIZE || packet.get(at) != ICMP_ECHOREPLY) {
-            return false;
-        }
-        byte[] payload = new byte[PAYLOAD.length];
-        packet.get(at + HEADER, payload);
-        return (id < 0 || (packet.getShort(at + 4) & 0xffff) == id) && Arrays.equals(payload, PAYLOAD);
+        return end - at == SIZE
+                && packet.get(at) == ICMP_ECHOREPLY
+                && (id < 0 || (packet.getShort(at + 4) & 0xffff) == id)
+                && packet.slice(at + HEADER, PAYLOAD.length).equals(ByteBuffer.wrap(PAYLOAD));
     }
 
     /** RFC 1071 over an even number of bytes. */

@@ -1,13 +1,12 @@
 package io.sockfd.cli.demo;
 
-import io.sockfd.raw.Libc;
 import java.io.IOException;
 
 /** One conversation. */
 @FunctionalInterface
 interface Scenario {
     /** Holds it; an answer other than the expected one is an exception. */
-    Outcome run(Libc libc) throws IOException;
+    Outcome run() throws IOException;
 
     /**
      * What happened.

@@ -89,6 +89,9 @@ public final class FfmLibc implements Libc {
     @Override
     public long send(int sockfd, byte[] buf, int off, int len, int flags) {
         Objects.checkFromIndexSize(off, len, buf.length);
+        if (Copies.serve(len)) {
+            return send(sockfd, Copies.of(buf, off, len), len, flags | Linux.MSG_DONTWAIT);
+        }
         MemorySegment range = MemorySegment.ofArray(buf).asSlice(off, Math.min(len, HEAP_MAX));
         return Downcall.heap(Handles.HeapSend.H, sockfd, range, flags | Linux.MSG_DONTWAIT);
     }
@@ -116,6 +119,11 @@ public final class FfmLibc implements Libc {
     @Override
     public long recv(int sockfd, byte[] buf, int off, int len, int flags) {
         Objects.checkFromIndexSize(off, len, buf.length);
+        if (Copies.serve(len)) {
+            long received = recv(sockfd, Copies.address(), len, flags | Linux.MSG_DONTWAIT);
+            Copies.into(buf, off, Math.min(received, len));
+            return received;
+        }
         MemorySegment range = MemorySegment.ofArray(buf).asSlice(off, Math.min(len, HEAP_MAX));
         return Downcall.heap(Handles.HeapRecv.H, sockfd, range, flags | Linux.MSG_DONTWAIT);
     }
@@ -349,7 +357,7 @@ public final class FfmLibc implements Libc {
 
     @Override
     public long getDirectBufferAddress(ByteBuffer direct) {
-        return MemorySegment.ofBuffer(direct).address() - direct.position();
+        return Addresses.of(direct);
     }
 
     @Override

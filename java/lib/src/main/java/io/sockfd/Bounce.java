@@ -1,0 +1,28 @@
+package io.sockfd;
+
+import io.sockfd.raw.Memory;
+import java.nio.ByteBuffer;
+
+/** Direct memory of the calling thread, for data that lies on the heap and for arguments. */
+final class Bounce {
+    private static final int SMALLEST = 16 * 1024;
+    private static final int LARGEST_KEPT = 1024 * 1024;
+    private static final ThreadLocal<ByteBuffer> OF_THREAD = new ThreadLocal<>();
+
+    private Bounce() {}
+
+    /** At least {@code size} bytes with undefined content, position 0; good until the thread's next call of this. */
+    static ByteBuffer of(int size) {
+        ByteBuffer kept = OF_THREAD.get();
+        if (kept != null && kept.capacity() >= size) {
+            return kept.clear();
+        }
+        int rounded = Math.max(SMALLEST, Integer.highestOneBit(Math.max(1, size - 1)) * 2);
+        if (rounded > LARGEST_KEPT || rounded < 0) {
+            return Memory.allocate(size);
+        }
+        ByteBuffer fresh = Memory.allocate(rounded);
+        OF_THREAD.set(fresh);
+        return fresh;
+    }
+}

@@ -1,0 +1,67 @@
+package io.sockfd;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the value of a socket option becomes the kernel's bytes and back. The ready ones are in {@link Codecs}; a type of
+ * your own needs {@link #type}, {@link #size()}, {@link #encode} and {@link #decode}.
+ *
+ * <p>The buffers are direct, in native byte order and at least as long as {@link #size(Object)} says; use absolute
+ * accesses from offset 0. They are reused: keep no reference. A codec may be called from several threads at once.
+ *
+ * @param <T> the Java type
+ */
+public interface Codec<T> {
+    /** Writes a value. */
+    @FunctionalInterface
+    interface Encoder<T> {
+        /** See {@link Codec#encode}. */
+        int encode(T value, ByteBuffer buffer);
+    }
+
+    /** Reads a value. */
+    @FunctionalInterface
+    interface Decoder<T> {
+        /** See {@link Codec#decode}. */
+        T decode(ByteBuffer buffer, int length);
+    }
+
+    /** The class of the values. */
+    Class<T> type();
+
+    /** The bytes to offer to getsockopt, and enough for {@link #encode} unless {@link #size(Object)} says more. */
+    int size();
+
+    /** The bytes that {@link #encode} needs for this value. */
+    default int size(T value) {
+        return size();
+    }
+
+    /**
+     * Writes the value.
+     *
+     * @return the length for setsockopt in bytes; with 0 goes a null pointer
+     * @throws IllegalArgumentException when the kernel would silently change the value
+     */
+    int encode(T value, ByteBuffer buffer);
+
+    /**
+     * Reads a value.
+     *
+     * @param length what the kernel returned as the length
+     * @throws IllegalStateException when that is no length of this type
+     */
+    T decode(ByteBuffer buffer, int length);
+
+    /**
+     * Writes what the kernel reads before it answers a getsockopt; the buffer holds zeros. Most options read nothing.
+     *
+     * @param request the argument of {@link Option#get(int, Object)}, null in {@link Option#get(int)}
+     * @return the length to offer
+     * @throws UnsupportedOperationException when the kernel needs a request and there is none
+     */
+    default int request(@Nullable T request, ByteBuffer buffer) {
+        return request == null ? size() : Math.max(encode(request, buffer), size());
+    }
+}

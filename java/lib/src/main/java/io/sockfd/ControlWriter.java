@@ -1,0 +1,244 @@
+package io.sockfd;
+
+import io.sockfd.raw.Linux;
+import io.sockfd.raw.struct.Cmsghdr;
+import io.sockfd.raw.struct.In6Pktinfo;
+import io.sockfd.raw.struct.InPktinfo;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/**
+ * The ancillary data of the next message to send, one method per kind and {@link #put(int, int, byte[])} for the rest.
+ * What was added stays for the messages after it too, until {@link #clear} or until the message receives.
+ *
+ * <p>Every method throws {@link IllegalStateException} when the message's control capacity does not suffice ({@link
+ * Message#reserveControl} enlarges it). What the kernel does not want it refuses when the message is sent: EINVAL for a
+ * kind that the socket's family does not know, EPERM where a privilege is missing. Not safe for use by several threads
+ * at once.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man3/cmsg.3.html">cmsg(3)</a>
+ */
+public final class ControlWriter {
+    private ByteBuffer control;
+    private int length;
+
+    /** Over native-order bytes. */
+    ControlWriter(ByteBuffer control) {
+        this.control = control;
+    }
+
+    /** Another buffer; what was written is copied. */
+    void move(ByteBuffer larger) {
+        larger.put(0, control, 0, length);
+        control = larger;
+    }
+
+    /** Takes everything back. */
+    public ControlWriter clear() {
+        length = 0;
+        return this;
+    }
+
+    /** Bytes so far, heads and padding included. */
+    public int length() {
+        return length;
+    }
+
+    /**
+     * SCM_RIGHTS with one descriptor, UNIX sockets (others ignore it): the receiver gets a duplicate. Keep {@code fd} open until the message is sent.
+     *
+     * @throws IllegalArgumentException when the number is negative
+     * @see <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>
+     */
+    public ControlWriter rights(int fd) {
+        int at = open(Linux.SOL_SOCKET, Linux.SCM_RIGHTS, Integer.BYTES);
+        return right(at, fd).close(Integer.BYTES);
+    }
+
+    /**
+     * SCM_RIGHTS, UNIX sockets (others ignore it): the receiver gets duplicates. Keep the descriptors open until the message is sent. The
+     * kernel takes at most 253 in one message; it refuses more over several calls (EINVAL).
+     *
+     * @throws IllegalArgumentException when there are more than 253, or none, or a number is negative
+     * @see <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>
+     */
+    public ControlWriter rights(int... fds) {
+        int at = openRights(fds.length);
+        for (int i = 0; i < fds.length; i++) {
+            right(at + i * Integer.BYTES, fds[i]);
+        }
+        return close(fds.length * Integer.BYTES);
+    }
+
+    /**
+     * As {@link #rights(int...)}.
+     *
+     * @throws IllegalStateException when one of them is closed
+     */
+    public ControlWriter rights(Descriptor... descriptors) {
+        int at = openRights(descriptors.length);
+        for (int i = 0; i < descriptors.length; i++) {
+            right(at + i * Integer.BYTES, descriptors[i].fd());
+        }
+        return close(descriptors.length * Integer.BYTES);
+    }
+
+    /**
+     * SCM_CREDENTIALS, UNIX sockets. Without CAP_SYS_ADMIN, CAP_SETUID and CAP_SETGID they must be the sender's own, else
+     * EPERM; ESRCH for a process that is not there.
+     */
+    public ControlWriter credentials(Ucred ucred) {
+        int at = open(Linux.SOL_SOCKET, Linux.SCM_CREDENTIALS, io.sockfd.raw.struct.Ucred.SIZE);
+        io.sockfd.raw.struct.Ucred.pid(control, at, ucred.pid());
+        io.sockfd.raw.struct.Ucred.uid(control, at, ucred.uid());
+        io.sockfd.raw.struct.Ucred.gid(control, at, ucred.gid());
+        return close(io.sockfd.raw.struct.Ucred.SIZE);
+    }
+
+    /**
+     * IP_PKTINFO or IPV6_PKTINFO, after the address's family: leave by this interface, with this source address.
+     *
+     * @param ifindex the interface, 0 for the one that routing gives
+     * @param source one of this host's addresses, or the wildcard address for the one that routing gives
+     */
+    public ControlWriter pktinfo(int ifindex, InetAddress source) {
+        byte[] address = source.getAddress();
+        if (source instanceof Inet4Address) {
+            int at = open(Linux.SOL_IP, Linux.IP_PKTINFO, InPktinfo.SIZE);
+            InPktinfo.ipi_ifindex(control, at, ifindex);
+            control.put(at + InPktinfo.IPI_SPEC_DST, address);
+            InPktinfo.ipi_addr(control, at, 0);
+            return close(InPktinfo.SIZE);
+        }
+        int at = open(Linux.SOL_IPV6, Linux.IPV6_PKTINFO, In6Pktinfo.SIZE);
+        control.put(at + In6Pktinfo.IPI6_ADDR, address);
+        In6Pktinfo.ipi6_ifindex(control, at, ifindex);
+        return close(In6Pktinfo.SIZE);
+    }
+
+    /** IP_TTL: the IPv4 time to live, 1 to 255. */
+    public ControlWriter ttl(int hops) {
+        return putInt(Linux.SOL_IP, Linux.IP_TTL, hops);
+    }
+
+    /** IPV6_HOPLIMIT: 0 to 255, or -1 for the route's. */
+    public ControlWriter hopLimit(int hops) {
+        return putInt(Linux.SOL_IPV6, Linux.IPV6_HOPLIMIT, hops);
+    }
+
+    /** IP_TOS: the IPv4 type of service, 0 to 255: DSCP in the upper six bits, ECN in the lower two. */
+    public ControlWriter tos(int tos) {
+        return putInt(Linux.SOL_IP, Linux.IP_TOS, tos);
+    }
+
+    /** IPV6_TCLASS: the IPv6 traffic class, 0 to 255, or -1 for the route's. */
+    public ControlWriter trafficClass(int tclass) {
+        return putInt(Linux.SOL_IPV6, Linux.IPV6_TCLASS, tclass);
+    }
+
+    /** SO_MARK: the firewall mark, 32 bits; needs CAP_NET_ADMIN or CAP_NET_RAW. */
+    public ControlWriter mark(int mark) {
+        return putInt(Linux.SOL_SOCKET, Linux.SO_MARK, mark);
+    }
+
+    /** SO_PRIORITY, Linux 6.14: the queueing priority; above 6 it needs CAP_NET_ADMIN or CAP_NET_RAW. */
+    public ControlWriter priority(int priority) {
+        return putInt(Linux.SOL_SOCKET, Linux.SO_PRIORITY, priority);
+    }
+
+    /** SCM_TXTIME: when to transmit, in nanoseconds on the clock that SO_TXTIME chose. Without SO_TXTIME: EINVAL. */
+    public ControlWriter txtime(long nanos) {
+        int at = open(Linux.SOL_SOCKET, Linux.SCM_TXTIME, Long.BYTES);
+        control.putLong(at, nanos);
+        return close(Long.BYTES);
+    }
+
+    /** SO_TIMESTAMPING: the SOF_TIMESTAMPING_TX_* flags of this message; the reports come to the error queue. */
+    public ControlWriter timestamping(int flags) {
+        return putInt(Linux.SOL_SOCKET, Linux.SO_TIMESTAMPING, flags);
+    }
+
+    /** SCM_TS_OPT_ID, Linux 6.13: the key of this message's timestamps; needs SOF_TIMESTAMPING_OPT_ID. */
+    public ControlWriter timestampId(int id) {
+        return putInt(Linux.SOL_SOCKET, Linux.SCM_TS_OPT_ID, id);
+    }
+
+    /**
+     * UDP_SEGMENT (GSO): the kernel cuts the data into datagrams of this many bytes, the last one what is left; at most
+     * 128 of them (64 before Linux 6.9), and in all at most 65,507 bytes (IPv4). A segment above the path's MTU: EMSGSIZE or EINVAL.
+     *
+     * @throws IllegalArgumentException when it is outside of 1 to 65535
+     * @see <a href="https://man7.org/linux/man-pages/man7/udp.7.html">udp(7)</a>
+     */
+    public ControlWriter segmentSize(int bytes) {
+        if (bytes < 1 || bytes > 0xffff) {
+            throw new IllegalArgumentException("a segment of " + bytes + " bytes: UDP_SEGMENT takes 1 to 65535");
+        }
+        int at = open(Linux.SOL_UDP, Linux.UDP_SEGMENT, Short.BYTES);
+        control.putShort(at, (short) bytes);
+        return close(Short.BYTES);
+    }
+
+    /** IP_RETOPTS: IPv4 header options as on the wire, at most 40 bytes. */
+    public ControlWriter ipOptions(byte[] options) {
+        return put(Linux.SOL_IP, Linux.IP_RETOPTS, options);
+    }
+
+    /** Any control message with an {@code int} for its data. */
+    public ControlWriter putInt(int level, int type, int value) {
+        int at = open(level, type, Integer.BYTES);
+        control.putInt(at, value);
+        return close(Integer.BYTES);
+    }
+
+    /** Any control message; numbers in {@code data} are in native order unless the man page says otherwise. */
+    public ControlWriter put(int level, int type, byte[] data) {
+        int at = open(level, type, data.length);
+        control.put(at, data);
+        return close(data.length);
+    }
+
+    /** As {@link #put(int, int, byte[])}, from the buffer's position to its limit; the position stays. */
+    public ControlWriter put(int level, int type, ByteBuffer data) {
+        int at = open(level, type, data.remaining());
+        control.put(at, data, data.position(), data.remaining());
+        return close(data.remaining());
+    }
+
+    private int openRights(int count) {
+        if (count < 1 || count > Linux.SCM_MAX_FD) {
+            throw new IllegalArgumentException(count + " descriptors: SCM_RIGHTS takes 1 to " + Linux.SCM_MAX_FD);
+        }
+        return open(Linux.SOL_SOCKET, Linux.SCM_RIGHTS, count * Integer.BYTES);
+    }
+
+    private ControlWriter right(int at, int fd) {
+        if (fd < 0) {
+            throw new IllegalArgumentException("not a descriptor: " + fd);
+        }
+        control.putInt(at, fd);
+        return this;
+    }
+
+    /** Writes a head and says where its data goes. It counts from {@link #close} on, so that a failure adds nothing. */
+    private int open(int level, int type, int bytes) {
+        int space = Cmsghdr.cmsg_space(Objects.checkIndex(bytes, Integer.MAX_VALUE - Cmsghdr.SIZE * 2));
+        if (space > control.capacity() - length) {
+            throw new IllegalStateException("a control message of " + bytes + " bytes takes " + space + ", but only "
+                    + (control.capacity() - length) + " of " + control.capacity()
+                    + " bytes of control data are free: use Message.reserveControl");
+        }
+        control.putLong(length + space - Long.BYTES, 0); // the padding
+        Cmsghdr.cmsg_len(control, length, Cmsghdr.cmsg_len(bytes));
+        Cmsghdr.cmsg_level(control, length, level);
+        Cmsghdr.cmsg_type(control, length, type);
+        return length + Cmsghdr.SIZE;
+    }
+
+    private ControlWriter close(int bytes) {
+        length += Cmsghdr.cmsg_space(bytes);
+        return this;
+    }
+}

@@ -1,0 +1,226 @@
+package io.sockfd;
+
+import io.sockfd.raw.Libc;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.Cleaner;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open file descriptor that is owned: closed once, by the last call that uses it.
+ *
+ * <p>A state word counts the calls inside. {@link #close} forbids new ones and wakes those that wait; close(2) runs when
+ * the last is out, so that a number which the kernel gives to somebody else is never used by a call that was meant for
+ * this descriptor. All methods may be called from any thread. A descriptor that becomes unreachable without a close is
+ * closed by a {@link Cleaner}, and that is logged once.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man2/close.2.html">close(2)</a>
+ */
+public class Descriptor extends AbstractInterruptibleChannel {
+    private final State state;
+
+    /**
+     * Wraps a descriptor number.
+     *
+     * @param owned whether closing this object closes the descriptor
+     */
+    Descriptor(int fd, boolean owned) {
+        if (fd < 0) {
+            throw new IllegalArgumentException("not a descriptor: " + fd);
+        }
+        state = new State(fd, owned, getClass().getSimpleName());
+        if (owned) {
+            state.cleanable = Abandoned.watch(this, state);
+        }
+    }
+
+    /** Takes a descriptor over: nobody else must close it. */
+    public static Descriptor own(int fd) {
+        return new Descriptor(fd, true);
+    }
+
+    /**
+     * The number, for calls of {@link Libc} that this library does not have. It is valid only as long as this object is
+     * reachable and not closed.
+     *
+     * @throws IllegalStateException after {@link #close}
+     */
+    public final int fd() {
+        if (!isOpen()) {
+            throw new IllegalStateException(this + " has no descriptor any more");
+        }
+        return state.fd;
+    }
+
+    final void checkOpen() throws ClosedChannelException {
+        if (!isOpen()) {
+            throw new ClosedChannelException();
+        }
+    }
+
+    /**
+     * Gives the descriptor away: this object is closed, the descriptor is not, and the caller must close it.
+     *
+     * @return the number
+     * @throws ClosedChannelException after {@link #close}
+     * @throws IllegalStateException while another thread is inside a call
+     */
+    public final int release() throws IOException {
+        state.release();
+        close();
+        return state.fd;
+    }
+
+    /** For messages and {@code toString}: the number even after a close. */
+    final int number() {
+        return state.fd;
+    }
+
+    /** Begins a call; {@link #exit} must follow. */
+    final int enter() throws ClosedChannelException {
+        return state.enter();
+    }
+
+    /** Ends a call. */
+    final void exit() {
+        state.exit();
+    }
+
+    /**
+     * Waits until the descriptor is ready, between {@link #enter} and {@link #exit}.
+     *
+     * @param events {@code POLLIN}, {@code POLLOUT} …
+     * @param deadline on {@link System#nanoTime}'s clock, or {@link Waiter#FOREVER}
+     * @return false when the deadline passed first
+     * @throws java.nio.channels.AsynchronousCloseException when another thread closed
+     * @throws java.nio.channels.ClosedByInterruptException when this thread was interrupted, which closes
+     */
+    final boolean await(int events, long deadline) throws IOException {
+        boolean ready = false;
+        begin();
+        try {
+            ready = state.waiters.await(state, events, deadline);
+        } finally {
+            end(ready);
+        }
+        return ready;
+    }
+
+    /** Waits for nothing but the deadline, a close or an interrupt; otherwise as {@link #await}. */
+    final void sleep(long deadline) throws IOException {
+        boolean slept = false;
+        begin();
+        try {
+            slept = state.waiters.sleep(state, deadline);
+        } finally {
+            end(slept);
+        }
+    }
+
+    /** Called once, by the first {@link #close} or by an interrupt. */
+    @Override
+    protected void implCloseChannel() throws IOException {
+        state.close();
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + "(fd " + state.fd + (isOpen() ? ")" : ", closed)");
+    }
+
+    /** All that the descriptor's life needs, apart from the object that users hold, so that a Cleaner can have it. */
+    static final class State implements Runnable {
+        private static final int CLOSED = 1 << 31;
+        private static final VarHandle WORD;
+
+        static {
+            try {
+                WORD = MethodHandles.lookup().findVarHandle(State.class, "word", int.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
+        final int fd;
+        final String kind;
+        final Waiters waiters = new Waiters();
+        private volatile boolean owned;
+        private volatile boolean abandoned = true;
+        private volatile int word; // top bit: closed; the rest: calls inside
+        private Cleaner.@Nullable Cleanable cleanable;
+
+        State(int fd, boolean owned, String kind) {
+            this.fd = fd;
+            this.owned = owned;
+            this.kind = kind;
+        }
+
+        boolean isClosed() {
+            return word < 0;
+        }
+
+        int enter() throws ClosedChannelException {
+            int now;
+            do {
+                now = word;
+                if (now < 0) {
+                    throw new ClosedChannelException();
+                }
+            } while (!WORD.weakCompareAndSet(this, now, now + 1));
+            return fd;
+        }
+
+        void exit() {
+            if ((int) WORD.getAndAdd(this, -1) - 1 == CLOSED) {
+                destroy();
+            }
+        }
+
+        void close() {
+            int before = (int) WORD.getAndBitwiseOr(this, CLOSED);
+            if (before < 0) {
+                return;
+            }
+            if (before == 0) {
+                destroy();
+            } else {
+                waiters.wakeAll();
+            }
+            Cleaner.Cleanable registered = cleanable;
+            if (registered != null) {
+                abandoned = false;
+                registered.clean();
+            }
+        }
+
+        void release() throws ClosedChannelException {
+            if (!WORD.compareAndSet(this, 0, 1)) {
+                if (word < 0) {
+                    throw new ClosedChannelException();
+                }
+                throw new IllegalStateException("descriptor " + fd + " is in use by another thread");
+            }
+            owned = false;
+            exit();
+        }
+
+        /** close(2) is never repeated: on Linux the number is free even after EINTR. */
+        private void destroy() {
+            if (owned) {
+                Libc.get().close(fd);
+            }
+        }
+
+        /** The Cleaner's action; nothing to do after a close. */
+        @Override
+        public void run() {
+            if (abandoned) {
+                Abandoned.report(this);
+                close();
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.sockfd;
+
+import io.sockfd.raw.Linux;
+import io.sockfd.raw.Memory;
+import io.sockfd.raw.struct.Mmsghdr;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/**
+ * Messages that one system call sends or receives (struct mmsghdr[]): each has its own buffers, address, ancillary data
+ * and flags. It is made once and used again; nothing is allocated while the messages' buffers stay the same.
+ *
+ * <p>A call may move fewer messages than were offered: it returns how many, and {@link #count} tells it again. It fails
+ * only if not even the first one could be moved; an error after that is lost when sending (send the rest to see it), and
+ * comes with the socket's next call when receiving. Messages behind {@link #count} are untouched: their buffers stay as
+ * they were, and they have no address, flags and control data.
+ *
+ * <p>Each message may carry UDP_SEGMENT ({@link ControlWriter#segmentSize}) or bring UDP_GRO ({@link
+ * ControlReader#udpGroSegment}), so that one call moves many times as many datagrams as messages.
+ *
+ * <p>Not safe for use by several threads at once.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man2/sendmmsg.2.html">sendmmsg(2)</a>
+ * @see <a href="https://man7.org/linux/man-pages/man2/recvmmsg.2.html">recvmmsg(2)</a>
+ */
+public final class MessageBatch implements AutoCloseable {
+    private final Message[] messages;
+    private final ByteBuffer headers;
+    private long address;
+    private int count;
+
+    /**
+     * So many messages, each of at most {@code buffers} data buffers and {@code controlCapacity} bytes of control data.
+     *
+     * @throws IllegalArgumentException when {@code messages} is outside of 1 to 1024, the most that the kernel moves at
+     *     once, or as {@link Message#Message(int, int)}
+     */
+    public MessageBatch(int messages, int buffers, int controlCapacity) {
+        if (messages < 1 || messages > Linux.UIO_MAXIOV) {
+            throw new IllegalArgumentException(messages + " messages: a batch has 1 to " + Linux.UIO_MAXIOV);
+        }
+        headers = Memory.allocate(messages * Mmsghdr.SIZE);
+        this.messages = new Message[messages];
+        for (int i = 0; i < messages; i++) {
+            this.messages[i] = new Message(headers, i * Mmsghdr.SIZE + Mmsghdr.MSG_HDR, buffers, controlCapacity);
+        }
+    }
+
+    /** How many messages there are. */
+    public int size() {
+        return messages.length;
+    }
+
+    /**
+     * One of the messages; the same object each time.
+     *
+     * @throws IndexOutOfBoundsException when the index is outside of 0 to {@link #size} - 1
+     */
+    public Message get(int index) {
+        return messages[index];
+    }
+
+    /** How many messages the last call moved; 0 after a failure. They are the first ones of those it was given. */
+    public int count() {
+        return count;
+    }
+
+    /** Clears all messages, see {@link Message#clear}. */
+    public void clear() {
+        count = 0;
+        for (Message message : messages) {
+            message.clear();
+        }
+    }
+
+    /** {@link #clear}. The batch may be used again. */
+    @Override
+    public void close() {
+        clear();
+    }
+
+    // ---- between this and the system call ------------------------------------------------------------------------
+
+    /** The address of the struct mmsghdr of message {@code from}. Keep the batch reachable until the call is over. */
+    long header(int from) {
+        if (address == 0) {
+            address = Memory.address(headers);
+        }
+        return address + (long) from * Mmsghdr.SIZE;
+    }
+
+    /** Fills the headers of {@code n} messages from {@code from} on for sendmmsg. */
+    void beforeSend(int from, int n) {
+        Objects.checkFromIndexSize(from, n, messages.length);
+        for (int i = from; i < from + n; i++) {
+            messages[i].beforeSend();
+        }
+    }
+
+    /** Moves positions; arguments as for {@link #beforeSend}, and what sendmmsg returned, also when negative. */
+    void afterSend(int from, int n, int sent) {
+        count = Math.max(0, sent);
+        for (int i = from; i < from + n; i++) {
+            messages[i].afterSend(i < from + count ? moved(i) : -1);
+        }
+    }
+
+    /** Fills the headers of {@code n} messages from {@code from} on for recvmmsg. */
+    void beforeReceive(int from, int n) {
+        Objects.checkFromIndexSize(from, n, messages.length);
+        for (int i = from; i < from + n; i++) {
+            messages[i].beforeReceive();
+        }
+    }
+
+    /** Reads the headers; arguments as for {@link #beforeReceive}, and what recvmmsg returned, also when negative. */
+    void afterReceive(int from, int n, int received) {
+        count = Math.max(0, received);
+        for (int i = from; i < from + n; i++) {
+            messages[i].afterReceive(i < from + count ? moved(i) : -1);
+        }
+    }
+
+    private long moved(int i) {
+        return Integer.toUnsignedLong(Mmsghdr.msg_len(headers, i * Mmsghdr.SIZE));
+    }
+}

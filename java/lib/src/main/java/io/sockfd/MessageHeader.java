@@ -1,0 +1,73 @@
+package io.sockfd;
+
+import io.sockfd.address.Sockaddr;
+import io.sockfd.raw.Linux;
+import io.sockfd.raw.Memory;
+import io.sockfd.raw.struct.Msghdr;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** The struct msghdr of a message, alone or in the array of a batch. Addresses are asked for when first needed. */
+final class MessageHeader {
+    private final ByteBuffer header;
+    private final int at;
+    private ByteBuffer control;
+    private long address;
+    private long controlAddress;
+
+    MessageHeader(ByteBuffer header, int at, ByteBuffer control) {
+        this.header = header;
+        this.at = at;
+        this.control = control;
+    }
+
+    /** Another control buffer. */
+    void control(ByteBuffer larger) {
+        control = larger;
+        controlAddress = 0;
+    }
+
+    long address() {
+        if (address == 0) {
+            address = Memory.address(header) + at;
+        }
+        return address;
+    }
+
+    /** All fields, before a call. */
+    void fill(@Nullable Sockaddr name, int nameBytes, Iovecs data, int controlBytes) {
+        if (controlAddress == 0) {
+            controlAddress = Memory.address(control);
+        }
+        Msghdr.msg_name(header, at, name == null || nameBytes == 0 ? 0 : name.address());
+        Msghdr.msg_namelen(header, at, name == null ? 0 : nameBytes);
+        Msghdr.msg_iov(header, at, data.address());
+        Msghdr.msg_iovlen(header, at, data.count());
+        Msghdr.msg_control(header, at, controlBytes == 0 ? 0 : controlAddress);
+        Msghdr.msg_controllen(header, at, controlBytes);
+        Msghdr.msg_flags(header, at, 0);
+    }
+
+    /** After recvmsg: without the caller's MSG_CMSG_CLOEXEC, which the kernel gives back. */
+    int flags() {
+        return Msghdr.msg_flags(header, at) & ~Linux.MSG_CMSG_CLOEXEC;
+    }
+
+    /** After recvmsg: the bytes of the address that there was room for; the kernel tells its full length. */
+    int nameLength() {
+        return Math.min(Msghdr.msg_namelen(header, at), Sockaddr.CAPACITY);
+    }
+
+    /** After recvmsg: the bytes of control data that came. */
+    int controlLength() {
+        return (int) Math.min(Msghdr.msg_controllen(header, at), control.capacity());
+    }
+
+    /**
+     * What recvmsg's flags must contain on a socket of this domain. Descriptors arrive on UNIX sockets only, and there
+     * they must be close-on-exec from the first moment; packet sockets answer EINVAL to the flag.
+     */
+    static int receiveFlags(int domain) {
+        return domain == Linux.AF_UNIX ? Linux.MSG_CMSG_CLOEXEC : 0;
+    }
+}

@@ -1,0 +1,259 @@
+package io.sockfd;
+
+import io.sockfd.raw.Libc;
+import io.sockfd.raw.Linux;
+import java.io.IOException;
+import java.net.SocketOption;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket option: its C name, its number and how its value looks in memory. The ones of Linux are constants in {@code
+ * io.sockfd.option}; {@link #of} makes any other, {@link #bytes} one whose value stays bytes.
+ *
+ * <p>Options are immutable and may be used from any thread. Reading and setting a boolean option allocates nothing.
+ *
+ * @param <T> the type of the value
+ * @see <a href="https://man7.org/linux/man-pages/man2/getsockopt.2.html">getsockopt(2)</a>
+ */
+public final class Option<T> implements SocketOption<T> {
+
+    /** Which of the two calls an option answers. */
+    public enum Access {
+        READ_ONLY,
+        WRITE_ONLY,
+        READ_WRITE,
+        /** Neither: the number is only used in a control message. */
+        CONTROL_MESSAGE
+    }
+
+    private static final int UNKNOWN_SIZE = 512;
+
+    private final String name;
+    private final int level;
+    private final int optname;
+    private final Access access;
+    private final Codec<T> codec;
+    private final String capability;
+    /** Set along with this one, and may fail: how the JDK treats IPv4 through an IPv6 socket. */
+    private final @Nullable Option<T> twin;
+
+    private Option(
+            String name,
+            int level,
+            int optname,
+            Access access,
+            Codec<T> codec,
+            String capability,
+            @Nullable Option<T> twin) {
+        this.name = name;
+        this.level = level;
+        this.optname = optname;
+        this.access = access;
+        this.codec = codec;
+        this.capability = capability;
+        this.twin = twin;
+    }
+
+    /**
+     * An option.
+     *
+     * @param name C's name, for messages
+     * @param level such as {@link Linux#SOL_SOCKET}
+     * @param optname its number on that level
+     */
+    public static <T> Option<T> of(String name, int level, int optname, Access access, Codec<T> codec) {
+        return new Option<>(name, level, optname, access, codec, "", null);
+    }
+
+    /** An option whose value stays bytes; a get offers 512 of them and gives as many as the kernel returned. */
+    public static Option<byte[]> bytes(int level, int optname) {
+        return bytes(level, optname, UNKNOWN_SIZE);
+    }
+
+    /**
+     * An option whose value stays bytes.
+     *
+     * @param size the bytes that a get offers; some options insist on the exact number
+     */
+    public static Option<byte[]> bytes(int level, int optname, int size) {
+        return of("option " + optname + " of level " + level, level, optname, Access.READ_WRITE, Codecs.bytes(size));
+    }
+
+    /**
+     * The option of this library for any option: one of its own is given back as it is, those of {@link
+     * java.net.StandardSocketOptions} and {@code jdk.net.ExtendedSocketOptions} are found by their names, with the JDK's
+     * types and meanings.
+     *
+     * @param domain the socket's address family, since some names are one option of IPv4 and another of IPv6
+     * @throws UnsupportedOperationException when there is none
+     */
+    public static <T> Option<T> from(SocketOption<T> option, int domain) {
+        return option instanceof Option<T> own ? own : JdkOptions.find(option, domain);
+    }
+
+    /** This option, marked as one that only a process with this capability may set. */
+    public Option<T> needs(String capability) {
+        return new Option<>(name, level, optname, access, codec, capability, twin);
+    }
+
+    Option<T> with(Option<T> twin) {
+        return new Option<>(name, level, optname, access, codec, capability, twin);
+    }
+
+    /**
+     * getsockopt(2), once; again only when the kernel says that the value is longer than expected.
+     *
+     * @param sockfd the descriptor
+     * @throws UnsupportedOperationException when the option cannot be read, or needs {@link #get(int, Object)}
+     * @throws ErrnoException ENOPROTOOPT or EOPNOTSUPP when this socket or kernel has no such option, and the option's own
+     * @throws java.nio.channels.NotYetConnectedException for ENOTCONN
+     */
+    public T get(int sockfd) throws IOException {
+        return read(sockfd, null, codec.size());
+    }
+
+    /**
+     * As {@link #get(int)}, for options that read a request before they answer (PACKET_HDRLEN, IP_MSFILTER,
+     * TCP_ZEROCOPY_RECEIVE).
+     *
+     * @param request goes in
+     * @return comes out
+     * @throws IllegalArgumentException when the request is of the wrong type
+     */
+    public T get(int sockfd, T request) throws IOException {
+        check(request);
+        return read(sockfd, request, Math.max(codec.size(), codec.size(request)));
+    }
+
+    private T read(int sockfd, @Nullable T request, int size) throws IOException {
+        if (access == Access.WRITE_ONLY) {
+            throw new UnsupportedOperationException(name + " can only be set: the kernel has no getsockopt for it");
+        }
+        checkNotControlMessage();
+        try (Scratch scratch = Scratch.take(size)) {
+            scratch.clear(size);
+            scratch.length(codec.request(request, scratch.value));
+            int result = Libc.get().getsockopt(sockfd, level, optname, scratch.address, scratch.lengthAddress());
+            int length = scratch.length();
+            if (length > scratch.capacity() && (result == 0 || result == -Linux.ERANGE)) {
+                return read(sockfd, request, length); // NETLINK_LIST_MEMBERSHIPS, SO_PEERGROUPS say what they need
+            } else if (result < 0) {
+                throw Errors.exception(result, "getsockopt", name);
+            }
+            return codec.decode(scratch.value, length);
+        }
+    }
+
+    /**
+     * setsockopt(2), once.
+     *
+     * @param sockfd the descriptor
+     * @throws IllegalArgumentException when the value is of the wrong type, null, or one that the kernel would silently
+     *     change
+     * @throws UnsupportedOperationException when the option cannot be set
+     * @throws ErrnoException EINVAL, EDOM and others for values that the kernel refuses, EPERM without the {@link
+     *     #capability}, ENOPROTOOPT or EOPNOTSUPP when this socket or kernel has no such option
+     */
+    public void set(int sockfd, T value) throws IOException {
+        check(value);
+        if (access == Access.READ_ONLY) {
+            throw new UnsupportedOperationException(name + " can only be read: the kernel has no setsockopt for it");
+        }
+        checkNotControlMessage();
+        try (Scratch scratch = Scratch.take(codec.size(value))) {
+            int length = encode(value, scratch);
+            int result = Libc.get().setsockopt(sockfd, level, optname, address(scratch, length), length);
+            if (result < 0) {
+                throw Errors.exception(result, "setsockopt", name + "=" + text(value) + remedy(result));
+            }
+            if (twin != null) {
+                length = twin.encode(value, scratch);
+                Libc.get().setsockopt(sockfd, twin.level, twin.optname, scratch.address, length);
+            }
+        }
+    }
+
+    private String remedy(int result) {
+        boolean denied = result == -Linux.EPERM || result == -Linux.EACCES;
+        return denied && !capability.isEmpty() ? ", which needs " + capability : "";
+    }
+
+    /** Nothing is a null pointer: IP_XFRM_POLICY takes only that for "none". */
+    private static long address(Scratch scratch, int length) {
+        return length == 0 ? 0 : scratch.address;
+    }
+
+    private int encode(T value, Scratch scratch) {
+        scratch.clear(scratch.capacity());
+        try {
+            return codec.encode(value, scratch.value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void check(@Nullable Object value) {
+        if (!codec.type().isInstance(value)) {
+            throw new IllegalArgumentException(name + " takes a " + codec.type().getSimpleName() + ", not "
+                    + (value == null ? "null" : "a " + value.getClass().getSimpleName()));
+        }
+    }
+
+    private void checkNotControlMessage() {
+        if (access == Access.CONTROL_MESSAGE) {
+            throw new UnsupportedOperationException(
+                    name + " is no option of the socket: send it as a control message with the data");
+        }
+    }
+
+    private static String text(Object value) {
+        if (value instanceof byte[] bytes) {
+            return "[" + bytes.length + " bytes]"; // may be a key
+        }
+        return value instanceof int[] ints ? Arrays.toString(ints) : value.toString();
+    }
+
+    /** C's name. */
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Class<T> type() {
+        return codec.type();
+    }
+
+    /** The first number, such as {@link Linux#SOL_SOCKET}. */
+    public int level() {
+        return level;
+    }
+
+    /** The second number. */
+    public int optname() {
+        return optname;
+    }
+
+    /** Which of the two calls the kernel has. */
+    public Access access() {
+        return access;
+    }
+
+    /** How values look in memory. */
+    public Codec<T> codec() {
+        return codec;
+    }
+
+    /** The capability without which a set fails with EPERM, such as CAP_NET_ADMIN; see capabilities(7). */
+    public Optional<String> capability() {
+        return capability.isEmpty() ? Optional.empty() : Optional.of(capability);
+    }
+
+    /** C's name. */
+    @Override
+    public String toString() {
+        return name;
+    }
+}

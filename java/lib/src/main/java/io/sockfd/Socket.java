@@ -1,0 +1,559 @@
+package io.sockfd;
+
+import static io.sockfd.raw.Linux.EAGAIN;
+import static io.sockfd.raw.Linux.EINPROGRESS;
+import static io.sockfd.raw.Linux.EINTR;
+import static io.sockfd.raw.Linux.POLLIN;
+import static io.sockfd.raw.Linux.POLLOUT;
+import static io.sockfd.raw.Linux.SOCK_CLOEXEC;
+import static io.sockfd.raw.Linux.SOCK_NONBLOCK;
+
+import io.sockfd.address.Sockaddr;
+import io.sockfd.raw.Linux;
+import io.sockfd.raw.Memory;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.SocketOption;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channel;
+import java.nio.channels.ConnectionPendingException;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.NoConnectionPendingException;
+import java.nio.channels.NotYetConnectedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket of any domain, type and protocol, as Berkeley's API has it.
+ *
+ * <p>It is a channel: whatever takes a {@link NetworkChannel}, {@link java.nio.channels.ByteChannel}, {@link
+ * java.nio.channels.GatheringByteChannel} or {@link java.nio.channels.ScatteringByteChannel} takes it. Every descriptor is
+ * close-on-exec and every send has {@code MSG_NOSIGNAL}.
+ *
+ * <p>Operations block until they can proceed, unless {@link #timeout} says otherwise: {@link #BLOCKING} waits for ever, a
+ * positive duration until then ({@link java.net.SocketTimeoutException}), zero never. In the kernel the descriptor is
+ * non-blocking throughout: an operation that can proceed makes one system call, and one that waits can be ended by {@link
+ * #close} ({@link java.nio.channels.AsynchronousCloseException}) and by an interrupt, which closes ({@link
+ * java.nio.channels.ClosedByInterruptException}), in every address family.
+ *
+ * <p>All methods may be called from any thread. Failures are {@link IOException}s that carry the errno; see {@link Errors}.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7)</a>
+ */
+public final class Socket extends SocketChannelForms implements NetworkChannel {
+    /** The timeout that never passes. */
+    public static final Duration BLOCKING = Duration.ofSeconds(-1);
+
+    /** The timeout of a non-blocking socket. */
+    public static final Duration NON_BLOCKING = Duration.ZERO;
+
+    private volatile boolean connecting;
+
+    private Socket(int fd, boolean owned, Domain domain, SocketType type) {
+        super(fd, owned, domain, type);
+    }
+
+    // ---- birth ---------------------------------------------------------------------------------------------------
+
+    /**
+     * Opens a socket.
+     *
+     * @param protocol for {@link Domain#PACKET} in host byte order
+     * @throws IOException for instance EAFNOSUPPORT, EPROTONOSUPPORT, EPERM without CAP_NET_RAW, EMFILE
+     * @see <a href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</a>
+     */
+    public static Socket open(Domain domain, SocketType type, Protocol protocol) throws IOException {
+        int number = domain.equals(Domain.PACKET) ? htons(protocol.value()) : protocol.value();
+        int fd = LIBC.socket(domain.value(), type.value() | SOCK_CLOEXEC | SOCK_NONBLOCK, number);
+        if (fd < 0) {
+            throw Errors.exception(fd, "socket", domain + ", " + type + ", " + protocol);
+        }
+        return new Socket(fd, true, domain, type);
+    }
+
+    /** As {@link #open(Domain, SocketType, Protocol)} with the domain's own protocol for the type. */
+    public static Socket open(Domain domain, SocketType type) throws IOException {
+        return open(domain, type, Protocol.DEFAULT);
+    }
+
+    /** A TCP socket over IPv4, tcp(7). */
+    public static Socket tcp() throws IOException {
+        return open(Domain.INET, SocketType.STREAM);
+    }
+
+    /** A TCP socket over IPv6, and over IPv4 by mapped addresses, ipv6(7). */
+    public static Socket tcp6() throws IOException {
+        return open(Domain.INET6, SocketType.STREAM);
+    }
+
+    /** A UDP socket over IPv4, udp(7). */
+    public static Socket udp() throws IOException {
+        return open(Domain.INET, SocketType.DGRAM);
+    }
+
+    /** A UDP socket over IPv6, and over IPv4 by mapped addresses. */
+    public static Socket udp6() throws IOException {
+        return open(Domain.INET6, SocketType.DGRAM);
+    }
+
+    /** A UNIX stream socket, unix(7). */
+    public static Socket unixStream() throws IOException {
+        return open(Domain.UNIX, SocketType.STREAM);
+    }
+
+    /** A UNIX datagram socket, unix(7). */
+    public static Socket unixDatagram() throws IOException {
+        return open(Domain.UNIX, SocketType.DGRAM);
+    }
+
+    /** A UNIX socket that keeps message boundaries in a connection, unix(7). */
+    public static Socket unixSeqpacket() throws IOException {
+        return open(Domain.UNIX, SocketType.SEQPACKET);
+    }
+
+    /** A raw IPv4 socket, raw(7); needs CAP_NET_RAW. */
+    public static Socket raw(Protocol protocol) throws IOException {
+        return open(Domain.INET, SocketType.RAW, protocol);
+    }
+
+    /** A raw IPv6 socket, ipv6(7); needs CAP_NET_RAW. */
+    public static Socket raw6(Protocol protocol) throws IOException {
+        return open(Domain.INET6, SocketType.RAW, protocol);
+    }
+
+    /**
+     * A packet socket, packet(7); needs CAP_NET_RAW.
+     *
+     * @param type {@link SocketType#RAW} with the link header, {@link SocketType#DGRAM} without
+     * @param protocol an {@code ETH_P_} number in host byte order; 0 receives nothing until bind
+     */
+    public static Socket packet(SocketType type, int protocol) throws IOException {
+        return open(Domain.PACKET, type, new Protocol(protocol));
+    }
+
+    /** A netlink socket, netlink(7); {@code protocol} is a {@code NETLINK_} number. */
+    public static Socket netlink(int protocol) throws IOException {
+        return open(Domain.NETLINK, SocketType.RAW, new Protocol(protocol));
+    }
+
+    /**
+     * Two sockets connected to each other.
+     *
+     * @throws IOException EOPNOTSUPP for most domains but {@link Domain#UNIX}
+     * @see <a href="https://man7.org/linux/man-pages/man2/socketpair.2.html">socketpair(2)</a>
+     */
+    public static Pair pair(Domain domain, SocketType type) throws IOException {
+        ByteBuffer sv = Bounce.of(2 * Integer.BYTES);
+        int flags = type.value() | SOCK_CLOEXEC | SOCK_NONBLOCK;
+        int result = LIBC.socketpair(domain.value(), flags, 0, Memory.address(sv));
+        if (result < 0) {
+            throw Errors.exception(result, "socketpair", domain + ", " + type);
+        }
+        return new Pair(
+                new Socket(sv.getInt(0), true, domain, type), new Socket(sv.getInt(Integer.BYTES), true, domain, type));
+    }
+
+    /**
+     * Takes over a socket that somebody else opened, for instance one that was inherited or received: this object closes
+     * it. The descriptor becomes close-on-exec, and non-blocking for every process that shares it.
+     *
+     * @throws IOException EBADF, ENOTSOCK
+     */
+    public static Socket adopt(int fd) throws IOException {
+        return SocketBirth.adopt(fd);
+    }
+
+    /** Takes over a received descriptor, which is closed by this object from now on. */
+    public static Socket adopt(Descriptor descriptor) throws IOException {
+        return SocketBirth.adopt(descriptor);
+    }
+
+    /**
+     * Uses a socket that stays somebody else's: closing this object leaves it open, and its O_NONBLOCK flag is left alone,
+     * so that {@link #accept} and {@link #connect} may block in the kernel where it is not set.
+     *
+     * @throws IOException EBADF, ENOTSOCK
+     */
+    public static Socket borrow(int fd) throws IOException {
+        return SocketBirth.borrow(fd);
+    }
+
+    /**
+     * A second descriptor for the socket behind one of the JDK's channels or of anything else with an address, so that all
+     * options and calls are there for it. The channel stays as it is, and each is closed for itself.
+     *
+     * @param channel bound or connected: it is found by its addresses among this process's descriptors
+     * @throws IOException when it cannot be found for certain; the message says why
+     */
+    public static Socket of(NetworkChannel channel) throws IOException {
+        return channel instanceof Socket socket ? socket.dup() : JdkChannels.find(channel);
+    }
+
+    /**
+     * The sockets that systemd or another supervisor passed by {@code LISTEN_FDS}; empty when there are none for this
+     * process.
+     *
+     * @see <a href="https://man7.org/linux/man-pages/man3/sd_listen_fds.3.html">sd_listen_fds(3)</a>
+     */
+    public static List<Socket> listenFds() throws IOException {
+        return SocketBirth.listenFds(System.getenv());
+    }
+
+    /**
+     * A second descriptor for the same socket, close-on-exec. They share everything but the timeout.
+     *
+     * @see <a href="https://man7.org/linux/man-pages/man2/fcntl.2.html">F_DUPFD_CLOEXEC</a>
+     */
+    public Socket dup() throws IOException {
+        int fd = enter();
+        try {
+            int second = Errors.check(LIBC.fcntl(fd, Linux.F_DUPFD_CLOEXEC, 0), "fcntl", this);
+            return new Socket(second, true, domain, type);
+        } finally {
+            exit();
+        }
+    }
+
+    static Socket wrap(int fd, boolean owned, Domain domain, SocketType type) {
+        return new Socket(fd, owned, domain, type);
+    }
+
+    // ---- life ----------------------------------------------------------------------------------------------------
+
+    /** This socket's domain. */
+    public Domain domain() {
+        return domain;
+    }
+
+    /** This socket's type. */
+    public SocketType type() {
+        return type;
+    }
+
+    /**
+     * How long operations wait: {@link #BLOCKING}, {@link #NON_BLOCKING} or a time for each operation as a whole.
+     *
+     * @param timeout negative for ever
+     */
+    public Socket timeout(Duration timeout) {
+        timeoutNanos(timeout.isNegative() ? -1 : Nanos.saturated(timeout));
+        return this;
+    }
+
+    /** How long operations wait. */
+    public Duration timeout() {
+        long nanos = timeoutNanos();
+        return nanos < 0 ? BLOCKING : Duration.ofNanos(nanos);
+    }
+
+    /**
+     * Gives the socket a name; null lets the kernel choose.
+     *
+     * @throws java.net.BindException EADDRINUSE, EADDRNOTAVAIL, EACCES
+     * @see <a href="https://man7.org/linux/man-pages/man2/bind.2.html">bind(2)</a>
+     */
+    @Override
+    public Socket bind(@Nullable SocketAddress local) throws IOException {
+        return bindTo(local == null ? SocketBirth.any(domain) : sockaddr(local));
+    }
+
+    /** As {@link #bind(SocketAddress)}, for the kernel's bytes. */
+    public Socket bindTo(Sockaddr local) throws IOException {
+        int fd = enter();
+        try {
+            Errors.check(LIBC.bind(fd, local.address(), local.length()), "bind", local);
+            return this;
+        } finally {
+            exit();
+        }
+    }
+
+    /**
+     * Lets others connect.
+     *
+     * @param backlog how many connections may wait for {@link #accept}; net.core.somaxconn bounds it
+     * @see <a href="https://man7.org/linux/man-pages/man2/listen.2.html">listen(2)</a>
+     */
+    public Socket listen(int backlog) throws IOException {
+        int fd = enter();
+        try {
+            Errors.check(LIBC.listen(fd, backlog), "listen", this);
+            return this;
+        } finally {
+            exit();
+        }
+    }
+
+    /** {@link #listen(int)} with the largest backlog that the system allows. */
+    public Socket listen() throws IOException {
+        return listen(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Takes the next connection. Connections that broke while they were waiting are passed over, as far as the kernel
+     * tells; one that the peer has reset by now still comes, and has no remote address any more: ask for it here.
+     *
+     * @return null when a non-blocking socket has none
+     * @throws java.net.SocketTimeoutException when the timeout passed first
+     * @throws IOException EMFILE, ENFILE (the connection stays in the queue), EINVAL when not listening
+     * @see <a href="https://man7.org/linux/man-pages/man2/accept.2.html">accept4(2)</a>
+     */
+    public @Nullable Socket accept() throws IOException {
+        return accept(null);
+    }
+
+    /** As {@link #accept()}; the peer's address goes into {@code peer}. */
+    public @Nullable Socket accept(@Nullable Sockaddr peer) throws IOException {
+        Patience patience = null;
+        int fd = enter();
+        try {
+            while (true) {
+                int accepted = acceptOnce(fd, peer);
+                if (accepted >= 0) {
+                    return new Socket(accepted, true, domain, type);
+                } else if (accepted == -EAGAIN && timeoutNanos() == 0) {
+                    return null;
+                } else if (accepted == -EAGAIN) {
+                    patience = patience == null ? new Patience(this, timeoutNanos()) : patience;
+                    awaitOrTimeOut(patience, POLLIN, "accept");
+                } else if (!SocketBirth.passesOver(accepted)) {
+                    throw Errors.exception(accepted, "accept4", this);
+                }
+            }
+        } finally {
+            exit();
+        }
+    }
+
+    private static int acceptOnce(int fd, @Nullable Sockaddr peer) {
+        if (peer == null) {
+            return LIBC.accept4(fd, 0, 0, SOCK_CLOEXEC | SOCK_NONBLOCK);
+        }
+        peer.reset();
+        return LIBC.accept4(fd, peer.address(), peer.lengthAddress(), SOCK_CLOEXEC | SOCK_NONBLOCK);
+    }
+
+    /**
+     * Connects, or for datagrams sets the peer. An address of {@code AF_UNSPEC} undoes that.
+     *
+     * @return true when it is connected; false when a non-blocking socket is still at it, see {@link #finishConnect}
+     * @throws java.net.ConnectException ECONNREFUSED, ETIMEDOUT
+     * @throws java.net.SocketTimeoutException when the timeout passed first; the attempt goes on until close
+     * @throws ConnectionPendingException when an earlier attempt is still under way
+     * @see <a href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>
+     */
+    public boolean connect(SocketAddress remote) throws IOException {
+        return connect(sockaddr(remote));
+    }
+
+    /** As {@link #connect(SocketAddress)}. */
+    public boolean connect(Sockaddr remote) throws IOException {
+        if (connecting) {
+            throw new ConnectionPendingException();
+        }
+        Patience patience = null;
+        int fd = enter();
+        try {
+            while (true) {
+                int result = LIBC.connect(fd, remote.address(), remote.length());
+                if (result == 0) {
+                    return true;
+                } else if (result == -EINPROGRESS || result == -EINTR) {
+                    // the attempt goes on without us: never a second connect(2)
+                    connecting = true;
+                    return finishConnect(remote);
+                } else if (result != -EAGAIN || timeoutNanos() == 0) {
+                    throw Errors.exception(result, "connect", remote);
+                }
+                // a UNIX listener with a full backlog, for which there is no readiness
+                patience = patience == null ? new Patience(this, timeoutNanos()) : patience;
+                if (!patience.pause()) {
+                    throw Errors.timeout(Errno.EAGAIN, "connect", remote);
+                }
+            }
+        } finally {
+            exit();
+        }
+    }
+
+    /**
+     * Ends what {@link #connect} began: waits as the timeout says, and reads the result.
+     *
+     * @return false when a non-blocking socket is still at it
+     * @throws NoConnectionPendingException when nothing was begun
+     * @throws IOException as {@link #connect}
+     */
+    public boolean finishConnect() throws IOException {
+        if (!connecting) {
+            throw new NoConnectionPendingException();
+        }
+        return finishConnect(null);
+    }
+
+    private boolean finishConnect(@Nullable Sockaddr remote) throws IOException {
+        Object context = remote == null ? this : remote;
+        int fd = enter();
+        try {
+            long timeout = timeoutNanos();
+            if (!new Patience(this, timeout).await(POLLOUT)) {
+                if (timeout == 0) {
+                    return false;
+                }
+                throw Errors.timeout(Errno.EINPROGRESS, "connect", context);
+            }
+            connecting = false;
+            int error = SocketBirth.intOption(fd, Linux.SO_ERROR);
+            if (error != 0) {
+                throw Errors.exception(-error, "connect", context);
+            }
+            return true;
+        } finally {
+            exit();
+        }
+    }
+
+    /**
+     * Ends one or both directions.
+     *
+     * @param how {@code SHUT_RD}, {@code SHUT_WR} or {@code SHUT_RDWR}
+     * @throws NotYetConnectedException ENOTCONN
+     * @see <a href="https://man7.org/linux/man-pages/man2/shutdown.2.html">shutdown(2)</a>
+     */
+    public Socket shutdown(int how) throws IOException {
+        int fd = enter();
+        try {
+            Errors.check(LIBC.shutdown(fd, how), "shutdown", this);
+            return this;
+        } finally {
+            exit();
+        }
+    }
+
+    // ---- names and options -----------------------------------------------------------------------------------------
+
+    /**
+     * The socket's own address, in the JDK's type where that can hold it.
+     *
+     * @see <a href="https://man7.org/linux/man-pages/man2/getsockname.2.html">getsockname(2)</a>
+     */
+    @Override
+    public SocketAddress getLocalAddress() throws IOException {
+        return getsockname(new Sockaddr()).decode();
+    }
+
+    /**
+     * The peer's address.
+     *
+     * @throws NotYetConnectedException ENOTCONN
+     * @see <a href="https://man7.org/linux/man-pages/man2/getpeername.2.html">getpeername(2)</a>
+     */
+    public SocketAddress getRemoteAddress() throws IOException {
+        return getpeername(new Sockaddr()).decode();
+    }
+
+    /** As {@link #getLocalAddress} into {@code address}, which is given back. */
+    public Sockaddr getsockname(Sockaddr address) throws IOException {
+        int fd = enter();
+        try {
+            address.reset();
+            Errors.check(LIBC.getsockname(fd, address.address(), address.lengthAddress()), "getsockname", this);
+            return address;
+        } finally {
+            exit();
+        }
+    }
+
+    /** As {@link #getRemoteAddress} into {@code address}, which is given back. */
+    public Sockaddr getpeername(Sockaddr address) throws IOException {
+        int fd = enter();
+        try {
+            address.reset();
+            Errors.check(LIBC.getpeername(fd, address.address(), address.lengthAddress()), "getpeername", this);
+            return address;
+        } finally {
+            exit();
+        }
+    }
+
+    /**
+     * Sets an option of {@code io.sockfd.option}, of {@link java.net.StandardSocketOptions} or of {@code
+     * jdk.net.ExtendedSocketOptions}.
+     *
+     * @throws IOException with the errno: a failing option always throws
+     * @throws UnsupportedOperationException when the option is of another kind
+     * @see <a href="https://man7.org/linux/man-pages/man2/setsockopt.2.html">setsockopt(2)</a>
+     */
+    @Override
+    public <T> Socket setOption(SocketOption<T> option, T value) throws IOException {
+        Option<T> ours = Option.from(option, domain.value());
+        int fd = enter();
+        try {
+            ours.set(fd, value);
+            return this;
+        } finally {
+            exit();
+        }
+    }
+
+    /**
+     * Reads an option.
+     *
+     * @throws IOException with the errno
+     * @throws UnsupportedOperationException when the option is of another kind or can only be set
+     * @see <a href="https://man7.org/linux/man-pages/man2/getsockopt.2.html">getsockopt(2)</a>
+     */
+    @Override
+    public <T> T getOption(SocketOption<T> option) throws IOException {
+        Option<T> ours = Option.from(option, domain.value());
+        int fd = enter();
+        try {
+            return ours.get(fd);
+        } finally {
+            exit();
+        }
+    }
+
+    /**
+     * Reads an option that takes a question, for instance {@code PACKET_HDRLEN}, {@code IP_MSFILTER} or {@code
+     * TCP_ZEROCOPY_RECEIVE}.
+     *
+     * @throws IOException with the errno
+     */
+    public <T> T getOption(Option<T> option, T request) throws IOException {
+        int fd = enter();
+        try {
+            return option.get(fd, request);
+        } finally {
+            exit();
+        }
+    }
+
+    /** The options that the kernel knows for this very socket; asks it for each. Those of this library only. */
+    @Override
+    public Set<SocketOption<?>> supportedOptions() {
+        return SocketBirth.supportedOptions(this);
+    }
+
+    static int htons(int host) {
+        return ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? host : Short.reverseBytes((short) host) & 0xffff;
+    }
+
+    /** The two ends that {@link #pair} makes. */
+    public record Pair(Socket first, Socket second) implements Channel {
+        @Override
+        public boolean isOpen() {
+            return first.isOpen() || second.isOpen();
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (first;
+                    second) {
+                // closes both, whatever the first one throws
+            }
+        }
+    }
+}

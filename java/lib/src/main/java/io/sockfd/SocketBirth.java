@@ -1,0 +1,147 @@
+package io.sockfd;
+
+import io.sockfd.address.Sockaddr;
+import io.sockfd.raw.Libc;
+import io.sockfd.raw.Linux;
+import io.sockfd.raw.Memory;
+import io.sockfd.raw.struct.SockaddrCan;
+import io.sockfd.raw.struct.SockaddrIn;
+import io.sockfd.raw.struct.SockaddrIn6;
+import io.sockfd.raw.struct.SockaddrLl;
+import io.sockfd.raw.struct.SockaddrNl;
+import java.io.IOException;
+import java.net.SocketOption;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Sockets that were opened elsewhere, and what must be asked of them. */
+final class SocketBirth {
+    private static final Libc LIBC = Libc.get();
+    private static final int FIRST_PASSED = 3;
+
+    private SocketBirth() {}
+
+    static Socket adopt(int fd) throws IOException {
+        Domain domain = new Domain(intOption(fd, Linux.SO_DOMAIN));
+        SocketType type = new SocketType(intOption(fd, Linux.SO_TYPE));
+        Errors.check(LIBC.fcntl(fd, Linux.F_SETFD, Linux.FD_CLOEXEC), "fcntl", "F_SETFD");
+        int flags = Errors.check(LIBC.fcntl(fd, Linux.F_GETFL, 0), "fcntl", "F_GETFL");
+        Errors.check(LIBC.fcntl(fd, Linux.F_SETFL, flags | Linux.O_NONBLOCK), "fcntl", "F_SETFL");
+        return Socket.wrap(fd, true, domain, type);
+    }
+
+    static Socket adopt(Descriptor descriptor) throws IOException {
+        intOption(descriptor.fd(), Linux.SO_TYPE); // not a socket: the descriptor stays the caller's
+        int fd = descriptor.release();
+        try {
+            return adopt(fd);
+        } catch (IOException e) {
+            LIBC.close(fd);
+            throw e;
+        }
+    }
+
+    static Socket borrow(int fd) throws IOException {
+        Domain domain = new Domain(intOption(fd, Linux.SO_DOMAIN));
+        return Socket.wrap(fd, false, domain, new SocketType(intOption(fd, Linux.SO_TYPE)));
+    }
+
+    static List<Socket> listenFds(Map<String, String> environment) throws IOException {
+        String count = environment.get("LISTEN_FDS");
+        String pid = environment.get("LISTEN_PID");
+        if (count == null
+                || pid == null
+                || !pid.equals(Long.toString(ProcessHandle.current().pid()))) {
+            return List.of();
+        }
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            int passed = Integer.parseInt(count);
+            for (int fd = FIRST_PASSED; fd < FIRST_PASSED + passed; fd++) {
+                sockets.add(adopt(fd));
+            }
+            return sockets;
+        } catch (NumberFormatException e) {
+            throw new IOException("LISTEN_FDS=" + count + " is not a number", e);
+        } catch (IOException e) {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+            throw e;
+        }
+    }
+
+    /** What bind(2) takes for an address that the kernel chooses: the family and nothing else. */
+    static Sockaddr any(Domain domain) {
+        ByteBuffer bytes = Bounce.of(Sockaddr.CAPACITY);
+        for (int i = 0; i < Sockaddr.CAPACITY; i += Long.BYTES) {
+            bytes.putLong(i, 0);
+        }
+        bytes.putShort(0, (short) domain.value());
+        Sockaddr any = new Sockaddr();
+        any.copyFrom(bytes, 0, anyLength(domain.value()));
+        return any;
+    }
+
+    private static int anyLength(int domain) {
+        return switch (domain) {
+            case Linux.AF_UNIX -> Short.BYTES; // autobind, unix(7)
+            case Linux.AF_INET -> SockaddrIn.SIZE;
+            case Linux.AF_INET6 -> SockaddrIn6.SIZE;
+            case Linux.AF_NETLINK -> SockaddrNl.SIZE;
+            case Linux.AF_PACKET -> SockaddrLl.SIZE;
+            case Linux.AF_CAN -> SockaddrCan.SIZE;
+            default ->
+                throw new IllegalArgumentException(
+                        Names.domain(domain) + " has no address that the kernel chooses: give one to bind");
+        };
+    }
+
+    static int intOption(int fd, int name) throws IOException {
+        ByteBuffer memory = Bounce.of(2 * Integer.BYTES);
+        memory.putInt(0, 0).putInt(Integer.BYTES, Integer.BYTES);
+        long address = Memory.address(memory);
+        Errors.check(
+                LIBC.getsockopt(fd, Linux.SOL_SOCKET, name, address, address + Integer.BYTES),
+                "getsockopt",
+                "fd " + fd);
+        return memory.getInt(0);
+    }
+
+    /**
+     * Whether accept(2) is to be repeated: the connection that was next has failed, which is not the listener's failure.
+     * The network's errors are there because Linux passes them on from the new socket.
+     */
+    static boolean passesOver(int result) {
+        return switch (-result) {
+            case Linux.EINTR,
+                    Linux.ECONNABORTED,
+                    Linux.EPROTO,
+                    Linux.ENETDOWN,
+                    Linux.ENOPROTOOPT,
+                    Linux.EHOSTDOWN,
+                    Linux.ENONET,
+                    Linux.EHOSTUNREACH,
+                    Linux.ENETUNREACH -> true;
+            default -> false;
+        };
+    }
+
+    static Set<SocketOption<?>> supportedOptions(Socket socket) {
+        try {
+            int fd = socket.enter();
+            try {
+                int protocol = intOption(fd, Linux.SO_PROTOCOL);
+                return Set.copyOf(OptionTable.supported(
+                        fd, socket.domain().value(), socket.type().value(), protocol));
+            } finally {
+                socket.exit();
+            }
+        } catch (IOException e) {
+            return Set.of(); // closed
+        }
+    }
+}

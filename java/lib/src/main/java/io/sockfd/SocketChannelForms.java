@@ -1,0 +1,287 @@
+package io.sockfd;
+
+import static io.sockfd.raw.Linux.MSG_DONTWAIT;
+import static io.sockfd.raw.Linux.MSG_NOSIGNAL;
+
+import io.sockfd.raw.Linux;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.FileChannel;
+import java.nio.channels.GatheringByteChannel;
+import java.nio.channels.ScatteringByteChannel;
+import java.util.Objects;
+
+/** The third of {@link Socket} that makes it one of the JDK's channels, and the ways past user space. */
+abstract class SocketChannelForms extends SocketIo implements ByteChannel, ScatteringByteChannel, GatheringByteChannel {
+    SocketChannelForms(int fd, boolean owned, Domain domain, SocketType type) {
+        super(fd, owned, domain, type);
+    }
+
+    /**
+     * Reads as a channel does.
+     *
+     * @return the bytes read, 0 when there is no room or a non-blocking socket has nothing, -1 at the end of a stream
+     * @throws java.nio.channels.NotYetConnectedException ENOTCONN
+     */
+    @Override
+    public final int read(ByteBuffer dst) throws IOException {
+        if (!dst.hasRemaining() && !dst.isReadOnly()) {
+            checkOpen();
+            return 0;
+        }
+        return noneIsZero(recv(dst, 0));
+    }
+
+    /**
+     * Writes as a channel does: a blocking stream socket writes all that remains, a non-blocking one what fits, a datagram
+     * socket one datagram.
+     *
+     * @return the bytes written
+     * @throws java.nio.channels.NotYetConnectedException ENOTCONN
+     */
+    @Override
+    public final int write(ByteBuffer src) throws IOException {
+        if (!type.equals(SocketType.STREAM)) {
+            return noneIsZero(send(src, 0));
+        }
+        int before = src.position();
+        do {
+            if (src.hasRemaining() && send(src, 0) == WOULD_BLOCK) {
+                break;
+            }
+        } while (src.hasRemaining());
+        checkOpen();
+        return src.position() - before;
+    }
+
+    /** As {@link #read(ByteBuffer)}, into several buffers by one readv-like call. */
+    @Override
+    public final long read(ByteBuffer[] dsts, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, dsts.length);
+        long room = 0;
+        for (int i = offset; i < offset + length; i++) {
+            if (dsts[i].isReadOnly()) {
+                throw new ReadOnlyBufferException();
+            }
+            room += dsts[i].remaining();
+        }
+        if (room == 0) {
+            checkOpen();
+            return 0;
+        }
+        long received = vectored(false, dsts, offset, length);
+        return received == 0 && type.endsWithZero() ? -1 : noneIsZero(received);
+    }
+
+    @Override
+    public final long read(ByteBuffer[] dsts) throws IOException {
+        return read(dsts, 0, dsts.length);
+    }
+
+    /** As {@link #write(ByteBuffer)}, from several buffers: one message, or for a stream one call after the other. */
+    @Override
+    public final long write(ByteBuffer[] srcs, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, srcs.length);
+        if (!type.equals(SocketType.STREAM)) {
+            return noneIsZero(vectored(true, srcs, offset, length));
+        }
+        long total = 0;
+        int first = offset;
+        checkOpen();
+        while (true) {
+            while (first < offset + length && !srcs[first].hasRemaining()) {
+                first++;
+            }
+            if (first == offset + length) {
+                return total;
+            }
+            long sent = vectored(true, srcs, first, offset + length - first);
+            if (sent == WOULD_BLOCK) {
+                return total;
+            }
+            total += sent;
+        }
+    }
+
+    @Override
+    public final long write(ByteBuffer[] srcs) throws IOException {
+        return write(srcs, 0, srcs.length);
+    }
+
+    private long vectored(boolean out, ByteBuffer[] buffers, int offset, int length) throws IOException {
+        Patience patience = null;
+        int fd = enter();
+        try {
+            while (true) {
+                Vector vector = Vector.of(buffers, offset, length, out);
+                long done = out
+                        ? LIBC.sendmsg(fd, vector.address(), MSG_DONTWAIT | MSG_NOSIGNAL)
+                        : LIBC.recvmsg(fd, vector.address(), MSG_DONTWAIT | closeOnExec());
+                if (done >= 0) {
+                    vector.advance(done, out);
+                    return done;
+                }
+                patience = afterFailure(done, out, 0, patience);
+                if (patience == null) {
+                    return WOULD_BLOCK;
+                }
+            }
+        } finally {
+            exit();
+        }
+    }
+
+    /**
+     * Sends one message with its address and ancillary data; moves its buffers' positions.
+     *
+     * @return the bytes sent, or {@link #WOULD_BLOCK}
+     * @throws IOException with the errno, for instance EMSGSIZE, ETOOMANYREFS, EINVAL for bad control data
+     * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">sendmsg(2)</a>
+     */
+    public final long sendMessage(Message message, int flags) throws IOException {
+        Patience patience = null;
+        long sent = -1;
+        int fd = enter();
+        try {
+            message.beforeSend();
+            while (true) {
+                sent = LIBC.sendmsg(fd, message.header(), flags | MSG_DONTWAIT | MSG_NOSIGNAL);
+                if (sent >= 0) {
+                    return sent;
+                }
+                patience = afterFailure(sent, true, flags, patience);
+                if (patience == null) {
+                    return WOULD_BLOCK;
+                }
+            }
+        } finally {
+            exit();
+            message.afterSend(sent);
+        }
+    }
+
+    /**
+     * Receives one message with its address and ancillary data. Descriptors arrive close-on-exec.
+     *
+     * @return the bytes received, 0 for an empty datagram, -1 at the end of a stream, or {@link #WOULD_BLOCK}
+     * @throws IOException with the errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recvmsg(2)</a>
+     */
+    public final long receiveMessage(Message message, int flags) throws IOException {
+        Patience patience = null;
+        long received = -1;
+        int fd = enter();
+        try {
+            message.beforeReceive();
+            while (true) {
+                received = LIBC.recvmsg(fd, message.header(), flags | MSG_DONTWAIT | closeOnExec());
+                if (received >= 0) {
+                    boolean ended = received == 0 && type.endsWithZero() && message.remaining() > 0;
+                    return ended && (flags & Linux.MSG_ERRQUEUE) == 0 ? -1 : received;
+                }
+                patience = afterFailure(received, false, flags, patience);
+                if (patience == null) {
+                    return WOULD_BLOCK;
+                }
+            }
+        } finally {
+            exit();
+            message.afterReceive(received);
+        }
+    }
+
+    /**
+     * Sends messages {@code from} to {@code from + n - 1} of a batch, by one call.
+     *
+     * @return how many were sent, or {@link #WOULD_BLOCK}; an error counts only for the first, send the rest to see it
+     * @throws IOException with the errno of the first message
+     * @see <a href="https://man7.org/linux/man-pages/man2/sendmmsg.2.html">sendmmsg(2)</a>
+     */
+    public final int sendMessages(MessageBatch batch, int from, int n, int flags) throws IOException {
+        Patience patience = null;
+        int sent = -1;
+        int fd = enter();
+        try {
+            batch.beforeSend(from, n);
+            while (true) {
+                sent = LIBC.sendmmsg(fd, batch.header(from), n, flags | MSG_DONTWAIT | MSG_NOSIGNAL);
+                if (sent >= 0) {
+                    return sent;
+                }
+                patience = afterFailure(sent, true, flags, patience);
+                if (patience == null) {
+                    return WOULD_BLOCK;
+                }
+            }
+        } finally {
+            exit();
+            batch.afterSend(from, n, sent);
+        }
+    }
+
+    /**
+     * Receives into messages {@code from} to {@code from + n - 1} of a batch what is there, by one call; waits only for
+     * the first.
+     *
+     * @return how many were received, or {@link #WOULD_BLOCK}
+     * @throws IOException with the errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/recvmmsg.2.html">recvmmsg(2)</a>
+     */
+    public final int receiveMessages(MessageBatch batch, int from, int n, int flags) throws IOException {
+        Patience patience = null;
+        int received = -1;
+        int fd = enter();
+        try {
+            batch.beforeReceive(from, n);
+            while (true) {
+                received = LIBC.recvmmsg(fd, batch.header(from), n, flags | MSG_DONTWAIT | closeOnExec(), 0);
+                if (received >= 0) {
+                    return received;
+                }
+                patience = afterFailure(received, false, flags, patience);
+                if (patience == null) {
+                    return WOULD_BLOCK;
+                }
+            }
+        } finally {
+            exit();
+            batch.afterReceive(from, n, received);
+        }
+    }
+
+    /**
+     * Sends a part of a file without bringing it into user space. The file's position is not moved. The timeout counts for
+     * all of it.
+     *
+     * @param position in bytes from the file's start
+     * @param count at most this many bytes; fewer when the file ends before
+     * @return the bytes sent; fewer than asked for when a non-blocking socket takes no more
+     * @throws IllegalArgumentException when {@code position} or {@code count} is negative
+     * @see <a href="https://man7.org/linux/man-pages/man2/sendfile.2.html">sendfile(2)</a>
+     */
+    public final long sendFile(FileChannel file, long position, long count) throws IOException {
+        return FileSource.send(this, file, position, count);
+    }
+
+    /**
+     * Moves bytes from this stream to another descriptor inside the kernel, until {@code count} have been moved or this
+     * stream ends. Waits as this socket's timeout says, for both sides.
+     *
+     * @param target a socket or any other descriptor that splice(2) takes
+     * @return the bytes moved
+     * @see <a href="https://man7.org/linux/man-pages/man2/splice.2.html">splice(2)</a>
+     */
+    public final long spliceTo(Descriptor target, long count) throws IOException {
+        return Splice.move(this, target, count);
+    }
+
+    private static int noneIsZero(int moved) {
+        return moved == WOULD_BLOCK ? 0 : moved;
+    }
+
+    private static long noneIsZero(long moved) {
+        return moved == WOULD_BLOCK ? 0 : moved;
+    }
+}

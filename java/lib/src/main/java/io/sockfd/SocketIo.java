@@ -1,0 +1,350 @@
+package io.sockfd;
+
+import static io.sockfd.raw.Linux.EAGAIN;
+import static io.sockfd.raw.Linux.EINTR;
+import static io.sockfd.raw.Linux.MSG_CMSG_CLOEXEC;
+import static io.sockfd.raw.Linux.MSG_DONTWAIT;
+import static io.sockfd.raw.Linux.MSG_ERRQUEUE;
+import static io.sockfd.raw.Linux.MSG_NOSIGNAL;
+import static io.sockfd.raw.Linux.MSG_OOB;
+import static io.sockfd.raw.Linux.MSG_TRUNC;
+import static io.sockfd.raw.Linux.MSG_WAITALL;
+import static io.sockfd.raw.Linux.POLLIN;
+import static io.sockfd.raw.Linux.POLLOUT;
+
+import io.sockfd.address.Sockaddr;
+import io.sockfd.raw.Libc;
+import io.sockfd.raw.Memory;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The half of {@link Socket} that moves bytes. One system call where it can proceed at once. */
+abstract class SocketIo extends Descriptor {
+    /** What a non-blocking operation returns when it would have to wait. */
+    public static final int WOULD_BLOCK = -2;
+
+    static final Libc LIBC = Libc.get();
+
+    private static final int NEVER_WAIT = MSG_DONTWAIT | MSG_ERRQUEUE | MSG_OOB;
+
+    final Domain domain;
+    final SocketType type;
+    private volatile long timeoutNanos = -1;
+
+    SocketIo(int fd, boolean owned, Domain domain, SocketType type) {
+        super(fd, owned);
+        this.domain = domain;
+        this.type = type;
+    }
+
+    /** What recvmsg needs so that descriptors arrive close-on-exec; PACKET refuses flags that it does not know. */
+    final int closeOnExec() {
+        return domain.equals(Domain.UNIX) ? MSG_CMSG_CLOEXEC : 0;
+    }
+
+    final Sockaddr sockaddr(SocketAddress address) {
+        Sockaddr sockaddr = new Sockaddr();
+        sockaddr.set(address, domain.value());
+        return sockaddr;
+    }
+
+    final long timeoutNanos() {
+        return timeoutNanos;
+    }
+
+    final void timeoutNanos(long nanos) {
+        timeoutNanos = nanos;
+    }
+
+    // ---- send ----------------------------------------------------------------------------------------------------
+
+    /**
+     * Sends what lies between the buffer's position and limit, and moves the position by what was sent. A stream may take
+     * less. A direct buffer is sent from where it is. A heap buffer is copied once, except on the FFM backend between
+     * 1 and 16 KiB, where it is sent from where it is; a stream takes at most 16 KiB of it at a time.
+     *
+     * @param flags {@code MSG_} flags; {@code MSG_NOSIGNAL} is always added
+     * @return the bytes sent, or {@link #WOULD_BLOCK}
+     * @throws java.net.SocketTimeoutException when the timeout passed first
+     * @throws IOException with the errno, for instance EPIPE, ECONNRESET, EMSGSIZE, ENOBUFS
+     * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a>
+     */
+    public final int send(ByteBuffer src, int flags) throws IOException {
+        return sendTo(src, (Sockaddr) null, flags);
+    }
+
+    /**
+     * As {@link #send(ByteBuffer, int)} from an array.
+     *
+     * @throws IndexOutOfBoundsException when the range is outside of the array
+     */
+    public final int send(byte[] src, int offset, int length, int flags) throws IOException {
+        Objects.checkFromIndexSize(offset, length, src.length);
+        if (length > Libc.HEAP_MAX) {
+            return sendTo(ByteBuffer.wrap(src, offset, length), (Sockaddr) null, flags);
+        }
+        return transfer(true, src, offset, length, flags);
+    }
+
+    /**
+     * Sends to an address, the socket's own where it is null.
+     *
+     * @return the bytes sent, or {@link #WOULD_BLOCK}
+     * @throws java.net.SocketTimeoutException when the timeout passed first
+     * @throws IOException with the errno, for instance ECONNREFUSED, EHOSTUNREACH, EMSGSIZE, EDESTADDRREQ
+     * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">sendto(2)</a>
+     */
+    public final int sendTo(ByteBuffer src, @Nullable Sockaddr to, int flags) throws IOException {
+        int position = src.position();
+        int length = src.remaining();
+        int sent;
+        if (src.isDirect()) {
+            sent = transfer(true, Memory.address(src) + position, length, flags, to);
+        } else if (to == null && length <= Libc.HEAP_MAX && src.hasArray()) {
+            sent = transfer(true, src.array(), src.arrayOffset() + position, length, flags);
+        } else {
+            ByteBuffer copy = Bounce.of(length);
+            copy.put(0, src, position, length);
+            sent = transfer(true, Memory.address(copy), length, flags, to);
+        }
+        if (sent > 0) {
+            src.position(position + sent);
+        }
+        return sent;
+    }
+
+    /**
+     * As {@link #sendTo(ByteBuffer, Sockaddr, int)}, for addresses that are not worth keeping as a {@link Sockaddr}.
+     *
+     * @throws java.nio.channels.UnresolvedAddressException when {@code to} is a name that was not resolved
+     * @throws java.nio.channels.UnsupportedAddressTypeException when this socket's domain has no such addresses
+     */
+    public final int sendTo(ByteBuffer src, SocketAddress to, int flags) throws IOException {
+        return sendTo(src, sockaddr(to), flags);
+    }
+
+    /**
+     * Sends all that remains, however many calls it takes; the timeout counts for all of them together. After a failure
+     * the buffer's position says how much was sent. A non-blocking socket waits here, too.
+     */
+    public final void sendAll(ByteBuffer src) throws IOException {
+        long timeout = timeoutNanos;
+        Patience patience = null;
+        while (src.hasRemaining()) {
+            int sent = send(src, MSG_DONTWAIT);
+            if (sent == WOULD_BLOCK) {
+                patience = patience == null ? new Patience(this, timeout == 0 ? -1 : timeout) : patience;
+                awaitBetweenCalls(patience, POLLOUT, "send");
+            }
+        }
+    }
+
+    // ---- receive -------------------------------------------------------------------------------------------------
+
+    /**
+     * Receives into the buffer between position and limit, and moves the position by what arrived. A datagram's rest that
+     * does not fit is lost; {@link Message} shows that.
+     *
+     * @param flags {@code MSG_} flags; with {@code MSG_TRUNC} the result is the datagram's length, which may be more than
+     *     the buffer took
+     * @return the bytes received, 0 for an empty datagram, -1 at the end of a stream, or {@link #WOULD_BLOCK}
+     * @throws java.net.SocketTimeoutException when the timeout passed first
+     * @throws IOException with the errno, for instance ECONNRESET, ECONNREFUSED
+     * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2)</a>
+     */
+    public final int recv(ByteBuffer dst, int flags) throws IOException {
+        return recvFrom(dst, null, flags);
+    }
+
+    /**
+     * As {@link #recv(ByteBuffer, int)} into an array.
+     *
+     * @throws IndexOutOfBoundsException when the range is outside of the array
+     */
+    public final int recv(byte[] dst, int offset, int length, int flags) throws IOException {
+        Objects.checkFromIndexSize(offset, length, dst.length);
+        if (length > Libc.HEAP_MAX || (flags & MSG_WAITALL) != 0) {
+            return recvFrom(ByteBuffer.wrap(dst, offset, length), null, flags);
+        }
+        return orEnd(transfer(false, dst, offset, length, flags), length, flags);
+    }
+
+    /**
+     * Receives, and puts the sender's address into {@code from} where that is not null.
+     *
+     * @return as {@link #recv(ByteBuffer, int)}
+     * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recvfrom(2)</a>
+     */
+    public final int recvFrom(ByteBuffer dst, @Nullable Sockaddr from, int flags) throws IOException {
+        if (dst.isReadOnly()) {
+            throw new ReadOnlyBufferException();
+        }
+        if ((flags & (MSG_WAITALL | NEVER_WAIT)) == MSG_WAITALL && type.endsWithZero()) {
+            return recvFull(dst, from, flags & ~MSG_WAITALL);
+        }
+        int position = dst.position();
+        int length = dst.remaining();
+        int received;
+        if (dst.isDirect()) {
+            received = transfer(false, Memory.address(dst) + position, length, flags, from);
+        } else if (from == null && dst.hasArray() && (length <= Libc.HEAP_MAX || type.equals(SocketType.STREAM))) {
+            received =
+                    transfer(false, dst.array(), dst.arrayOffset() + position, Math.min(length, Libc.HEAP_MAX), flags);
+        } else {
+            ByteBuffer copy = Bounce.of(length);
+            received = transfer(false, Memory.address(copy), length, flags, from);
+            if (received > 0) {
+                dst.put(position, copy, 0, Math.min(received, length));
+            }
+        }
+        if (received > 0 && !((flags & MSG_TRUNC) != 0 && type.equals(SocketType.STREAM))) {
+            dst.position(position + Math.min(received, length));
+        }
+        return orEnd(received, length, flags);
+    }
+
+    /**
+     * Receives one message and tells its sender; the form that {@link java.nio.channels.DatagramChannel#receive} has.
+     *
+     * @return the sender's address, or null when a non-blocking socket has nothing
+     */
+    public final @Nullable SocketAddress receive(ByteBuffer dst) throws IOException {
+        Sockaddr from = new Sockaddr();
+        return recvFrom(dst, from, 0) == WOULD_BLOCK ? null : from.decode();
+    }
+
+    /**
+     * Fills the buffer, however many calls it takes; the timeout counts for all of them together. A non-blocking socket
+     * waits here, too.
+     *
+     * @throws EOFException when the stream ends before; the buffer's position says how much arrived
+     */
+    public final void recvExactly(ByteBuffer dst) throws IOException {
+        int wanted = dst.remaining();
+        if (recvFull(dst, null, 0) < wanted && dst.hasRemaining()) {
+            throw new EOFException("the stream ended after " + (wanted - dst.remaining()) + " of " + wanted + " bytes");
+        }
+    }
+
+    /** Kernels ignore MSG_WAITALL together with MSG_DONTWAIT, which every receive here has. */
+    private int recvFull(ByteBuffer dst, @Nullable Sockaddr from, int flags) throws IOException {
+        long timeout = timeoutNanos;
+        Patience patience = null;
+        int total = 0;
+        while (dst.hasRemaining()) {
+            int received = recvFrom(dst, from, flags | MSG_DONTWAIT);
+            if (received == WOULD_BLOCK) {
+                patience = patience == null ? new Patience(this, timeout == 0 ? -1 : timeout) : patience;
+                awaitBetweenCalls(patience, POLLIN, "recv");
+            } else if (received <= 0) {
+                return total == 0 ? received : total;
+            } else {
+                total += received;
+            }
+        }
+        return total;
+    }
+
+    private int orEnd(int received, int length, int flags) {
+        return received == 0 && length > 0 && type.endsWithZero() && (flags & NEVER_WAIT & ~MSG_DONTWAIT) == 0
+                ? -1
+                : received;
+    }
+
+    // ---- the two loops -------------------------------------------------------------------------------------------
+
+    private int transfer(boolean out, long address, int length, int flags, @Nullable Sockaddr peer) throws IOException {
+        Patience patience = null;
+        int fd = enter();
+        try {
+            while (true) {
+                long done = call(out, fd, address, length, flags | MSG_DONTWAIT, peer);
+                if (done >= 0) {
+                    return (int) done;
+                }
+                patience = afterFailure(done, out, flags, patience);
+                if (patience == null) {
+                    return WOULD_BLOCK;
+                }
+            }
+        } finally {
+            exit();
+        }
+    }
+
+    private static long call(boolean out, int fd, long address, int length, int flags, @Nullable Sockaddr peer) {
+        if (out) {
+            return peer == null
+                    ? LIBC.send(fd, address, length, flags | MSG_NOSIGNAL)
+                    : LIBC.sendto(fd, address, length, flags | MSG_NOSIGNAL, peer.address(), peer.length());
+        } else if (peer == null) {
+            return LIBC.recv(fd, address, length, flags);
+        }
+        peer.reset();
+        return LIBC.recvfrom(fd, address, length, flags, peer.address(), peer.lengthAddress());
+    }
+
+    private int transfer(boolean out, byte[] array, int offset, int length, int flags) throws IOException {
+        Patience patience = null;
+        int fd = enter();
+        try {
+            while (true) {
+                long done = out
+                        ? LIBC.send(fd, array, offset, length, flags | MSG_NOSIGNAL)
+                        : LIBC.recv(fd, array, offset, length, flags);
+                if (done >= 0) {
+                    return (int) done;
+                }
+                patience = afterFailure(done, out, flags, patience);
+                if (patience == null) {
+                    return WOULD_BLOCK;
+                }
+            }
+        } finally {
+            exit();
+        }
+    }
+
+    /**
+     * Deals with a negative result of a call that is to be repeated.
+     *
+     * @return null when the call would block and may not; otherwise it is time to try again
+     */
+    final @Nullable Patience afterFailure(long result, boolean out, int flags, @Nullable Patience patience)
+            throws IOException {
+        String call = out ? "send" : "recv";
+        if (result == -EAGAIN) {
+            long timeout = timeoutNanos;
+            if (timeout == 0 || (flags & NEVER_WAIT) != 0) {
+                return null;
+            }
+            Patience used = patience == null ? new Patience(this, timeout) : patience;
+            awaitOrTimeOut(used, out ? POLLOUT : POLLIN, call);
+            return used;
+        } else if (result == -EINTR) {
+            return patience == null ? new Patience(this, timeoutNanos) : patience;
+        }
+        throw Errors.exception(result, call, this);
+    }
+
+    /** Waits, inside of a call. */
+    final void awaitOrTimeOut(Patience patience, int events, String call) throws IOException {
+        if (!patience.await(events)) {
+            throw Errors.timeout(Errno.EAGAIN, call, this);
+        }
+    }
+
+    private void awaitBetweenCalls(Patience patience, int events, String call) throws IOException {
+        enter();
+        try {
+            awaitOrTimeOut(patience, events, call);
+        } finally {
+            exit();
+        }
+    }
+}

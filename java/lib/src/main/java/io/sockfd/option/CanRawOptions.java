@@ -1,0 +1,41 @@
+package io.sockfd.option;
+
+import static io.sockfd.Codecs.BOOL;
+import static io.sockfd.Codecs.U32;
+
+import io.sockfd.Option;
+import io.sockfd.raw.Linux;
+
+/**
+ * The options of raw CAN sockets whose value is plain: SOL_CAN_RAW. CAN_RAW_FILTER is an array of {@link
+ * io.sockfd.raw.struct.CanFilter}: set it with {@link io.sockfd.Option#bytes}.
+ *
+ * @see <a href="https://docs.kernel.org/networking/can.html">SocketCAN, in the kernel's documentation</a>
+ */
+public final class CanRawOptions {
+    private static final Level LEVEL = new Level(Linux.SOL_CAN_RAW);
+
+    /** Which error frames to receive: CAN_ERR_ … */
+    public static final Option<Long> CAN_RAW_ERR_FILTER = LEVEL.rw("CAN_RAW_ERR_FILTER", Linux.CAN_RAW_ERR_FILTER, U32);
+
+    /** Send and receive CAN FD frames. Linux 3.6. */
+    public static final Option<Boolean> CAN_RAW_FD_FRAMES =
+            LEVEL.rw("CAN_RAW_FD_FRAMES", Linux.CAN_RAW_FD_FRAMES, BOOL);
+
+    /** All filters must match, not one of them. Linux 4.1. */
+    public static final Option<Boolean> CAN_RAW_JOIN_FILTERS =
+            LEVEL.rw("CAN_RAW_JOIN_FILTERS", Linux.CAN_RAW_JOIN_FILTERS, BOOL);
+
+    /** Other sockets of this host hear what is sent; true by default. */
+    public static final Option<Boolean> CAN_RAW_LOOPBACK = LEVEL.rw("CAN_RAW_LOOPBACK", Linux.CAN_RAW_LOOPBACK, BOOL);
+
+    /** This socket too. */
+    public static final Option<Boolean> CAN_RAW_RECV_OWN_MSGS =
+            LEVEL.rw("CAN_RAW_RECV_OWN_MSGS", Linux.CAN_RAW_RECV_OWN_MSGS, BOOL);
+
+    /** Send and receive CAN XL frames. Linux 6.2. */
+    public static final Option<Boolean> CAN_RAW_XL_FRAMES =
+            LEVEL.rw("CAN_RAW_XL_FRAMES", Linux.CAN_RAW_XL_FRAMES, BOOL);
+
+    private CanRawOptions() {}
+}

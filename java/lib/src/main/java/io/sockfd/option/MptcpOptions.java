@@ -1,0 +1,31 @@
+package io.sockfd.option;
+
+import io.sockfd.Option;
+import io.sockfd.raw.Linux;
+
+/**
+ * The options of Multipath TCP: SOL_MPTCP; most of TCP's and IP's work on such a socket too.
+ *
+ * @see <a href="https://docs.kernel.org/networking/mptcp.html">MPTCP, in the kernel's documentation</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8684">RFC 8684</a>
+ */
+public final class MptcpOptions {
+    private static final Level LEVEL = new Level(Linux.SOL_MPTCP);
+
+    /** MPTCP_INFO, MPTCP_TCPINFO and MPTCP_SUBFLOW_ADDRS of the same moment. Read only, Linux 6.5. */
+    public static final Option<MptcpFullInfo> MPTCP_FULL_INFO =
+            LEVEL.r("MPTCP_FULL_INFO", Linux.MPTCP_FULL_INFO, MptcpFullInfo.CODEC);
+
+    /** The state of the connection. Read only, Linux 5.16. */
+    public static final Option<MptcpInfo> MPTCP_INFO = LEVEL.r("MPTCP_INFO", Linux.MPTCP_INFO, MptcpInfo.CODEC);
+
+    /** The addresses of the subflows. Read only, Linux 5.16. */
+    public static final Option<MptcpSubflowAddrs> MPTCP_SUBFLOW_ADDRS =
+            LEVEL.r("MPTCP_SUBFLOW_ADDRS", Linux.MPTCP_SUBFLOW_ADDRS, MptcpSubflowAddrs.CODEC);
+
+    /** The TCP_INFO of each subflow. Read only, Linux 5.16. */
+    public static final Option<MptcpTcpInfo> MPTCP_TCPINFO =
+            LEVEL.r("MPTCP_TCPINFO", Linux.MPTCP_TCPINFO, MptcpTcpInfo.CODEC);
+
+    private MptcpOptions() {}
+}

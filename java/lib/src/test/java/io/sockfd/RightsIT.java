@@ -1,0 +1,279 @@
+package io.sockfd;
+
+import static io.sockfd.MessageCalls.LIBC;
+import static io.sockfd.MessageCalls.direct;
+import static io.sockfd.MessageCalls.receive;
+import static io.sockfd.MessageCalls.room;
+import static io.sockfd.MessageCalls.send;
+import static io.sockfd.MessageCalls.set;
+import static io.sockfd.MessageCalls.setOrSkip;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sockfd.raw.Linux;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Descriptors, credentials and processes over UNIX sockets, and who owns them. */
+class RightsIT {
+    private final MessageCalls calls = new MessageCalls();
+    private final Message out = new Message();
+    private final Message in = new Message();
+    private int[] pair = new int[0];
+    private int[] pipe = new int[0];
+
+    @BeforeEach
+    void open() throws IOException {
+        pair = calls.pair(Linux.SOCK_STREAM);
+        pipe = calls.pair(Linux.SOCK_DGRAM);
+        out.data(direct("x"));
+        in.data(room(1));
+    }
+
+    @AfterEach
+    void close() {
+        out.close();
+        in.close();
+        calls.close();
+    }
+
+    private static boolean isOpen(int fd) {
+        return LIBC.fcntl(fd, Linux.F_GETFD, 0) != -Linux.EBADF;
+    }
+
+    private void pass(int... fds) {
+        out.control().clear().rights(fds);
+        assertEquals(1, send(pair[0], out.data(direct("x")), 0));
+        assertEquals(1, receive(pair[1], in.data(room(1)), 0));
+    }
+
+    @Test
+    void takenDescriptorsAreTheCallersAndWork() throws IOException {
+        pass(pipe[0]);
+        assertEquals(1, in.descriptorCount());
+        int number = in.descriptor(0);
+        assertEquals(Linux.FD_CLOEXEC, LIBC.fcntl(number, Linux.F_GETFD, 0));
+        Descriptor[] taken = in.takeDescriptors(1);
+        assertEquals(0, in.descriptorCount());
+        assertEquals(number, taken[0].fd());
+        in.clear();
+        try (Descriptor mine = taken[0]) {
+            assertEquals(1, send(mine.fd(), out.data(direct("!")), 0));
+            assertEquals(1, receive(pipe[1], in.data(room(4)), 0));
+            // and it can be passed on as an object
+            out.control().clear().rights(mine);
+            assertEquals(1, send(pair[0], out.data(direct("x")), 0));
+        }
+        assertFalse(isOpen(number));
+        assertThrows(IllegalStateException.class, () -> out.control().rights(taken));
+    }
+
+    @Test
+    void whatNobodyTakesIsClosedByTheNextUse() {
+        pass(pipe[0], pipe[1]);
+        int first = in.descriptor(0);
+        int second = in.descriptor(1);
+        assertTrue(isOpen(first) && isOpen(second));
+        assertEquals(-Linux.EAGAIN, receive(pair[1], in, Linux.MSG_DONTWAIT));
+        assertFalse(isOpen(first) || isOpen(second));
+        assertEquals(0, in.descriptorCount());
+        pass(pipe[0]);
+        in.clear();
+        assertFalse(isOpen(first));
+        in.clear();
+        pass(pipe[0]);
+        in.close();
+        assertFalse(isOpen(first));
+    }
+
+    @Test
+    void surplusDescriptorsAreClosedAndMissingOnesReported() throws IOException {
+        pass(pipe[0], pipe[1], pipe[0]);
+        int surplus = in.descriptor(2);
+        Descriptor[] two = in.takeDescriptors(2);
+        assertEquals(2, two.length);
+        assertFalse(isOpen(surplus));
+        for (Descriptor d : two) {
+            d.close();
+        }
+        pass(pipe[0], pipe[1]);
+        int arrived = in.descriptor(0);
+        TruncatedMessageException few = assertThrows(TruncatedMessageException.class, () -> in.takeDescriptors(3));
+        assertEquals(2, few.arrived());
+        assertEquals(
+                "2 descriptors arrived where 3 were wanted, all closed: the sender sent no more", few.getMessage());
+        assertFalse(isOpen(arrived));
+        assertEquals(0, in.takeDescriptors().length);
+        assertEquals(0, in.takeDescriptors(0).length);
+        assertThrows(IllegalArgumentException.class, () -> in.takeDescriptors(-1));
+    }
+
+    @Test
+    void aControlBufferForOneTakesTwo() {
+        // the padding of CMSG_SPACE(4) has room for a second number: the kernel installs both
+        try (Message small = new Message(1, 24)) {
+            out.control().rights(pipe[0], pipe[0], pipe[0]);
+            send(pair[0], out, 0);
+            receive(pair[1], small.data(room(1)), 0);
+            assertTrue(small.controlTruncated());
+            assertEquals(2, small.descriptorCount());
+            int second = small.descriptor(1);
+            TruncatedMessageException e = assertThrows(TruncatedMessageException.class, () -> small.takeDescriptors(1));
+            assertEquals(2, e.arrived());
+            assertTrue(String.valueOf(e.getMessage()).contains("MSG_CTRUNC"), e.getMessage());
+            assertFalse(isOpen(second));
+        }
+    }
+
+    @Test
+    void twoControlMessagesArriveAsOne() throws IOException {
+        out.control().rights(pipe[0], pipe[0]).rights(pipe[1]);
+        assertEquals(1, send(pair[0], out, 0));
+        receive(pair[1], in, 0);
+        assertEquals(3, in.descriptorCount());
+        ControlCursor c = in.controls();
+        assertTrue(c.next());
+        assertEquals(12, c.length());
+        assertFalse(c.next());
+        // more than 253 over several are refused
+        int[] many = new int[253];
+        java.util.Arrays.fill(many, pipe[0]);
+        out.data(direct("x"))
+                .reserveControl(4096)
+                .control()
+                .clear()
+                .rights(many)
+                .rights(pipe[0]);
+        assertEquals(-Linux.EINVAL, send(pair[0], out, 0));
+    }
+
+    @Test
+    void peekingInstallsDuplicates() {
+        out.control().rights(pipe[0]);
+        send(pair[0], out, 0);
+        receive(pair[1], in, Linux.MSG_PEEK);
+        int peeked = in.descriptor(0);
+        try (Message again = new Message()) {
+            receive(pair[1], again.data(room(1)), 0);
+            assertEquals(1, again.descriptorCount());
+            assertTrue(again.descriptor(0) != peeked);
+        }
+        assertTrue(isOpen(peeked));
+        in.clear();
+        assertFalse(isOpen(peeked));
+    }
+
+    @Test
+    void aStreamKeepsDescriptorsWithTheirBytes() {
+        send(pair[0], out.data(direct("A")), 0);
+        out.control().rights(pipe[0]);
+        send(pair[0], out.data(direct("B")), 0);
+        out.control().clear();
+        send(pair[0], out.data(direct("C")), 0);
+        ByteBuffer all = room(8);
+        receive(pair[1], in.data(all), 0);
+        assertEquals("AB", MessageCalls.text(all), "the descriptor's byte ends what one call gives");
+        assertEquals(1, in.descriptorCount());
+    }
+
+    @Test
+    void whenThePeerIsGoneNothingIsLost() throws IOException {
+        Map<Integer, String> before = DescriptorGuard.open();
+        out.control().rights(pipe[0], pipe[1]);
+        send(pair[0], out, 0);
+        calls.close(pair[0]);
+        assertEquals(1, receive(pair[1], in, 0));
+        assertEquals(2, in.descriptorCount());
+        assertEquals(0, receive(pair[1], in, 0));
+        assertEquals(0, in.descriptorCount());
+        int[] other = calls.pair(Linux.SOCK_STREAM);
+        calls.close(other[1]);
+        assertEquals(-Linux.EPIPE, send(other[0], out.data(direct("x")), 0));
+        calls.close(other[0]);
+        before.remove(pair[0]);
+        assertEquals(before.keySet(), DescriptorGuard.open().keySet());
+    }
+
+    @Test
+    void aSocketReceivesThemCloseOnExec() throws IOException {
+        Socket.Pair sockets = Socket.pair(Domain.UNIX, SocketType.STREAM);
+        try (Socket a = sockets.first();
+                Socket b = sockets.second();
+                MessageBatch batch = new MessageBatch(1, 1, 64)) {
+            out.control().rights(a);
+            assertEquals(1, a.sendMessage(out, 0));
+            assertEquals(1, b.receiveMessage(in, 0));
+            assertEquals(Linux.FD_CLOEXEC, LIBC.fcntl(in.descriptor(0), Linux.F_GETFD, 0));
+            assertEquals(1, a.sendMessage(out.data(direct("x")), 0));
+            batch.get(0).data(room(1));
+            assertEquals(1, b.receiveMessages(batch, 0, 1, 0));
+            assertEquals(Linux.FD_CLOEXEC, LIBC.fcntl(batch.get(0).descriptor(0), Linux.F_GETFD, 0));
+        }
+    }
+
+    @Test
+    void credentialsAreTheSendersOwn() throws IOException {
+        set(pair[1], Linux.SOL_SOCKET, Linux.SO_PASSCRED, 1);
+        send(pair[0], out, 0);
+        receive(pair[1], in, 0);
+        Ucred sender = in.received().credentials();
+        assertNotNull(sender);
+        assertEquals(ProcessHandle.current().pid(), sender.pid());
+
+        out.control().credentials(sender).rights(pipe[0]);
+        assertEquals(1, send(pair[0], out.data(direct("x")), 0));
+        receive(pair[1], in.data(room(1)), 0);
+        assertEquals(sender, in.received().credentials());
+        assertEquals(1, in.descriptorCount());
+    }
+
+    @Test
+    void onlyRootMayClaimToBeAnybody() {
+        assumeTrue(!MessageCalls.isRoot(), "root may");
+        out.control().credentials(new Ucred((int) ProcessHandle.current().pid(), 0, 0));
+        assertEquals(-Linux.EPERM, send(pair[0], out, 0));
+    }
+
+    @Test
+    void aMessageMayBringItsSendersPidfd() throws IOException {
+        setOrSkip(pair[1], Linux.SOL_SOCKET, Linux.SO_PASSPIDFD, 1, "SO_PASSPIDFD came with Linux 6.5");
+        out.control().rights(pipe[0]);
+        send(pair[0], out, 0);
+        receive(pair[1], in, 0);
+        int number = in.received().pidfd();
+        assertTrue(number >= 0);
+        assertEquals(Linux.FD_CLOEXEC, LIBC.fcntl(number, Linux.F_GETFD, 0));
+        try (PidFd self = in.takePidFd()) {
+            assertNotNull(self);
+            assertEquals(number, self.fd());
+            assertFalse(self.hasEnded());
+        }
+        assertNull(in.takePidFd());
+        assertFalse(isOpen(number));
+        send(pair[0], out.data(direct("x")), 0);
+        receive(pair[1], in.data(room(1)), 0);
+        int untaken = in.received().pidfd();
+        in.clear();
+        assertFalse(isOpen(untaken));
+        out.control().clear();
+        int before = DescriptorGuard.open().size();
+        for (int capacity = 0; capacity < 24; capacity += 2) {
+            try (Message small = new Message(1, capacity)) {
+                send(pair[0], out.data(direct("x")), 0);
+                receive(pair[1], small.data(room(1)), 0);
+                assertEquals(capacity < 20, small.controlTruncated());
+                assertEquals(capacity < 20, small.received().pidfd() < 0);
+            }
+            assertEquals(before, DescriptorGuard.open().size(), capacity + " bytes");
+        }
+    }
+}

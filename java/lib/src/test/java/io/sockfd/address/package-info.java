@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.address;
+
+import org.jspecify.annotations.NullMarked;
