@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * #close} ({@link java.nio.channels.AsynchronousCloseException}) and by an interrupt, which closes ({@link
  * java.nio.channels.ClosedByInterruptException}), in every address family.
  *
+ * <p>On a virtual thread a wait holds its carrier, as every native call does.
+ *
  * <p>All methods may be called from any thread. Failures are {@link IOException}s that carry the errno; see {@link Errors}.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7)</a>
@@ -531,7 +533,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
         }
     }
 
-    /** The options that the kernel knows for this very socket; asks it for each. Those of this library only. */
+    /** The options that the kernel knows for this very socket; asks it for each. The JDK's standard options are among them. */
     @Override
     public Set<SocketOption<?>> supportedOptions() {
         return SocketBirth.supportedOptions(this);

@@ -11,8 +11,10 @@ import io.sockfd.raw.struct.SockaddrLl;
 import io.sockfd.raw.struct.SockaddrNl;
 import java.io.IOException;
 import java.net.SocketOption;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +23,19 @@ import java.util.Set;
 final class SocketBirth {
     private static final Libc LIBC = Libc.get();
     private static final int FIRST_PASSED = 3;
+    private static final List<SocketOption<?>> JDK = List.of(
+            StandardSocketOptions.IP_MULTICAST_IF,
+            StandardSocketOptions.IP_MULTICAST_LOOP,
+            StandardSocketOptions.IP_MULTICAST_TTL,
+            StandardSocketOptions.IP_TOS,
+            StandardSocketOptions.SO_BROADCAST,
+            StandardSocketOptions.SO_KEEPALIVE,
+            StandardSocketOptions.SO_LINGER,
+            StandardSocketOptions.SO_RCVBUF,
+            StandardSocketOptions.SO_REUSEADDR,
+            StandardSocketOptions.SO_REUSEPORT,
+            StandardSocketOptions.SO_SNDBUF,
+            StandardSocketOptions.TCP_NODELAY);
 
     private SocketBirth() {}
 
@@ -134,9 +149,18 @@ final class SocketBirth {
         try {
             int fd = socket.enter();
             try {
-                int protocol = intOption(fd, Linux.SO_PROTOCOL);
-                return Set.copyOf(OptionTable.supported(
-                        fd, socket.domain().value(), socket.type().value(), protocol));
+                int domain = socket.domain().value();
+                Set<Option<?>> ours =
+                        OptionTable.supported(fd, domain, socket.type().value(), intOption(fd, Linux.SO_PROTOCOL));
+                Set<SocketOption<?>> supported = new HashSet<>(ours);
+                for (SocketOption<?> option : JDK) {
+                    // the JDK's forms have codecs of their own: what counts is level and number
+                    Option<?> form = Option.from(option, domain);
+                    if (ours.stream().anyMatch(o -> o.level() == form.level() && o.optname() == form.optname())) {
+                        supported.add(option);
+                    }
+                }
+                return Set.copyOf(supported);
             } finally {
                 socket.exit();
             }

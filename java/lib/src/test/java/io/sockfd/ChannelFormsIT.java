@@ -6,6 +6,7 @@ import static io.sockfd.SocketIT.tcpPair;
 import static io.sockfd.SocketIT.text;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
@@ -31,7 +33,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -257,6 +261,19 @@ class ChannelFormsIT {
         try (DatagramChannel channel = DatagramChannel.open().bind(LOOPBACK);
                 Socket socket = Socket.of(channel)) {
             assertEquals(SocketType.DGRAM, socket.type());
+        }
+    }
+
+    @Test
+    void supportedOptionsAreThoseOfTheSocketAsked() throws IOException {
+        try (Socket tcp = Socket.tcp();
+                Socket unix = Socket.unixStream()) {
+            Set<SocketOption<?>> ofTcp = tcp.supportedOptions();
+            assertTrue(ofTcp.containsAll(List.of(
+                    TcpOptions.TCP_NODELAY, StandardSocketOptions.TCP_NODELAY, StandardSocketOptions.SO_RCVBUF)));
+            Set<SocketOption<?>> ofUnix = unix.supportedOptions();
+            assertTrue(ofUnix.contains(StandardSocketOptions.SO_RCVBUF));
+            assertFalse(ofUnix.contains(TcpOptions.TCP_NODELAY) || ofUnix.contains(StandardSocketOptions.TCP_NODELAY));
         }
     }
 
