@@ -52,7 +52,7 @@ class SocketAllocationIT {
         assertEquals(0, result.status(), result.output());
         List<String> lines =
                 result.output().lines().filter(line -> line.endsWith(" bytes")).toList();
-        assertEquals(7, lines.size(), result.output());
+        assertEquals(8, lines.size(), result.output());
         lines.forEach(System.out::println);
         for (String line : lines) {
             assertTrue(!line.startsWith("ffm") || line.endsWith(": 0.000 bytes"), line);
@@ -64,6 +64,7 @@ class SocketAllocationIT {
         streamsOnTheHeap();
         datagramsWithAddresses();
         messages();
+        batches();
         waiting();
     }
 
@@ -122,6 +123,27 @@ class SocketAllocationIT {
                 got.clear();
                 pair.first().sendMessage(out, 0);
                 pair.second().receiveMessage(in, 0);
+            });
+        }
+    }
+
+    private static void batches() throws IOException {
+        try (Socket.Pair pair = Socket.pair(Domain.UNIX, SocketType.DGRAM);
+                MessageBatch out = new MessageBatch(4, 1, 0);
+                MessageBatch in = new MessageBatch(4, 1, 64)) {
+            ByteBuffer[] buffers = new ByteBuffer[8];
+            for (int i = 0; i < 4; i++) {
+                buffers[i] = ByteBuffer.allocateDirect(64);
+                buffers[4 + i] = ByteBuffer.allocateDirect(64);
+                out.get(i).data(buffers[i]);
+                in.get(i).data(buffers[4 + i]);
+            }
+            measure("sendMessages and receiveMessages", () -> {
+                for (ByteBuffer buffer : buffers) {
+                    buffer.clear();
+                }
+                pair.first().sendMessages(out, 0, 4, 0);
+                pair.second().receiveMessages(in, 0, 4, 0);
             });
         }
     }
