@@ -60,6 +60,9 @@ final class FileSource {
                     return count - left; // the file was cut meanwhile
                 } else if (sent > 0) {
                     left -= sent;
+                    if (patience != null) {
+                        patience.progress();
+                    }
                 } else if (sent == -EAGAIN) {
                     if (socket.timeoutNanos() == 0) {
                         return count - left;

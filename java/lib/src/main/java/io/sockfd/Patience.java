@@ -34,6 +34,11 @@ final class Patience {
         return descriptor.await(events, deadline);
     }
 
+    /** The call moved something: the promise was kept, and the next wait begins anew with the same deadline. */
+    void progress() {
+        disappointments = 0;
+    }
+
     /** For states that the kernel gives no readiness for. */
     boolean pause() throws IOException {
         long now = System.nanoTime();

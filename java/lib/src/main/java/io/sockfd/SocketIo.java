@@ -140,6 +140,8 @@ abstract class SocketIo extends Descriptor {
             if (sent == WOULD_BLOCK) {
                 patience = patience == null ? new Patience(this, timeout == 0 ? -1 : timeout) : patience;
                 awaitBetweenCalls(patience, POLLOUT, "send");
+            } else if (patience != null) {
+                patience.progress();
             }
         }
     }
@@ -245,6 +247,9 @@ abstract class SocketIo extends Descriptor {
                 return total == 0 ? received : total;
             } else {
                 total += received;
+                if (patience != null) {
+                    patience.progress();
+                }
             }
         }
         return total;

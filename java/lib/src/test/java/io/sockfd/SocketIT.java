@@ -254,6 +254,19 @@ class SocketIT {
     }
 
     @Test
+    void aLongTransferGoesOnWaitingForReadinessAndNotByPauses() throws IOException {
+        try (Socket.Pair pair = Socket.pair(Domain.UNIX, SocketType.STREAM)) {
+            Patience patience = new Patience(pair.second(), 50_000_000);
+            pair.first().send(bytes("x"), 0);
+            assertTrue(patience.await(Linux.POLLIN));
+            assertTrue(patience.await(Linux.POLLIN));
+            assertEquals(1, pair.second().recv(ByteBuffer.allocate(1), 0));
+            patience.progress();
+            assertFalse(patience.await(Linux.POLLIN), "a pause would have said to try again before the deadline");
+        }
+    }
+
+    @Test
     void waitAllFillsTheBuffer() throws Exception {
         try (Socket.Pair pair = Socket.pair(Domain.UNIX, SocketType.STREAM)) {
             Thread sender = new Thread(() -> {
