@@ -29,7 +29,13 @@ class LayersTest {
                 .resideInAnyPackage("io.sockfd.raw..", "io.sockfd.internal..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.sockfd", "io.sockfd.option..", "io.sockfd.packet.."));
+                .resideInAnyPackage(
+                        "io.sockfd",
+                        "io.sockfd.option..",
+                        "io.sockfd.packet..",
+                        "io.sockfd.bpf..",
+                        "io.sockfd.capture..",
+                        "io.sockfd.netlink.."));
     }
 
     @Test
