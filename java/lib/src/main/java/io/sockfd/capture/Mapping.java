@@ -113,11 +113,15 @@ final class Mapping {
     /** In one step, so that there is no moment without memory. The socket lives in the kernel until then. */
     private void takeAway() {
         try {
-            long ignored =
-                    map(address, length, Linux.MAP_PRIVATE | Linux.MAP_ANONYMOUS | Linux.MAP_FIXED | Linux.MAP_NORESERVE, -1);
+            long ignored = map(
+                    address,
+                    length,
+                    Linux.MAP_PRIVATE | Linux.MAP_ANONYMOUS | Linux.MAP_FIXED | Linux.MAP_NORESERVE,
+                    -1);
         } catch (ErrnoException e) {
             // no memory for that: the ring stays where it is until nobody can reach it
-            System.getLogger("io.sockfd").log(System.Logger.Level.WARNING, "a packet ring stays mapped: {0}", e.getMessage());
+            System.getLogger("io.sockfd")
+                    .log(System.Logger.Level.WARNING, "a packet ring stays mapped: {0}", e.getMessage());
         } catch (IOException e) {
             throw new AssertionError(e);
         }

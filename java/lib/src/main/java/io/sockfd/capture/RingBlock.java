@@ -18,8 +18,7 @@ import java.nio.ByteOrder;
  * </pre>
  */
 final class RingBlock {
-    private static final VarHandle STATUS =
-            MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+    private static final VarHandle STATUS = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
     private final ByteBuffer memory;
     private final RingPacket packet;

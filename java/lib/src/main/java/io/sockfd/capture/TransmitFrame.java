@@ -15,8 +15,7 @@ import java.nio.ByteOrder;
  * </pre>
  */
 final class TransmitFrame {
-    private static final VarHandle STATUS =
-            MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+    private static final VarHandle STATUS = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
     /** The bits that are a state; a finished frame may have others that tell of a timestamp. */
     private static final int STATE =

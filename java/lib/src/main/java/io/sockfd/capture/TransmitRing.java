@@ -2,16 +2,15 @@ package io.sockfd.capture;
 
 import io.sockfd.Errno;
 import io.sockfd.Errors;
+import io.sockfd.Message;
 import io.sockfd.option.PacketOptions;
 import io.sockfd.raw.Linux;
-import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.Tpacket2Hdr;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +29,12 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.kernel.org/networking/packet_mmap.html">packet mmap, in the kernel's documentation</a>
  */
 public final class TransmitRing implements Closeable {
-    private static final Duration NOT_AT_ALL = Duration.ZERO;
-    private static final ByteBuffer NOTHING = Memory.allocate(0);
-    private static final long PAUSE_NS = 50_000;
+    private static final Duration PAUSE = Duration.ofNanos(50_000);
 
     private final PacketSocket owner;
     private final Mapping mapping;
     private final TransmitFrame[] frames;
+    private final Message nothing = new Message(0, 0); // the frames are in the ring
     private int next; // to be filled
     private int oldest; // not known to be sent
     private int pending; // from oldest to next
@@ -209,18 +207,17 @@ public final class TransmitRing implements Closeable {
     }
 
     /**
-     * POLLOUT of a packet socket also means that its send buffer has room, and comes when no frame is free: so the poll only
-     * notices errors, close and interrupts, and time is given to the interface by sleeping.
+     * POLLOUT of a packet socket also means that its send buffer has room, and comes when no frame is free: so this waits a
+     * little for errors, close and interrupts, which are the end of it.
      */
     private void pause(TransmitFrame frame) throws IOException {
-        LockSupport.parkNanos(PAUSE_NS);
+        boolean ignored = new Readiness(owner.socket(), PAUSE).await(0);
         if (!frame.isFree()) {
-            boolean ignored = new Readiness(owner.socket(), NOT_AT_ALL).await(Linux.POLLOUT);
             announce();
         }
     }
 
-    /** One sendto(2) for all frames that are waiting. */
+    /** One sendmsg(2) for all frames that are waiting. */
     private void announce() throws IOException {
         forgetSent();
         if (pending == 0) {
@@ -228,7 +225,7 @@ public final class TransmitRing implements Closeable {
             return;
         }
         try {
-            int ignored = owner.socket().send(NOTHING.duplicate(), Linux.MSG_DONTWAIT);
+            long ignored = owner.socket().sendMessage(nothing, Linux.MSG_DONTWAIT);
             unannounced = 0;
         } catch (IOException e) {
             if (Errors.errnoOf(e).filter(Errno.ENOBUFS::equals).isEmpty()) {
