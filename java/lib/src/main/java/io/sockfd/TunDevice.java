@@ -77,8 +77,7 @@ public final class TunDevice extends Descriptor implements ByteChannel {
         ByteBuffer request = Memory.allocate(Ifreq.SIZE);
         Ifreq.ifr_name(request, 0, bytes);
         Ifreq.ifr_flags(request, 0, flags);
-        int result = LIBC.ioctl(fd, Linux.TUNSETIFF, Memory.address(request));
-        Reference.reachabilityFence(request);
+        int result = ioctl(fd, Linux.TUNSETIFF, request);
         if (result < 0) {
             LIBC.close(fd);
             throw Errors.exception(result, "ioctl", "TUNSETIFF, " + name + remedy(result));
@@ -86,12 +85,24 @@ public final class TunDevice extends Descriptor implements ByteChannel {
         return new TunDevice(fd, text(Ifreq.ifr_name(request, 0)), flags);
     }
 
+    private static int ioctl(int fd, long what, ByteBuffer argument) {
+        try {
+            return LIBC.ioctl(fd, what, Memory.address(argument));
+        } finally {
+            Reference.reachabilityFence(argument);
+        }
+    }
+
     private static int openNode() throws IOException {
         byte[] bytes = PATH.getBytes(StandardCharsets.US_ASCII);
         ByteBuffer path = Memory.allocate(bytes.length + 1).put(0, bytes);
         int how = Linux.O_RDWR | Linux.O_CLOEXEC | Linux.O_NONBLOCK;
-        long fd = LIBC.syscall(Linux.SYS_openat, Linux.AT_FDCWD, Memory.address(path), how, 0, 0, 0);
-        Reference.reachabilityFence(path);
+        long fd;
+        try {
+            fd = LIBC.syscall(Linux.SYS_openat, Linux.AT_FDCWD, Memory.address(path), how, 0, 0, 0);
+        } finally {
+            Reference.reachabilityFence(path);
+        }
         if (fd == -Linux.ENOENT || fd == -Linux.ENODEV) {
             throw Errors.exception(
                     fd,
@@ -197,7 +208,7 @@ public final class TunDevice extends Descriptor implements ByteChannel {
         ByteBuffer direct = dst.isDirect() ? dst : Bounce.of(length);
         int from = dst.isDirect() ? position : 0;
         int moved = transfer(false, Memory.address(direct) + from, length);
-        if (direct != dst) {
+        if (!dst.isDirect()) {
             dst.put(position, direct, 0, moved);
         }
         dst.position(position + moved);

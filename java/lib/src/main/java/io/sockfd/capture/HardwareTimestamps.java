@@ -29,9 +29,13 @@ final class HardwareTimestamps {
         ByteBuffer request = Memory.allocate(Ifreq.SIZE);
         Ifreq.ifr_name(request, 0, name.getBytes(StandardCharsets.UTF_8));
         Ifreq.ifr_data(request, 0, Memory.address(config));
-        int result = Libc.get().ioctl(socket.fd(), Linux.SIOCSHWTSTAMP, Memory.address(request));
-        Reference.reachabilityFence(config);
-        Reference.reachabilityFence(request);
+        int result;
+        try {
+            result = Libc.get().ioctl(socket.fd(), Linux.SIOCSHWTSTAMP, Memory.address(request));
+        } finally {
+            Reference.reachabilityFence(config);
+            Reference.reachabilityFence(request);
+        }
         Errors.check(result, "ioctl", "SIOCSHWTSTAMP, " + name + ": " + remedy(result));
         int clock = Linux.SOF_TIMESTAMPING_RAW_HARDWARE;
         socket.setOption(PacketOptions.PACKET_TIMESTAMP, clock)

@@ -72,7 +72,7 @@ final class Mapping {
      */
     boolean enter() throws ClosedChannelException {
         Thread current = Thread.currentThread();
-        if (inside == current && !isClosed()) {
+        if (current.equals(inside) && !isClosed()) {
             return false;
         }
         if (!state.compareAndSet(0, INSIDE)) {
@@ -88,7 +88,7 @@ final class Mapping {
 
     /** The calling thread is outside from now on. */
     void leave() {
-        if (inside == Thread.currentThread()) {
+        if (Thread.currentThread().equals(inside)) {
             inside = null;
             if (state.addAndGet(-INSIDE) == CLOSED) {
                 takeAway();
@@ -103,7 +103,7 @@ final class Mapping {
         if (before == 0) {
             takeAway();
         } else if (holder != null
-                && (holder == Thread.currentThread() || !holder.isAlive())
+                && (holder.equals(Thread.currentThread()) || !holder.isAlive())
                 && state.compareAndSet(INSIDE | CLOSED, CLOSED)) {
             inside = null;
             takeAway();

@@ -86,13 +86,14 @@ public final class ReceiveRing implements Closeable {
         mapping.enter();
         boolean found = false;
         try {
-            Readiness readiness = null;
-            while (!(found = openNext())) {
-                readiness = readiness == null ? new Readiness(owner.socket(), timeout) : readiness;
-                if (readiness.over() || !readiness.await(Linux.POLLIN)) {
-                    break;
+            found = openNext();
+            if (!found) {
+                Readiness readiness = new Readiness(owner.socket(), timeout);
+                while (!found && !readiness.over() && readiness.await(Linux.POLLIN)) {
+                    found = openNext();
                 }
             }
+            return found;
         } catch (ClosedChannelException e) {
             close();
             throw e;
@@ -101,7 +102,6 @@ public final class ReceiveRing implements Closeable {
                 mapping.leave();
             }
         }
-        return found;
     }
 
     /** Gives the block back that was read, and opens the next if the kernel is done with it; blocks may be empty. */

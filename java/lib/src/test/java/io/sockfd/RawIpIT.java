@@ -1,0 +1,3 @@
+package io.sockfd;
+
+class RawIpIT {}
