@@ -1,6 +1,7 @@
 package io.sockfd.capture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sockfd.raw.Libc;
@@ -17,6 +18,7 @@ import org.opentest4j.TestAbortedException;
 /** Runs a piece of a test in a network namespace of its own, which is gone with its thread and sockets. */
 public final class PrivateNetwork {
     private static final long JOIN_MS = 60_000;
+    private static final int TRIES = 500;
 
     /** What runs in the namespace; threads and processes that it starts are in it, too. */
     public interface Body {
@@ -59,6 +61,16 @@ public final class PrivateNetwork {
     public static void veth() throws IOException, InterruptedException {
         run("if [ -d /proc/sys/net/ipv6 ]; then echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6; fi;"
                 + " ip link add veth0 type veth peer name veth1 && ip link set veth0 up && ip link set veth1 up");
+        // the kernel notices the carrier in the background, and drops what is sent before
+        for (int i = 0; !(isUp("veth0") && isUp("veth1")); i++) {
+            assertTrue(i < TRIES, "veth does not come up");
+            Thread.sleep(2);
+        }
+        run("ip link set veth0 txqueuelen 1000 && ip link set veth1 txqueuelen 1000"); // that is over, too
+    }
+
+    private static boolean isUp(String name) throws IOException, InterruptedException {
+        return run("ip link show " + name).contains("state UP");
     }
 
     /** ip(8), in the calling thread's namespace. */
@@ -66,18 +78,28 @@ public final class PrivateNetwork {
         run("ip " + arguments);
     }
 
-    /** A command that must succeed. */
+    /** A command that must succeed; what it printed. */
     public static String run(String command) throws IOException, InterruptedException {
+        StringBuilder output = new StringBuilder();
+        assertEquals(0, execute(command, output), command + ": " + output);
+        return output.toString();
+    }
+
+    /** Whether a command succeeds, for what not every kernel has. */
+    public static boolean tries(String command) throws IOException, InterruptedException {
+        return execute(command, new StringBuilder()) == 0;
+    }
+
+    private static int execute(String command, StringBuilder output) throws IOException, InterruptedException {
         Process process = new ProcessBuilder("sh", "-c", command)
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        boolean ended = process.waitFor(10, TimeUnit.SECONDS);
-        if (!ended) {
+        output.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
             process.destroyForcibly();
+            throw new IOException("no end of " + command);
         }
-        assertEquals(0, ended ? process.exitValue() : -1, command + ": " + output);
-        return output;
+        return process.exitValue();
     }
 }

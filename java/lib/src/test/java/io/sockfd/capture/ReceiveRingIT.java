@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -100,78 +101,95 @@ class ReceiveRingIT {
         });
     }
 
-    /** The same flood, seen through a ring and through recvmsg(2), each read as fast as its thread can. */
+    /**
+     * The same flood, seen through a ring and through recvmsg(2), each read as fast as its thread can. Under load the
+     * queue of veth itself may lose frames: what counts is what reached the two sockets.
+     */
     @Test
     void losesNothingWhereReceivingDoes() throws Exception {
-        withRing(RingSize.RECEIVE, (out, ring) -> {
+        withRing(RingSize.RECEIVE.withBlockCount(96), (out, ring) -> {
             try (PacketSocket plain = PacketSocket.on("veth1");
                     PacketSocket sender = PacketSocket.on("veth0", 0);
                     TransmitRing flood = sender.transmitRing(RingSize.TRANSMIT)) {
-                CompletableFuture<Integer> received = CompletableFuture.supplyAsync(() -> {
-                    int count = 0;
-                    try {
-                        while (plain.next(count == 0 ? SOON : Duration.ofMillis(500)) != null) {
-                            count++;
-                        }
-                    } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
+                CompletableFuture<Integer> plainReader = counting(plain::next);
+                int[] last = {-1};
+                CompletableFuture<Integer> ringReader = counting(timeout -> {
+                    CapturedPacket packet = ring.next(timeout);
+                    if (packet != null) {
+                        assertTrue(Frames.sequence(packet) > last[0], "out of order");
+                        last[0] = Frames.sequence(packet);
                     }
-                    return count;
+                    return packet;
                 });
-                CompletableFuture<Long> sent = CompletableFuture.supplyAsync(() -> {
-                    long start = System.nanoTime();
-                    ByteBuffer frame = Frames.frame(BROADCAST, 60, 0);
-                    try {
-                        for (int i = 0; i < FRAMES; i++) {
-                            frame.putInt(Frames.SEQUENCE_AT, i);
-                            flood.send(frame.clear());
-                        }
-                        assertTrue(flood.drain(SOON));
-                    } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
-                    }
-                    return System.nanoTime() - start;
-                });
+                long start = System.nanoTime();
+                ByteBuffer frame = Frames.frame(BROADCAST, 60, 0);
                 for (int i = 0; i < FRAMES; i++) {
-                    assertEquals(i, Frames.sequence(expect(ring)));
+                    frame.putInt(Frames.SEQUENCE_AT, i);
+                    flood.send(frame.clear());
                 }
-                long nanos = sent.get(10, TimeUnit.SECONDS);
-                int plainCount = received.get(10, TimeUnit.SECONDS);
+                assertTrue(flood.drain(SOON));
+                long millis = (System.nanoTime() - start) / 1_000_000;
+                int ringCount = ringReader.get(10, TimeUnit.SECONDS);
+                int plainCount = plainReader.get(10, TimeUnit.SECONDS);
                 TpacketStats ringStatistics = ring.socket().statistics();
                 TpacketStats plainStatistics = plain.statistics();
                 System.out.printf(
                         Locale.ROOT,
                         "%s: %d frames in %d ms: ring saw %d, dropped %d; recvmsg saw %d, dropped %d%n",
                         Backend.chosen().name(),
-                        FRAMES,
-                        nanos / 1_000_000,
-                        FRAMES,
+                        ringStatistics.packets(),
+                        millis,
+                        ringCount,
                         ringStatistics.drops(),
                         plainCount,
                         plainStatistics.drops());
-                assertEquals(FRAMES, ringStatistics.packets());
+                assertEquals(ringStatistics.packets(), ringCount);
                 assertEquals(0, ringStatistics.drops());
-                assertEquals(FRAMES, plainStatistics.packets());
-                assertEquals(FRAMES, plainCount + plainStatistics.drops());
+                assertTrue(ringCount > FRAMES / 4, "the wire lost too much");
+                assertEquals(ringCount, plainStatistics.packets());
+                assertEquals(plainStatistics.packets(), plainCount + plainStatistics.drops());
                 assertTrue(plainStatistics.drops() > 0, "too slow a flood to show anything");
             }
         });
     }
 
+    private interface Source {
+        @Nullable
+        CapturedPacket next(Duration timeout) throws IOException;
+    }
+
+    /** Counts in a thread of its own until nothing comes any more. */
+    private static CompletableFuture<Integer> counting(Source source) {
+        CompletableFuture<Integer> result = new CompletableFuture<>();
+        new Thread(() -> {
+                    try {
+                        int count = 0;
+                        while (count < FRAMES && source.next(count == 0 ? SOON : Duration.ofMillis(300)) != null) {
+                            count++;
+                        }
+                        result.complete(count);
+                    } catch (Throwable e) {
+                        result.completeExceptionally(e);
+                    }
+                })
+                .start();
+        return result;
+    }
+
     @Test
     void readingAllocatesNothing() throws Exception {
         withRing(RingSize.RECEIVE.withRetireAfter(Duration.ofMillis(1)), (out, ring) -> {
-            int batch = 10_000;
+            int batch = 900; // what the queue of veth takes in any case
             long least = Long.MAX_VALUE;
             try (PacketSocket sender = PacketSocket.on("veth0", 0);
                     TransmitRing flood = sender.transmitRing(RingSize.TRANSMIT)) {
                 ByteBuffer frame = Frames.frame(BROADCAST, 60, 1);
-                for (int round = 0; round < 8; round++) {
+                for (int round = 0; round < 60; round++) {
                     for (int i = 0; i < batch; i++) {
                         flood.send(frame.clear());
                     }
                     assertTrue(flood.drain(SOON));
-                    Thread.sleep(20); // the last block retires
+                    Thread.sleep(10); // the last block retires
                     long before = Allocations.soFar();
                     long sum = 0;
                     for (int i = 0; i < batch; i++) {

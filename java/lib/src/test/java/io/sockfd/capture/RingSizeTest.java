@@ -10,8 +10,7 @@ import org.junit.jupiter.api.function.Executable;
 
 class RingSizeTest {
     private static void refused(String reason, Executable size) {
-        String message =
-                assertThrows(IllegalArgumentException.class, size).toString();
+        String message = assertThrows(IllegalArgumentException.class, size).toString();
         assertTrue(message.contains(reason), message);
     }
 
