@@ -184,7 +184,7 @@ class ReceiveRingIT {
             try (PacketSocket sender = PacketSocket.on("veth0", 0);
                     TransmitRing flood = sender.transmitRing(RingSize.TRANSMIT)) {
                 ByteBuffer frame = Frames.frame(BROADCAST, 60, 1);
-                for (int round = 0; round < 60; round++) {
+                for (int round = 0; round < 40; round++) {
                     for (int i = 0; i < batch; i++) {
                         flood.send(frame.clear());
                     }
