@@ -302,6 +302,15 @@ class PacketSocketIT {
     }
 
     @Test
+    void needsCapNetRaw() throws Exception {
+        try (PacketSocket privileged = PacketSocket.open()) {
+            assumeTrue(!privileged.isOpen(), "this process has CAP_NET_RAW");
+        } catch (IOException e) {
+            assertEquals(Errno.EPERM, Errors.errnoOf(e).orElseThrow());
+        }
+    }
+
+    @Test
     void closeEndsAWait() throws Exception {
         overAWire(() -> {
             PacketSocket socket = PacketSocket.on("veth1");

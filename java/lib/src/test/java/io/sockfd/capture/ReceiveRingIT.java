@@ -322,6 +322,33 @@ class ReceiveRingIT {
         });
     }
 
+    /** Without a close: the memory stays as long as somebody can read it, and goes then. */
+    @Test
+    void aForgottenRingIsTakenBackWhenNobodySeesIt() throws Exception {
+        PrivateNetwork.run(() -> {
+            PrivateNetwork.veth();
+            CapturedPacket packet = forgetRing();
+            System.gc();
+            Thread.sleep(50);
+            assertTrue(isMapped());
+            assertEquals(4711, Frames.sequence(packet));
+            packet = null;
+            for (int i = 0; i < 100 && isMapped(); i++) {
+                System.gc();
+                Thread.sleep(10);
+            }
+            assertFalse(isMapped());
+        });
+    }
+
+    private static CapturedPacket forgetRing() throws IOException {
+        ReceiveRing ring = PacketSocket.on("veth1").receiveRing(RingSize.RECEIVE);
+        try (PacketSocket out = PacketSocket.on("veth0", 0)) {
+            out.send(Frames.frame(BROADCAST, 60, 4711));
+        }
+        return expect(ring);
+    }
+
     /** Packet rings are mapped under the name of their socket. */
     private static boolean isMapped() throws IOException {
         return Files.readString(Path.of("/proc/self/maps")).contains("socket:[");
