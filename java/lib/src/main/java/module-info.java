@@ -18,6 +18,7 @@ module io.sockfd {
             io.sockfd.option.AllOptions;
 
     exports io.sockfd;
+    exports io.sockfd.capture;
     exports io.sockfd.option;
     exports io.sockfd.address;
     exports io.sockfd.raw;
