@@ -18,9 +18,10 @@ module io.sockfd {
             io.sockfd.option.AllOptions;
 
     exports io.sockfd;
-    exports io.sockfd.capture;
     exports io.sockfd.option;
     exports io.sockfd.address;
+    exports io.sockfd.packet;
+    exports io.sockfd.capture;
     exports io.sockfd.raw;
     exports io.sockfd.raw.struct;
     // jnr-ffi implements the interface of its backend from a class loader of its own
