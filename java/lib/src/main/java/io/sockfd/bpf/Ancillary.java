@@ -90,7 +90,10 @@ public final class Ancillary {
         return this;
     }
 
-    /** {@code #vlan_avail} is 0 now: no tag, or one that is still in the packet. */
+    /**
+     * {@code #vlan_avail} is 0 now: no tag, one that is still in the packet, or a packet socket of one protocol, for
+     * which the kernel clears it.
+     */
     public Ancillary noVlan() {
         vlan = false;
         vlanTpid = 0;

@@ -6,7 +6,8 @@ public enum LinkType {
     ETHERNET(12, 14),
     /**
      * Ethernet frames as a socket of PACKET and RAW gets them: the kernel has taken the outermost VLAN tag out, and the
-     * filter asks for it. The program has the same text as for {@link #ETHERNET} where no VLAN is asked for.
+     * filter asks for it. Only sockets of ETH_P_ALL are told of that tag; for those of one protocol it is cleared.
+     * Without {@code vlan} in the expression the program is that of {@link #ETHERNET}.
      */
     PACKET_RAW(12, 14),
     /** What a socket of PACKET and DGRAM gets: it begins with the network header, and the kernel knows its protocol. */

@@ -209,10 +209,9 @@ final class Primitives {
     /** What {@code name[offset:size]} reads from, with what has to hold before it is read. */
     record Field(Condition guard, int base, int ipHeader) {}
 
-    /** The header by this name. */
+    /** The header by this name; {@code ether} is whatever comes first. */
     Field header(String name) {
         if (name.equals("ether")) {
-            headers.ethernet(0, BPF_B);
             return new Field(new Always(true), 0, -1);
         }
         int network = headers.networkOffset();

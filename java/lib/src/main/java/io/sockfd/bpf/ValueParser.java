@@ -186,6 +186,9 @@ final class ValueParser {
         tokens.next();
         tokens.expect("[");
         Value offset = value(0);
+        if (offset instanceof Constant constant && constant.value() >>> 16 != 0) {
+            throw tokens.wrong("an offset is a number from 0 to 65535");
+        }
         int size = BPF_B;
         if (tokens.accept(":")) {
             size = switch (tokens.peek()) {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockfd.option.FilterProgram;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class FuzzTest {
     private static final int PROGRAMS = 100_000;
     private static final int TEXTS = 50_000;
+    private static final int FILTERS = 30_000;
     private static final long SEED = 20;
 
     @Test
@@ -88,5 +91,25 @@ class FuzzTest {
             }
         }
         return damaged.toString();
+    }
+
+    @Test
+    void anyFilterIsCompiledOrRefused() throws IOException {
+        List<FilterExpressionTest.Known> known = FilterExpressionTest.libpcap().toList();
+        Random random = new Random(SEED);
+        Frames frames = new Frames(SEED);
+        int refused = 0;
+        for (int i = 0; i < FILTERS; i++) {
+            FilterExpressionTest.Known filter = known.get(random.nextInt(known.size()));
+            String text = damaged(filter.expression(), random);
+            try {
+                FilterProgram program = FilterExpression.compile(text, filter.link());
+                new Interpreter(program).run(frames.next(filter.link()));
+            } catch (BpfException e) {
+                refused++;
+                assertTrue(String.valueOf(e.getMessage()).startsWith("column "), text + ": " + e.getMessage());
+            }
+        }
+        assertTrue(refused > FILTERS / 4 && refused < FILTERS, refused + " refused");
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The interpreter and the verifier against the kernel's, which needs no privilege on UNIX and UDP. */
 class KernelAgreementIT {
-    private static final int PROGRAMS = 60;
+    private static final int PROGRAMS = 150;
     private static final int PACKETS = 1000;
     private static final int VERDICTS = 5000;
     private static final int MOST = 100;
