@@ -2,20 +2,32 @@ package io.sockfd.bpf;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An address in a filter, or the beginning of one.
- *
- * @param bytes 4 or 16, in network byte order; what was not said is zero
- * @param bits how many were said
- */
-record FilterAddress(byte[] bytes, int bits) {
+/** An address in a filter, or the beginning of one. */
+final class FilterAddress {
     private static final Pattern DOT = Pattern.compile("\\.");
     private static final Pattern PART = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){0,3}");
     private static final Pattern IP6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
+
+    private final byte[] bytes;
+    private final int bits;
+
+    private FilterAddress(byte[] bytes, int bits) {
+        this.bytes = bytes;
+        this.bits = bits;
+    }
+
+    /** 4 or 16, in network byte order; what was not said is zero. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** How many bits were said. */
+    int bits() {
+        return bits;
+    }
 
     /** A complete one, null for anything else. */
     static byte @Nullable [] whole(String text) {
@@ -82,15 +94,5 @@ record FilterAddress(byte[] bytes, int bits) {
 
     private static boolean bit(byte[] bytes, int index) {
         return (bytes[index / 8] & (0x80 >> (index % 8))) != 0;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof FilterAddress a && bits == a.bits && Arrays.equals(bytes, a.bytes);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(bytes) + bits;
     }
 }

@@ -45,12 +45,16 @@ final class FilterTokens {
 
     /** A word may hold what addresses and ranges hold; between brackets the colon and the hyphen are signs. */
     private static boolean isWord(char c, boolean inBrackets, char first) {
-        if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '.') {
+        if (isLetter(c) || isDigit(c) || c == '_' || c == '.') {
             return true;
         } else if (c == ':') {
             return !inBrackets;
         }
         return c == '-' && first != '-' && (!inBrackets || !isDigit(first));
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     private static boolean isDigit(char c) {

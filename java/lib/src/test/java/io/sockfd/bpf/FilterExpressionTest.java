@@ -66,9 +66,15 @@ class FilterExpressionTest {
             assertEquals(
                     their.run(packet, ancillary),
                     our.run(packet, ancillary),
-                    () -> known + "\n" + HexFormat.of().formatHex(packet.array(), 0, packet.limit()) + "\ntheirs:\n"
-                            + Disassembler.disassemble(theirs) + "ours:\n" + Disassembler.disassemble(ours));
+                    () -> known + "\n" + hex(packet) + "\ntheirs:\n" + Disassembler.disassemble(theirs) + "ours:\n"
+                            + Disassembler.disassemble(ours));
         }
+    }
+
+    private static String hex(ByteBuffer packet) {
+        byte[] bytes = new byte[packet.limit()];
+        packet.get(0, bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     /** Otherwise an agreement on nothing would be one. */

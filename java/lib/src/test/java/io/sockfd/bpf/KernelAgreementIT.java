@@ -70,7 +70,7 @@ class KernelAgreementIT {
                 .device(LOOPBACK_INDEX, ARPHRD_LOOPBACK)
                 .payloadOffset(UDP_HEADER)
                 .headers(-IP_HEADER - ETHERNET_HEADER, -IP_HEADER);
-        InetSocketAddress loopback = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
+        InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         Tally tally = new Tally();
         try (Socket sender = Socket.udp().bind(loopback);
                 Socket receiver = Socket.udp().bind(loopback).timeout(Duration.ofSeconds(5))) {

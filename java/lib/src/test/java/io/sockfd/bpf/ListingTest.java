@@ -16,6 +16,13 @@ class ListingTest {
             new Instruction(0x06, 0, 0, -1),
             new Instruction(0x06, 0, 0, 0));
 
+    private static final String STRUCTS = """
+            { 0x28, 0, 0, 0x0000000c },
+            { 0x15, 0, 1, 0x00000806 },
+            { 0x6, 0, 0, 0xffffffff },
+            { 0x6, 0, 0, 0x00000000 },
+            """;
+
     /** As tcpdump -ddd, bpf_asm, tcpdump -dd and bpf_asm -c print it. */
     @ParameterizedTest
     @ValueSource(
@@ -32,10 +39,7 @@ class ListingTest {
     @Test
     void writes() {
         assertEquals("4\n40 0 0 12\n21 0 1 2054\n6 0 0 4294967295\n6 0 0 0\n", Listing.decimal(ARP));
-        assertEquals(
-                "{ 0x28, 0, 0, 0x0000000c },\n{ 0x15, 0, 1, 0x00000806 },\n{ 0x6, 0, 0, 0xffffffff },\n"
-                        + "{ 0x6, 0, 0, 0x00000000 },\n",
-                Listing.structs(ARP));
+        assertEquals(STRUCTS, Listing.structs(ARP));
     }
 
     @ParameterizedTest
