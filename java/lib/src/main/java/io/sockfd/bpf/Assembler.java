@@ -34,10 +34,12 @@ import java.util.regex.Pattern;
 public final class Assembler {
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
     private static final Pattern LABEL = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)\\s*:(.*)", Pattern.DOTALL);
+    private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern INSTRUCTION = Pattern.compile("([A-Za-z]+)\\s*(.*)", Pattern.DOTALL);
-    private static final Pattern ABSOLUTE = Pattern.compile("\\[([-+\\w]+)]");
-    private static final Pattern INDIRECT = Pattern.compile("\\[%?x([-+]\\+?-?\\w+)]");
+    /** [k] and [x+k], the k with a sign of its own or not. */
+    private static final Pattern ADDRESS = Pattern.compile("\\[(%?x(?=[-+])\\+?)?([-+]?\\w+)]");
+
     private static final Pattern MEMORY = Pattern.compile("m\\[(\\w+)]");
     private static final Pattern HEADER = Pattern.compile("(\\w+)\\*\\(\\[([-+\\w]+)]&(\\w+)\\)");
 
@@ -109,7 +111,7 @@ public final class Assembler {
             throw new BpfException("no instruction: " + rest);
         }
         String name = instruction.group(1).toLowerCase(Locale.ROOT);
-        String operands = instruction.group(2).replaceAll("\\s+", "");
+        String operands = SPACES.matcher(instruction.group(2)).replaceAll("");
         if (name.startsWith("j")) {
             jump(name, operands);
         } else {
@@ -143,15 +145,15 @@ public final class Assembler {
     }
 
     private void load(String name, int size, String operand) {
-        Matcher absolute = ABSOLUTE.matcher(operand);
-        Matcher indirect = INDIRECT.matcher(operand);
-        Matcher memory = MEMORY.matcher(operand);
+        Matcher address = ADDRESS.matcher(operand);
+        if (address.matches()) {
+            boolean indirect = address.group(1) != null;
+            builder.add(BPF_LD | size | (indirect ? BPF_IND : BPF_ABS), number(address.group(2)));
+            return;
+        }
         Extension extension = Extension.of(operand.startsWith("#") ? operand.substring(1) : operand);
-        if (indirect.matches()) {
-            builder.add(BPF_LD | size | BPF_IND, number(indirect.group(1)));
-        } else if (absolute.matches()) {
-            builder.add(BPF_LD | size | BPF_ABS, number(absolute.group(1)));
-        } else if (extension != null) {
+        Matcher memory = MEMORY.matcher(operand);
+        if (extension != null) {
             builder.add(BPF_LD | size | BPF_ABS, extension.k);
         } else if (size != BPF_W) {
             throw wrongOperand(name, operand);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The compiler of filter expressions, against the programs that libpcap makes of the same text. */
 class FilterExpressionTest {
-    private static final int PACKETS = 3000;
+    private static final int PACKETS = 1000;
     private static final long SEED = 80;
 
     /** A line of the table. */
