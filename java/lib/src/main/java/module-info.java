@@ -19,6 +19,7 @@ module io.sockfd {
 
     exports io.sockfd;
     exports io.sockfd.option;
+    exports io.sockfd.bpf;
     exports io.sockfd.address;
     exports io.sockfd.packet;
     exports io.sockfd.capture;
