@@ -2570,6 +2570,11 @@ public final class Linux {
     public static final int PACKET_SHOW_MCLIST = 2;
     public static final int PACKET_SHOW_MEMINFO = 16;
     public static final int PACKET_SHOW_RING_CFG = 4;
+    public static final int PDI_AUXDATA = 2;
+    public static final int PDI_LOSS = 16;
+    public static final int PDI_ORIGDEV = 4;
+    public static final int PDI_RUNNING = 1;
+    public static final int PDI_VNETHDR = 8;
     public static final int UDIAG_SHOW_ICONS = 8;
     public static final int UDIAG_SHOW_MEMINFO = 32;
     public static final int UDIAG_SHOW_NAME = 1;
