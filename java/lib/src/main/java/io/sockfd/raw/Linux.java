@@ -2537,6 +2537,9 @@ public final class Linux {
     public static final int INET_DIAG_TOS = 5;
     public static final int INET_DIAG_ULP_INFO = 19;
     public static final int INET_DIAG_VEGASINFO = 3;
+    public static final int INET_ULP_INFO_MPTCP = 3;
+    public static final int INET_ULP_INFO_NAME = 1;
+    public static final int INET_ULP_INFO_TLS = 2;
     public static final int TCPDIAG_GETSOCK = 18;
 
     // linux/unix_diag.h, linux/packet_diag.h, linux/netlink_diag.h, linux/vm_sockets_diag.h, linux/xdp_diag.h
