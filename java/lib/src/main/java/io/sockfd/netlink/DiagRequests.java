@@ -28,10 +28,8 @@ final class DiagRequests {
             | Linux.PACKET_SHOW_FANOUT
             | Linux.PACKET_SHOW_MEMINFO
             | Linux.PACKET_SHOW_FILTER;
-    private static final int NETLINK_SHOW = Linux.NDIAG_SHOW_MEMINFO
-            | Linux.NDIAG_SHOW_GROUPS
-            | Linux.NDIAG_SHOW_RING_CFG
-            | Linux.NDIAG_SHOW_FLAGS;
+    private static final int NETLINK_SHOW =
+            Linux.NDIAG_SHOW_MEMINFO | Linux.NDIAG_SHOW_GROUPS | Linux.NDIAG_SHOW_RING_CFG | Linux.NDIAG_SHOW_FLAGS;
 
     private DiagRequests() {}
 

@@ -14,7 +14,7 @@ import io.sockfd.raw.Linux;
  */
 public record InetQuery(int family, int protocol, int states, int extensions, int localPort, int remotePort) {
     /** Every state but TCP_BOUND_INACTIVE (Linux 6.8), as {@code ss -a} asks: TCP sockets that are only bound. */
-    public static final int ALL_STATES = (1 << Linux.TCP_NEW_SYN_RECV + 1) - 1;
+    public static final int ALL_STATES = (1 << (Linux.TCP_NEW_SYN_RECV + 1)) - 1;
 
     /** TCP_INFO, congestion control with its state, memory, type of service. */
     public static final int ALL_EXTENSIONS = bit(Linux.INET_DIAG_INFO)
@@ -36,7 +36,7 @@ public record InetQuery(int family, int protocol, int states, int extensions, in
     }
 
     private static int bit(int extension) {
-        return 1 << extension - 1;
+        return 1 << (extension - 1);
     }
 
     /** All sockets of a family and protocol, and everything about them. */

@@ -57,20 +57,17 @@ public final class InetSocketView extends SocketView {
 
     @Override
     void check(int type, Attributes a) throws MalformedMessageException {
-        int least =
-                switch (type) {
-                    case INET_DIAG_SHUTDOWN, INET_DIAG_TOS, INET_DIAG_TCLASS, INET_DIAG_PROTOCOL, INET_DIAG_SKV6ONLY -> 1;
-                    case INET_DIAG_SOCKOPT -> 2;
-                    case INET_DIAG_MARK, INET_DIAG_CLASS_ID -> Integer.BYTES;
-                    case INET_DIAG_CGROUP_ID -> Long.BYTES;
-                    default -> 0;
-                };
+        int least = switch (type) {
+            case INET_DIAG_SHUTDOWN, INET_DIAG_TOS, INET_DIAG_TCLASS, INET_DIAG_PROTOCOL, INET_DIAG_SKV6ONLY -> 1;
+            case INET_DIAG_SOCKOPT -> 2;
+            case INET_DIAG_MARK, INET_DIAG_CLASS_ID -> Integer.BYTES;
+            case INET_DIAG_CGROUP_ID -> Long.BYTES;
+            default -> 0;
+        };
         int unused = a.atLeast(least);
         if (type == INET_DIAG_ULP_INFO) {
             Attributes inner = a.nested();
-            while (inner.next()) {
-                continue;
-            }
+            while (inner.next()) {}
         }
     }
 
@@ -258,8 +255,8 @@ public final class InetSocketView extends SocketView {
     public @Nullable String upperLayer() {
         int offset = attributeOffset(INET_DIAG_ULP_INFO);
         try {
-            Attributes inner =
-                    new Attributes().set(buffer, offset, offset < 0 ? -1 : offset + attributeLength(INET_DIAG_ULP_INFO));
+            Attributes inner = new Attributes()
+                    .set(buffer, offset, offset < 0 ? -1 : offset + attributeLength(INET_DIAG_ULP_INFO));
             while (inner.next()) {
                 if (inner.type() == Linux.INET_ULP_INFO_NAME) {
                     return inner.string();

@@ -156,9 +156,7 @@ public final class Netlink implements AutoCloseable {
 
     /** Passes over what is left of the replies, and throws if the request failed. */
     public void finish() throws IOException {
-        while (next()) {
-            continue;
-        }
+        while (next()) {}
     }
 
     /**
@@ -248,9 +246,7 @@ public final class Netlink implements AutoCloseable {
     /** The kernel has queued a reply before send(2) or recv(2) returns, so what is left can be taken without waiting. */
     private void drain() throws IOException {
         try {
-            while (replies.pending() && (replies.next() != Replies.Step.RECEIVE || fill(MSG_DONTWAIT))) {
-                continue;
-            }
+            while (replies.pending() && (replies.next() != Replies.Step.RECEIVE || fill(MSG_DONTWAIT))) {}
         } catch (NetlinkException | MalformedMessageException e) {
             // of a request that nobody waits for any more
         }

@@ -34,13 +34,12 @@ public final class PacketSocketView extends SocketView {
 
     @Override
     void check(int type, Attributes a) throws MalformedMessageException {
-        int least =
-                switch (type) {
-                    case PACKET_DIAG_FANOUT, PACKET_DIAG_UID -> Integer.BYTES;
-                    case PACKET_DIAG_INFO -> PacketDiagInfo.SIZE;
-                    case PACKET_DIAG_RX_RING, PACKET_DIAG_TX_RING -> PacketDiagRing.SIZE;
-                    default -> 0;
-                };
+        int least = switch (type) {
+            case PACKET_DIAG_FANOUT, PACKET_DIAG_UID -> Integer.BYTES;
+            case PACKET_DIAG_INFO -> PacketDiagInfo.SIZE;
+            case PACKET_DIAG_RX_RING, PACKET_DIAG_TX_RING -> PacketDiagRing.SIZE;
+            default -> 0;
+        };
         int unused = a.atLeast(least);
     }
 

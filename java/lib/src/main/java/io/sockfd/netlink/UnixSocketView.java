@@ -36,14 +36,13 @@ public final class UnixSocketView extends SocketView {
 
     @Override
     void check(int type, Attributes a) throws MalformedMessageException {
-        int least =
-                switch (type) {
-                    case UNIX_DIAG_SHUTDOWN -> 1;
-                    case UNIX_DIAG_PEER, UNIX_DIAG_UID -> Integer.BYTES;
-                    case UNIX_DIAG_VFS -> UnixDiagVfs.SIZE;
-                    case UNIX_DIAG_RQLEN -> UnixDiagRqlen.SIZE;
-                    default -> 0;
-                };
+        int least = switch (type) {
+            case UNIX_DIAG_SHUTDOWN -> 1;
+            case UNIX_DIAG_PEER, UNIX_DIAG_UID -> Integer.BYTES;
+            case UNIX_DIAG_VFS -> UnixDiagVfs.SIZE;
+            case UNIX_DIAG_RQLEN -> UnixDiagRqlen.SIZE;
+            default -> 0;
+        };
         int unused = a.atLeast(least);
         if (type == UNIX_DIAG_NAME && a.length() > UnixAddress.MAX_BYTES + 1) {
             throw new MalformedMessageException("the name of a UNIX socket has " + a.length() + " bytes");
