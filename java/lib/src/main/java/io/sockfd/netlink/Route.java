@@ -321,7 +321,8 @@ public record Route(
 
         /** struct rtvia: a family of 2 bytes, then the address. */
         private static InetAddress via(Attributes a) throws MalformedMessageException {
-            byte[] address = Arrays.copyOfRange(a.bytes(), Short.BYTES, Math.max(Short.BYTES, a.length()));
+            int unused = a.atLeast(Short.BYTES);
+            byte[] address = Arrays.copyOfRange(a.bytes(), Short.BYTES, a.length());
             if (address.length != IPV4_BITS / Byte.SIZE && address.length != IPV6_BYTES) {
                 throw new MalformedMessageException("RTA_VIA has an address of " + address.length + " bytes");
             }

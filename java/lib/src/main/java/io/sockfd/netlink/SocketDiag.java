@@ -9,7 +9,9 @@ import io.sockfd.raw.struct.InetDiagMsg;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,9 +125,12 @@ public final class SocketDiag implements AutoCloseable {
     public List<NetlinkSocketView> netlinkSockets() throws IOException {
         List<NetlinkSocketView> all = new ArrayList<>();
         NetlinkSocketView view = new NetlinkSocketView();
+        Set<Long> seen = new HashSet<>();
         dumpNetlink(Linux.NDIAG_PROTO_ALL);
         while (next(view)) {
-            all.add(view.copy());
+            if (seen.add(view.cookie())) {
+                all.add(view.copy());
+            }
         }
         return all;
     }
@@ -156,7 +161,8 @@ public final class SocketDiag implements AutoCloseable {
     }
 
     /**
-     * Starts to list netlink sockets: {@link #next(NetlinkSocketView)}.
+     * Starts to list netlink sockets: {@link #next(NetlinkSocketView)}. The kernel tells those in a multicast group twice
+     * (Linux 6.18), with the same cookie; {@link #netlinkSockets} leaves the second out.
      *
      * @param protocol NETLINK_ROUTE …, NDIAG_PROTO_ALL for all
      */

@@ -120,8 +120,9 @@ class NetlinkIT {
                                 Linux.RTNLGRP_NEIGH))) {
             watch.timeout(Duration.ofMillis(500));
             RtNetlink rt = net.get(0).rt();
-            rt.create(NewLink.dummy("watched").up());
+            rt.create(NewLink.veth("watched", "end").up());
             int index = rt.link("watched").index();
+            rt.setUp(rt.link("end").index());
             rt.addAddress(index, InetAddress.getByName("192.0.2.1"), 24);
             rt.deleteAddress(index, InetAddress.getByName("192.0.2.1"), 24);
             rt.deleteLink(index);
@@ -166,7 +167,7 @@ class NetlinkIT {
             watch.socket().setOption(java.net.StandardSocketOptions.SO_RCVBUF, 4096);
             watch.timeout(Duration.ofSeconds(5));
             RtNetlink rt = net.get(0).rt();
-            rt.create(NewLink.dummy("d"));
+            rt.create(NewLink.veth("d", "end"));
             int index = rt.link("d").index();
             for (int i = 0; i < 100; i++) {
                 rt.setMtu(index, 1000 + i);
@@ -191,14 +192,14 @@ class NetlinkIT {
         try (Namespaces net = Namespaces.alone();
                 RtNetlink other = net.get(0).call(RtNetlink::open)) {
             RtNetlink rt = net.get(0).rt();
-            int count = 60;
+            int count = 40;
             for (int i = 0; i < count; i++) {
-                rt.create(NewLink.dummy("d" + i));
+                rt.create(NewLink.veth("d" + i, "e" + i));
             }
             CompletableFuture<Integer> changing = CompletableFuture.supplyAsync(() -> {
                 try {
                     for (int i = 0; i < 100; i++) {
-                        other.create(NewLink.dummy("x"));
+                        other.create(NewLink.veth("x", "y"));
                         other.deleteLink(other.link("x").index());
                     }
                     return 0;

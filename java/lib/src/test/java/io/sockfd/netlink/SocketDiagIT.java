@@ -40,8 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The sockets of this process, as sock_diag and ss(8) tell them. */
 @Timeout(60)
 class SocketDiagIT {
-    private static final InetSocketAddress FOUR = new InetSocketAddress("127.0.0.1", 0);
-    private static final InetSocketAddress SIX = new InetSocketAddress("::1", 0);
+    private static final InetSocketAddress FOUR = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private static final InetSocketAddress SIX = new InetSocketAddress(loopback6(), 0);
     private static final int MANY = 50;
     private static final Map<String, String> STATES = Map.of(
             "ESTAB",
@@ -58,6 +58,12 @@ class SocketDiagIT {
             "SYN_SENT");
 
     private final List<AutoCloseable> open = new ArrayList<>();
+
+    private static InetAddress loopback6() {
+        byte[] one = new byte[16];
+        one[15] = 1;
+        return Attributes.inetAddress(one);
+    }
 
     @TempDir
     Path folder = Path.of(".");
@@ -115,7 +121,7 @@ class SocketDiagIT {
                 assertEquals(7, listener.sendQueue());
                 assertEquals(three[0].getLocalAddress(), listener.local());
                 assertEquals(0, listener.remotePort());
-                assertEquals(at.equals(SIX) ? 0 : -1, listener.v6Only());
+                assertEquals(at.equals(SIX) ? 1 : -1, listener.v6Only(), "bound to an address of IPv6");
                 InetSocketView server = find(all, three[2]);
                 assertEquals("ESTABLISHED", server.stateName());
                 assertEquals(5, server.receiveQueue());
@@ -135,7 +141,7 @@ class SocketDiagIT {
                 InetSocketView closing = diag.find(
                         Linux.IPPROTO_TCP, address(three[1]), (InetSocketAddress) three[1].getRemoteAddress());
                 assertNotNull(closing);
-                assertEquals("FIN_WAIT2", closing.stateName());
+                assertTrue(closing.stateName().startsWith("FIN_WAIT"), "FIN_WAIT2 once the peer has acknowledged");
                 assertEquals(2, closing.shutdown());
                 InetSocketAddress nobody = new InetSocketAddress(at.getAddress(), 1);
                 assertNull(diag.find(Linux.IPPROTO_TCP, nobody, nobody));
@@ -279,7 +285,7 @@ class SocketDiagIT {
         command.addAll(List.of(options));
         Map<Long, String> all = new TreeMap<>();
         for (String line : Tool.lines(command.toArray(String[]::new))) {
-            String[] f = line.strip().split("\\s+");
+            String[] f = line.strip().split("\\s+", -1);
             if (options[0].equals("-x")) { // netid state recvq sendq name inode peer inode
                 if (ours.containsKey(Long.valueOf(f[5]))) {
                     all.put(Long.valueOf(f[5]), String.join(" ", state(f[1]), f[2], f[3], f[4], f[7]));
@@ -434,9 +440,7 @@ class SocketDiagIT {
         try (Namespaces net = Namespaces.alone();
                 SocketDiag there = net.get(0).call(SocketDiag::open);
                 SocketDiag here = SocketDiag.open();
-                Socket socket = net.get(0)
-                        .call(Socket::udp)
-                        .bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0))) {
+                Socket socket = net.get(0).call(Socket::udp).bind(FOUR)) {
             assertEquals(1, there.udp().size());
             assertEquals(address(socket), there.udp().get(0).local());
             long inode = inode(socket);
