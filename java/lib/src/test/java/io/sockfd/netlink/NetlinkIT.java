@@ -192,13 +192,13 @@ class NetlinkIT {
         try (Namespaces net = Namespaces.alone();
                 RtNetlink other = net.get(0).call(RtNetlink::open)) {
             RtNetlink rt = net.get(0).rt();
-            int count = 40;
+            int count = 20;
             for (int i = 0; i < count; i++) {
                 rt.create(NewLink.veth("d" + i, "e" + i));
             }
             CompletableFuture<Integer> changing = CompletableFuture.supplyAsync(() -> {
                 try {
-                    for (int i = 0; i < 100; i++) {
+                    for (int i = 0; i < 30; i++) {
                         other.create(NewLink.veth("x", "y"));
                         other.deleteLink(other.link("x").index());
                     }
