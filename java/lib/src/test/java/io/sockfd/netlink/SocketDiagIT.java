@@ -43,6 +43,10 @@ class SocketDiagIT {
     private static final InetSocketAddress FOUR = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final InetSocketAddress SIX = new InetSocketAddress(loopback6(), 0);
     private static final int MANY = 50;
+
+    /** Until the compiler has seen a call often enough; interpreted, FFM allocates. */
+    private static final int COMPILED = 30_000;
+
     private static final Map<String, String> STATES = Map.of(
             "ESTAB",
             "ESTABLISHED",
@@ -389,16 +393,15 @@ class SocketDiagIT {
     @Test
     void aDumpIntoOneViewAllocatesNothing() throws IOException {
         Assumptions.assumeFalse("jnr".equals(System.getProperty("sockfd.backend")), "jnr-ffi allocates per call");
-        for (int i = 0; i < MANY; i++) {
-            Socket[] unused = connected(FOUR);
-        }
+        Socket[] three = connected(FOUR);
         try (SocketDiag diag = SocketDiag.open()) {
             InetSocketView view = new InetSocketView();
-            InetQuery query = InetQuery.of(Linux.AF_INET, Linux.IPPROTO_TCP);
+            InetQuery query = InetQuery.of(Linux.AF_INET, Linux.IPPROTO_TCP)
+                    .ports(address(three[0]).getPort(), 0);
             byte[] address = new byte[16];
             long sockets = 0;
             long best = Long.MAX_VALUE;
-            for (int round = 0; round < 300; round++) {
+            for (int round = 0; round < COMPILED && best > 0; round++) {
                 long before = Allocations.soFar();
                 diag.dump(query);
                 while (diag.next(view)) {
@@ -406,7 +409,7 @@ class SocketDiagIT {
                 }
                 best = Math.min(best, Allocations.soFar() - before);
             }
-            assertTrue(sockets >= 300L * 3 * MANY, "it saw them: " + sockets);
+            assertTrue(sockets >= 2, "it saw them: " + sockets);
             assertEquals(0, best);
         }
     }
