@@ -369,8 +369,14 @@ class SocketDiagIT {
                     Long.toString(s.cookie()));
             assertEquals(3 * MANY, tcp.size());
             Map<Long, String> ours = texts(tcp, diag.tcp(), inet);
+            Map<Long, String> theirs = ss(tcp, "-t");
+            // acknowledgements may be under way between one look and the other
+            for (int i = 0; i < MANY && !ours.equals(theirs); i++) {
+                ours = texts(tcp, diag.tcp(), inet);
+                theirs = ss(tcp, "-t");
+            }
             assertEquals(tcp.size(), ours.size());
-            assertEquals(ss(tcp, "-t"), ours);
+            assertEquals(theirs, ours);
             ours = texts(udp, diag.udp(), inet);
             assertEquals(udp.size(), ours.size());
             assertEquals(ss(udp, "-u"), ours);
@@ -397,7 +403,8 @@ class SocketDiagIT {
         try (SocketDiag diag = SocketDiag.open()) {
             InetSocketView view = new InetSocketView();
             InetQuery query = InetQuery.of(Linux.AF_INET, Linux.IPPROTO_TCP)
-                    .ports(address(three[0]).getPort(), 0);
+                    .ports(address(three[0]).getPort(), 0)
+                    .states(1 << Linux.TCP_LISTEN);
             byte[] address = new byte[16];
             long sockets = 0;
             long best = Long.MAX_VALUE;
@@ -409,7 +416,7 @@ class SocketDiagIT {
                 }
                 best = Math.min(best, Allocations.soFar() - before);
             }
-            assertTrue(sockets >= 2, "it saw them: " + sockets);
+            assertTrue(sockets >= 1, "it saw them: " + sockets);
             assertEquals(0, best);
         }
     }
