@@ -2,6 +2,7 @@ package io.sockfd.cli;
 
 import io.sockfd.cli.demo.Demo;
 import io.sockfd.cli.doctor.Doctor;
+import io.sockfd.cli.ss.Ss;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -18,12 +19,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Doctor.class, Demo.class, Selftest.class, HelpCommand.class},
+        subcommands = {Doctor.class, Demo.class, Selftest.class, Ss.class, HelpCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
             "  sockfd doctor                        what works on this machine",
             "  sockfd demo                          conversations on loopback",
             "  sockfd selftest                      what every call returns",
+            "  sockfd ss -tlnp                      who listens",
             "  sockfd -Dsockfd.backend=jni doctor   the same on another backend",
             "",
             "sockfd help COMMAND explains a command."

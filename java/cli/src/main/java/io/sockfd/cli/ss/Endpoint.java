@@ -1,0 +1,29 @@
+package io.sockfd.cli.ss;
+
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One end of a socket.
+ *
+ * @param address of an Internet socket, else null
+ * @param name of a UNIX socket its path or {@code @name}; null for none, and for other families
+ * @param port of an Internet socket in host order (of a raw socket its protocol), of a UNIX socket its inode, of a packet
+ *     socket its interface, of a netlink socket its port id
+ * @param protocol of a packet or netlink socket
+ */
+record Endpoint(@Nullable InetAddress address, @Nullable String name, long port, int protocol) {
+    static final Endpoint NONE = new Endpoint(null, null, 0, 0);
+
+    static Endpoint internet(InetAddress address, int port) {
+        return new Endpoint(address, null, port, 0);
+    }
+
+    static Endpoint unix(@Nullable String name, long inode) {
+        return new Endpoint(null, name, inode, 0);
+    }
+
+    static Endpoint link(int protocol, long port) {
+        return new Endpoint(null, null, port, protocol);
+    }
+}

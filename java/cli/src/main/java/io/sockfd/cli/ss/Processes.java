@@ -1,0 +1,91 @@
+package io.sockfd.cli.ss;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Who has which socket open, by the links in {@code /proc/PID/fd}. Processes end meanwhile: those are left out. */
+final class Processes {
+    private static final String START = "socket:[";
+
+    private final Map<Long, List<User>> users = new HashMap<>();
+    private int denied;
+
+    /** A descriptor of a process. */
+    record User(String name, int pid, int fd) {}
+
+    /** Looks at all processes under a directory like {@code /proc}. */
+    static Processes read(Path proc) throws IOException {
+        Processes processes = new Processes();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
+            for (Path process : all) {
+                processes.look(process);
+            }
+        }
+        return processes;
+    }
+
+    private void look(Path process) {
+        int pid = Integer.parseInt(process.getFileName().toString());
+        String name = "";
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
+            for (Path descriptor : descriptors) {
+                String target = target(descriptor);
+                if (target.startsWith(START)) {
+                    name = name.isEmpty() ? name(process) : name;
+                    long inode = Long.parseLong(target, START.length(), target.length() - 1, 10);
+                    int fd = Integer.parseInt(descriptor.getFileName().toString());
+                    users.computeIfAbsent(inode, i -> new ArrayList<>()).add(new User(name, pid, fd));
+                }
+            }
+        } catch (AccessDeniedException e) {
+            denied++;
+        } catch (IOException | DirectoryIteratorException e) {
+            return; // it has ended
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return ""; // closed meanwhile
+        }
+    }
+
+    private static String name(Path process) {
+        try {
+            return Files.readString(process.resolve("comm"), java.nio.charset.StandardCharsets.ISO_8859_1)
+                    .strip();
+        } catch (IOException e) {
+            return "?";
+        }
+    }
+
+    /** Processes that this one may not look into. */
+    int denied() {
+        return denied;
+    }
+
+    List<User> of(long inode) {
+        return users.getOrDefault(inode, List.of());
+    }
+
+    /** {@code users:(("nginx",pid=17,fd=6))}; empty for none. */
+    String text(long inode) {
+        List<User> known = of(inode);
+        return known.isEmpty()
+                ? ""
+                : known.stream()
+                        .map(user -> "(\"" + user.name + "\",pid=" + user.pid + ",fd=" + user.fd + ")")
+                        .collect(Collectors.joining(",", "users:(", ")"));
+    }
+}

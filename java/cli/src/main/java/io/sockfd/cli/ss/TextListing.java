@@ -1,0 +1,159 @@
+package io.sockfd.cli.ss;
+
+import io.sockfd.netlink.InetSocketView;
+import io.sockfd.netlink.PacketSocketView;
+import io.sockfd.raw.Linux;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The sockets as lines, in columns as wide as their widest cell; addresses meet at their colons. */
+final class TextListing {
+    private final Selection selection;
+    private final Show show;
+    private final Names names;
+    private final List<Row> rows = new ArrayList<>();
+
+    /** An address, what separates, and a port. */
+    private record Place(String address, String separator, String port) {
+        static final Place NONE = new Place("", "*", "");
+    }
+
+    private record Row(
+            String netid, String state, String receive, String send, Place local, Place peer, String rest, String more) {}
+
+    TextListing(Selection selection, Show show, Names names) {
+        this.selection = selection;
+        this.show = show;
+        this.names = names;
+    }
+
+    TextListing header() {
+        rows.add(new Row(
+                "Netid",
+                "State",
+                "Recv-Q",
+                "Send-Q",
+                new Place("Local Address", ":", "Port"),
+                new Place("Peer Address", ":", "Port"),
+                "Process",
+                ""));
+        return this;
+    }
+
+    TextListing add(Entry entry, Processes processes) throws IOException {
+        rows.add(new Row(
+                entry.netid(),
+                States.name(entry.state()),
+                Long.toString(entry.receiveQueue()),
+                Long.toString(entry.sendQueue()),
+                place(entry, entry.local(), true),
+                place(entry, entry.peer(), false),
+                rest(entry, processes),
+                more(entry)));
+        return this;
+    }
+
+    private Place place(Entry entry, Endpoint end, boolean local) throws IOException {
+        switch (entry.family()) {
+            case Linux.AF_UNIX:
+                return new Place(end.name() == null ? "*" : end.name(), " ", Long.toString(end.port()));
+            case Linux.AF_PACKET:
+                return !local
+                        ? Place.NONE
+                        : new Place(
+                                names.ethernet(end.protocol()),
+                                ":",
+                                end.port() == 0 ? "*" : names.link((int) end.port()));
+            case Linux.AF_NETLINK:
+                if (end == Endpoint.NONE) {
+                    return Place.NONE;
+                }
+                return local
+                        ? new Place(names.netlinkProtocol(end.protocol()), ":", names.netlinkPort(end.port()))
+                        : new Place(Integer.toString(end.protocol()), ":", Long.toString(end.port()));
+            default:
+                return internet(entry, end, local);
+        }
+    }
+
+    /** One that takes IPv4 too is bound to {@code *}, one with IPV6_V6ONLY to {@code [::]}. */
+    private Place internet(Entry entry, Endpoint end, boolean local) throws IOException {
+        java.net.InetAddress address = java.util.Objects.requireNonNull(end.address());
+        boolean v6Only = entry.view() instanceof InetSocketView socket && socket.v6Only() == 1;
+        boolean any = entry.family() == Linux.AF_INET6 && !v6Only && address.isAnyLocalAddress();
+        String device = local && entry.interfaceIndex() != 0 ? "%" + names.link(entry.interfaceIndex()) : "";
+        return new Place(
+                (any ? "*" : Names.address(address)) + device, ":", names.port(entry.netid(), end.port()));
+    }
+
+    private String rest(Entry entry, Processes processes) {
+        boolean internet = entry.isInternet();
+        return Stream.of(
+                        processes.text(entry.inode()),
+                        show.timers() ? Details.timer(entry) : "",
+                        show.extended() ? Details.extended(entry) : "",
+                        show.memory() && !internet ? Details.memory(entry) : "")
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    private String more(Entry entry) {
+        if (entry.view() instanceof InetSocketView socket) {
+            return Stream.of(
+                            show.memory() ? Details.memory(entry) : "",
+                            show.info() ? TcpInfoText.of(socket, show.timers(), show.numeric()) : "")
+                    .filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining(" "));
+        }
+        return show.extended() && entry.view() instanceof PacketSocketView socket ? Details.packet(socket) : "";
+    }
+
+    /** The lines, without blanks at their ends. */
+    @Override
+    public String toString() {
+        int netid = selection.hasOneKind() ? 0 : width(row -> row.netid);
+        int state = selection.hasOneState() ? 0 : width(row -> row.state);
+        int receive = width(row -> row.receive);
+        int send = width(row -> row.send);
+        int local = width(row -> row.local.address);
+        int localPort = width(row -> row.local.port);
+        int peer = width(row -> row.peer.address);
+        int peerPort = width(row -> row.peer.port);
+        StringBuilder text = new StringBuilder();
+        for (Row row : rows) {
+            StringBuilder line = new StringBuilder();
+            if (netid > 0) {
+                left(line, row.netid, netid).append(' ');
+            }
+            if (state > 0) {
+                left(line, row.state, state).append(' ');
+            }
+            left(line, row.receive, receive).append(' ');
+            left(line, row.send, send).append(' ');
+            right(line, row.local.address, local).append(row.local.separator);
+            left(line, row.local.port, localPort).append(' ');
+            right(line, row.peer.address, peer).append(row.peer.separator);
+            left(line, row.peer.port, peerPort).append(' ').append(row.rest);
+            text.append(line.toString().stripTrailing()).append('\n');
+            if (!row.more.isEmpty()) {
+                text.append("\t ").append(row.more).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private int width(java.util.function.Function<Row, String> cell) {
+        return rows.stream().mapToInt(row -> cell.apply(row).length()).max().orElse(0);
+    }
+
+    private static StringBuilder left(StringBuilder line, String text, int width) {
+        return line.append(text).append(" ".repeat(width - text.length()));
+    }
+
+    private static StringBuilder right(StringBuilder line, String text, int width) {
+        return line.append(" ".repeat(width - text.length())).append(text);
+    }
+}
