@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Damaged replies: whatever is in them, every decoder either reads them or throws the documented exceptions, and ends.
- * {@code -Dnetlink.fuzz=1000000} for more of it, {@code -Dnetlink.fuzz.seed=…} for the same again.
+ * {@code -Dfuzz.rounds=1000000} for more of it, {@code -Dnetlink.fuzz.seed=…} for the same again.
  */
 @Timeout(600)
 class NetlinkFuzzTest {
-    private static final int RUNS = Integer.getInteger("netlink.fuzz", 100_000);
+    private static final int RUNS = Integer.getInteger("fuzz.rounds", 100_000);
     private static final long SEED = Long.getLong("netlink.fuzz.seed", System.nanoTime());
     private static final int SEQUENCE = 5;
     private static final int PORT = 6;

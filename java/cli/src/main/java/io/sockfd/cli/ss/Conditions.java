@@ -25,8 +25,9 @@ final class Conditions {
     Filter autobound() {
         Pattern own = Pattern.compile("@[0-9a-f]{" + OWN_NAME_DIGITS + "}");
         return entry -> switch (entry.family()) {
-            case Linux.AF_UNIX -> entry.local().name() == null
-                    || own.matcher(entry.local().name()).matches();
+            case Linux.AF_UNIX ->
+                entry.local().name() == null
+                        || own.matcher(entry.local().name()).matches();
             case Linux.AF_PACKET -> entry.local().port() == 0 && entry.local().protocol() == 0;
             case Linux.AF_NETLINK -> entry.local().port() < 0;
             default -> names.isEphemeral(entry.local().port());
@@ -41,8 +42,7 @@ final class Conditions {
 
     Filter port(boolean source, Comparison comparison, String text) {
         int port = HostPattern.port(text.startsWith(":") ? text.substring(1) : text, names);
-        return entry -> entry.isInternet()
-                && comparison.holds((source ? entry.local() : entry.peer()).port(), port);
+        return entry -> entry.isInternet() && comparison.holds((source ? entry.local() : entry.peer()).port(), port);
     }
 
     Filter device(Comparison comparison, String name) {
@@ -74,8 +74,8 @@ final class Conditions {
         if (mark == null || mask == null) {
             throw new FailedException("filter: fwmark is MARK or MARK/MASK in decimal or 0x… form, not '" + text + "'");
         }
-        Filter filter = entry -> entry.view() instanceof InetSocketView socket
-                && (Math.max(0, socket.mark()) & mask) == mark;
+        Filter filter =
+                entry -> entry.view() instanceof InetSocketView socket && (Math.max(0, socket.mark()) & mask) == mark;
         return comparison == Comparison.UNEQUAL ? filter.not() : filter;
     }
 

@@ -24,8 +24,8 @@ final class Details {
     /** {@code timer:(keepalive,119min,0)}; empty when none runs. */
     static String timer(Entry entry) {
         return entry.view() instanceof InetSocketView socket && socket.timer() != 0
-                ? "timer:(" + socket.timerName() + "," + duration(socket.timerMillis()) + ","
-                        + socket.retransmissions() + ")"
+                ? "timer:(" + socket.timerName() + "," + duration(socket.timerMillis()) + "," + socket.retransmissions()
+                        + ")"
                 : "";
     }
 
@@ -78,7 +78,7 @@ final class Details {
         if (socket.fileInode() >= 0) {
             long device = socket.fileDevice();
             text.add("ino:" + socket.fileInode());
-            text.add("dev:" + (device >>> MINOR_BITS) + "/" + (device & (1L << MINOR_BITS) - 1));
+            text.add("dev:" + (device >>> MINOR_BITS) + "/" + (device & ((1L << MINOR_BITS) - 1)));
         }
         if (socket.attributeOffset(Linux.UNIX_DIAG_ICONS) >= 0) {
             text.add("peers:"
@@ -122,7 +122,7 @@ final class Details {
         StringJoiner flags = new StringJoiner(" ", " flags(", ")");
         String[] names = {"running", "auxdata", "origdev", "vnethdr", "loss"};
         for (int bit = 0; bit < names.length; bit++) {
-            if (socket.flags() > 0 && (socket.flags() >> bit & 1) != 0) {
+            if (socket.flags() > 0 && ((socket.flags() >> bit) & 1) != 0) {
                 flags.add(names[bit]);
             }
         }

@@ -49,13 +49,12 @@ record Entry(
     }
 
     static Entry of(UnixSocketView s) {
-        String netid =
-                switch (s.type()) {
-                    case Linux.SOCK_STREAM -> "u_str";
-                    case Linux.SOCK_DGRAM -> "u_dgr";
-                    case Linux.SOCK_SEQPACKET -> "u_seq";
-                    default -> "u_" + s.type();
-                };
+        String netid = switch (s.type()) {
+            case Linux.SOCK_STREAM -> "u_str";
+            case Linux.SOCK_DGRAM -> "u_dgr";
+            case Linux.SOCK_SEQPACKET -> "u_seq";
+            default -> "u_" + s.type();
+        };
         return new Entry(
                 netid,
                 Linux.AF_UNIX,

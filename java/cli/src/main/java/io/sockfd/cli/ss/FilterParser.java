@@ -77,30 +77,21 @@ final class FilterParser {
 
     private Filter condition() {
         String what = next("a condition: " + CONDITIONS);
-        switch (what) {
-            case "autobound":
-                return conditions.autobound();
-            case "src", "dst": {
+        return switch (what) {
+            case "autobound" -> conditions.autobound();
+            case "src", "dst" -> {
                 Comparison comparison = comparison(what, true);
-                return conditions.host(what.equals("src"), comparison, next("an address behind " + what));
+                yield conditions.host(what.equals("src"), comparison, next("an address behind " + what));
             }
-            case "sport", "dport": {
+            case "sport", "dport" -> {
                 Comparison comparison = comparison(what, false);
-                return conditions.port(what.equals("sport"), comparison, next("a port behind " + what));
+                yield conditions.port(what.equals("sport"), comparison, next("a port behind " + what));
             }
-            case "dev": {
-                Comparison comparison = comparison(what, true);
-                return conditions.device(comparison, next("an interface behind dev"));
-            }
-            case "fwmark": {
-                Comparison comparison = comparison(what, true);
-                return conditions.mark(comparison, next("MARK or MARK/MASK behind fwmark"));
-            }
-            case "state", "exclude":
-                throw fail("'" + what + "' comes before the conditions");
-            default:
-                throw fail("'" + what + "' is no condition: " + CONDITIONS);
-        }
+            case "dev" -> conditions.device(comparison(what, true), next("an interface behind dev"));
+            case "fwmark" -> conditions.mark(comparison(what, true), next("MARK or MARK/MASK behind fwmark"));
+            case "state", "exclude" -> throw fail("'" + what + "' comes before the conditions");
+            default -> throw fail("'" + what + "' is no condition: " + CONDITIONS);
+        };
     }
 
     /** Without one, it is equality. */

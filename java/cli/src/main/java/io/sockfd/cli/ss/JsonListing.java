@@ -5,12 +5,17 @@ import com.google.gson.GsonBuilder;
 import io.sockfd.netlink.InetSocketView;
 import io.sockfd.netlink.SocketView;
 import io.sockfd.option.MemInfo;
+import io.sockfd.option.TcpInfo;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** The sockets as one line of JSON: an array of objects. Numbers stay numbers; what is not known is left out. */
 final class JsonListing {
@@ -39,7 +44,7 @@ final class JsonListing {
         json.put("recvQ", entry.receiveQueue());
         json.put("sendQ", entry.sendQueue());
         json.put("local", endpoint(entry, entry.local(), true));
-        if (entry.peer() != Endpoint.NONE) {
+        if (!entry.peer().equals(Endpoint.NONE)) {
             json.put("peer", endpoint(entry, entry.peer(), false));
         }
         if (entry.isInternet() && entry.interfaceIndex() != 0) {
@@ -81,9 +86,35 @@ final class JsonListing {
                             "retransmissions",
                             socket.retransmissions()));
         }
-        if (show.info() && socket.tcpInfo() != null) {
-            json.put("tcpInfo", TcpInfoText.of(socket, true, true));
+        TcpInfo info = show.info() ? socket.tcpInfo() : null;
+        if (info != null) {
+            json.put("tcpInfo", numbers(info));
+            if (socket.congestion() != null) {
+                json.put("congestion", socket.congestion());
+            }
         }
+    }
+
+    /** Every number of TCP_INFO under the name that the library has for it, units and all. */
+    private static Map<String, Object> numbers(TcpInfo info) {
+        Map<String, Object> numbers = new TreeMap<>();
+        for (Method method : TcpInfo.class.getDeclaredMethods()) {
+            if (!Modifier.isPublic(method.getModifiers()) || method.getParameterCount() > 0) {
+                continue;
+            }
+            try {
+                Object value = method.invoke(info);
+                if (value instanceof OptionalLong told) {
+                    told.ifPresent(number -> numbers.put(method.getName(), number));
+                } else if (value instanceof Number && !method.getName().equals("length")) {
+                    numbers.put(method.getName(), value);
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        numbers.remove("hashCode");
+        return numbers;
     }
 
     private Map<String, Object> endpoint(Entry entry, Endpoint end, boolean local) throws IOException {

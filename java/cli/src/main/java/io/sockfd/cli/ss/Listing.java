@@ -86,8 +86,7 @@ final class Listing {
     }
 
     private void internet(SocketDiag diag, String netid, InetQuery query, List<Entry> found) throws IOException {
-        for (InetSocketView socket :
-                diag.list(query.states(selection.states()).extensions(extensions))) {
+        for (InetSocketView socket : diag.list(query.states(selection.states()).extensions(extensions))) {
             keep(Entry.of(netid, socket), found);
         }
     }
@@ -111,7 +110,7 @@ final class Listing {
     }
 
     private void keep(Entry entry, List<Entry> found) {
-        if ((1 << entry.state() & selection.states()) != 0 && filter.matches(entry)) {
+        if (((1 << entry.state()) & selection.states()) != 0 && filter.matches(entry)) {
             found.add(entry);
         }
     }

@@ -96,7 +96,9 @@ final class Names {
     /** The kernel gives these out itself: a service's name for one of them would mislead. */
     boolean isEphemeral(long port) {
         if (lastEphemeral < 0) {
-            String[] range = proc.sysctl("net.ipv4.ip_local_port_range").orElse("1024 4999").split("\\s+", -1);
+            String[] range = proc.sysctl("net.ipv4.ip_local_port_range")
+                    .orElse("1024 4999")
+                    .split("\\s+", -1);
             firstEphemeral = Integer.parseInt(range[0]);
             lastEphemeral = Integer.parseInt(range[1]);
         }
@@ -157,9 +159,7 @@ final class Names {
     String ethernet(int protocol) {
         return protocol == Linux.ETH_P_ALL
                 ? "*"
-                : numeric
-                        ? "[" + protocol + "]"
-                        : ETHERNET.getOrDefault(protocol, "[" + protocol + "]");
+                : numeric ? "[" + protocol + "]" : ETHERNET.getOrDefault(protocol, "[" + protocol + "]");
     }
 
     /** IPv6 in brackets. */

@@ -2,10 +2,10 @@ package io.sockfd.cli.ss;
 
 import io.sockfd.cli.kernel.Proc;
 import io.sockfd.raw.Linux;
-import java.net.InetAddress;
-import java.net.Inet6Address;
-import java.net.UnknownHostException;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -79,5 +79,4 @@ final class ProcRaw {
             throw new UncheckedIOException(e);
         }
     }
-
 }

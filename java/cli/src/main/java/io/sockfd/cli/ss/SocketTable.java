@@ -22,7 +22,10 @@ enum SocketTable {
     }
 
     boolean isInternet() {
-        return ordinal() >= RAW.ordinal();
+        return switch (this) {
+            case RAW, UDP, TCP, MPTCP -> true;
+            default -> false;
+        };
     }
 
     /** Whether all in it are called the same, so that a column with their kind says nothing. */

@@ -51,61 +51,97 @@ public final class Ss implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = {"-l", "--listening"}, description = "Those that listen or are not connected.")
+    @Option(
+            names = {"-l", "--listening"},
+            description = "Those that listen or are not connected.")
     private boolean listening;
 
-    @Option(names = {"-a", "--all"}, description = "In all states.")
+    @Option(
+            names = {"-a", "--all"},
+            description = "In all states.")
     private boolean all;
 
-    @Option(names = {"-t", "--tcp"}, description = "TCP.")
+    @Option(
+            names = {"-t", "--tcp"},
+            description = "TCP.")
     private boolean tcp;
 
-    @Option(names = {"-M", "--mptcp"}, description = "Multipath TCP.")
+    @Option(
+            names = {"-M", "--mptcp"},
+            description = "Multipath TCP.")
     private boolean mptcp;
 
-    @Option(names = {"-u", "--udp"}, description = "UDP.")
+    @Option(
+            names = {"-u", "--udp"},
+            description = "UDP.")
     private boolean udp;
 
-    @Option(names = {"-w", "--raw"}, description = "Raw.")
+    @Option(
+            names = {"-w", "--raw"},
+            description = "Raw.")
     private boolean raw;
 
-    @Option(names = {"-x", "--unix"}, description = "UNIX.")
+    @Option(
+            names = {"-x", "--unix"},
+            description = "UNIX.")
     private boolean unix;
 
-    @Option(names = {"-0", "--packet"}, description = "Packet.")
+    @Option(
+            names = {"-0", "--packet"},
+            description = "Packet.")
     private boolean packet;
 
     @Option(names = "--netlink", description = "Netlink.")
     private boolean netlink;
 
-    @Option(names = {"-4", "--ipv4"}, description = "IPv4.")
+    @Option(
+            names = {"-4", "--ipv4"},
+            description = "IPv4.")
     private boolean ipv4;
 
-    @Option(names = {"-6", "--ipv6"}, description = "IPv6.")
+    @Option(
+            names = {"-6", "--ipv6"},
+            description = "IPv6.")
     private boolean ipv6;
 
-    @Option(names = {"-n", "--numeric"}, description = "Numbers instead of the names of services.")
+    @Option(
+            names = {"-n", "--numeric"},
+            description = "Numbers instead of the names of services.")
     private boolean numeric;
 
-    @Option(names = {"-p", "--processes"}, description = "Who has it open.")
+    @Option(
+            names = {"-p", "--processes"},
+            description = "Who has it open.")
     private boolean processes;
 
-    @Option(names = {"-i", "--info"}, description = "What TCP knows of the connection.")
+    @Option(
+            names = {"-i", "--info"},
+            description = "What TCP knows of the connection.")
     private boolean info;
 
-    @Option(names = {"-m", "--memory"}, description = "Its memory.")
+    @Option(
+            names = {"-m", "--memory"},
+            description = "Its memory.")
     private boolean memory;
 
-    @Option(names = {"-o", "--options"}, description = "Its timer.")
+    @Option(
+            names = {"-o", "--options"},
+            description = "Its timer.")
     private boolean timers;
 
-    @Option(names = {"-e", "--extended"}, description = "User, inode, cookie and more.")
+    @Option(
+            names = {"-e", "--extended"},
+            description = "User, inode, cookie and more.")
     private boolean extended;
 
-    @Option(names = {"-s", "--summary"}, description = "Counts; with options that choose sockets, before the list.")
+    @Option(
+            names = {"-s", "--summary"},
+            description = "Counts; with options that choose sockets, before the list.")
     private boolean summary;
 
-    @Option(names = {"-H", "--no-header"}, description = "Without the first line.")
+    @Option(
+            names = {"-H", "--no-header"},
+            description = "Without the first line.")
     private boolean noHeader;
 
     @Option(names = "--json", description = "One line of JSON instead of a table.")
@@ -131,14 +167,14 @@ public final class Ss implements Callable<Integer> {
         Filter filter;
         try {
             selection = Selection.of(tables(), ipv4, ipv6, states(rest));
-            filter = FilterParser.parse(List.copyOf(rest), new Names(numeric, Proc.self()));
+            filter = FilterParser.parse(List.copyOf(rest), names);
         } catch (FailedException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
         Show show = new Show(numeric, timers || extended, extended, memory, info, processes);
         Listing listing = new Listing(selection, filter, extensions());
         boolean onlySummary = summary && words.isEmpty() && tables().isEmpty() && !ipv4 && !ipv6 && !all && !listening;
-        boolean terminal = spec.commandLine().getColorScheme().ansi() != Ansi.OFF && Ansi.AUTO.enabled();
+        boolean terminal = Ansi.AUTO.enabled();
         PrintWriter out = spec.commandLine().getOut();
         do {
             StringBuilder text = new StringBuilder(Double.isNaN(watch) || json || !terminal ? "" : REDRAW);
@@ -151,7 +187,7 @@ public final class Ss implements Callable<Integer> {
             }
             out.print(text);
             out.flush();
-            if (out.checkError()) {
+            if (out.checkError() || System.out.checkError()) {
                 throw new FailedException("the output could not be written: its reader is gone, or its disk is full");
             }
             if (!Double.isNaN(watch)) {
@@ -205,12 +241,18 @@ public final class Ss implements Callable<Integer> {
     private int extensions() {
         int mask = 0;
         if (memory) {
-            mask |= 1 << Linux.INET_DIAG_SKMEMINFO - 1;
+            mask |= extension(Linux.INET_DIAG_SKMEMINFO);
         }
         if (info) {
-            mask |= 1 << Linux.INET_DIAG_INFO - 1 | 1 << Linux.INET_DIAG_VEGASINFO - 1 | 1 << Linux.INET_DIAG_CONG - 1;
+            mask |= extension(Linux.INET_DIAG_INFO)
+                    | extension(Linux.INET_DIAG_VEGASINFO)
+                    | extension(Linux.INET_DIAG_CONG);
         }
         return mask;
+    }
+
+    private static int extension(int type) {
+        return 1 << (type - 1);
     }
 
     private String list(List<Entry> entries, Selection selection, Show show, Names names) throws IOException {
@@ -231,8 +273,9 @@ public final class Ss implements Callable<Integer> {
         if (users.denied() > 0) {
             spec.commandLine()
                     .getErr()
-                    .println("sockfd: " + users.denied() + " processes of others may not be looked into: run as root to "
-                            + "see who has their sockets");
+                    .println(
+                            "sockfd: " + users.denied() + " processes of others may not be looked into: run as root to "
+                                    + "see who has their sockets");
             spec.commandLine().getErr().flush();
         }
         return text;

@@ -10,14 +10,14 @@ import java.util.Map;
 final class States {
     static final int ESTABLISHED = 1 << Linux.TCP_ESTABLISHED;
     static final int CLOSE = 1 << Linux.TCP_CLOSE;
-    static final int LISTENING = 1 << Linux.TCP_LISTEN | CLOSE;
+    static final int LISTENING = (1 << Linux.TCP_LISTEN) | CLOSE;
 
     /** Those of a connection, without what only waits for its beginning or its end. */
     static final int CONNECTED;
 
-    static final int ALL = (1 << Linux.TCP_CLOSING + 1) - 1;
+    static final int ALL = (1 << (Linux.TCP_CLOSING + 1)) - 1;
 
-    private static final int BUCKET = 1 << Linux.TCP_SYN_RECV | 1 << Linux.TCP_TIME_WAIT;
+    private static final int BUCKET = (1 << Linux.TCP_SYN_RECV) | (1 << Linux.TCP_TIME_WAIT);
     private static final List<String> SHOWN = List.of(
             "UNKNOWN",
             "ESTAB",

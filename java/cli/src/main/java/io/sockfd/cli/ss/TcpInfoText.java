@@ -63,9 +63,7 @@ final class TcpInfoText {
         count("rcvmss", info.rcvMss());
         count("advmss", info.advmss());
         count("cwnd", info.sndCwnd());
-        flag(
-                info.sndSsthresh() != 0 && info.sndSsthresh() < NO_THRESHOLD,
-                "ssthresh:" + info.sndSsthresh());
+        flag(info.sndSsthresh() != 0 && info.sndSsthresh() < NO_THRESHOLD, "ssthresh:" + info.sndSsthresh());
     }
 
     private void counters(TcpInfo info) {
@@ -84,7 +82,7 @@ final class TcpInfoText {
         double rtt = info.rttMicros();
         if (cc != null && socket.attributeOffset(Linux.INET_DIAG_BBRINFO) >= 0) {
             cc.bbr()
-                    .ifPresent(bbr -> text.add("bbr:(bw:" + rate(bbr.bw() * Byte.SIZE) + "bps,mrtt:"
+                    .ifPresent(bbr -> text.add("bbr:(bw:" + rate(bbr.bw() * (double) Byte.SIZE) + "bps,mrtt:"
                             + millis(bbr.minRttMicros())
                             + (bbr.pacingGain() == 0 ? "" : ",pacing_gain:" + number(bbr.pacingGain() / 256.0, DIGITS))
                             + (bbr.cwndGain() == 0 ? "" : ",cwnd_gain:" + number(bbr.cwndGain() / 256.0, DIGITS))
@@ -132,9 +130,7 @@ final class TcpInfoText {
 
     private void losses(TcpInfo info) {
         count("unacked", info.unacked());
-        flag(
-                info.retrans() != 0 || info.totalRetrans() != 0,
-                "retrans:" + info.retrans() + "/" + info.totalRetrans());
+        flag(info.retrans() != 0 || info.totalRetrans() != 0, "retrans:" + info.retrans() + "/" + info.totalRetrans());
         count("lost", info.lost());
         flag(info.sacked() != 0 && info.state() != Linux.TCP_LISTEN, "sacked:" + info.sacked());
         count("dsack_dups", info.dsackDups());

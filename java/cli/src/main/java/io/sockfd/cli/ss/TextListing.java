@@ -22,7 +22,14 @@ final class TextListing {
     }
 
     private record Row(
-            String netid, String state, String receive, String send, Place local, Place peer, String rest, String more) {}
+            String netid,
+            String state,
+            String receive,
+            String send,
+            Place local,
+            Place peer,
+            String rest,
+            String more) {}
 
     TextListing(Selection selection, Show show, Names names) {
         this.selection = selection;
@@ -57,26 +64,25 @@ final class TextListing {
     }
 
     private Place place(Entry entry, Endpoint end, boolean local) throws IOException {
-        switch (entry.family()) {
-            case Linux.AF_UNIX:
-                return new Place(end.name() == null ? "*" : end.name(), " ", Long.toString(end.port()));
-            case Linux.AF_PACKET:
-                return !local
-                        ? Place.NONE
-                        : new Place(
-                                names.ethernet(end.protocol()),
-                                ":",
-                                end.port() == 0 ? "*" : names.link((int) end.port()));
-            case Linux.AF_NETLINK:
-                if (end == Endpoint.NONE) {
-                    return Place.NONE;
-                }
-                return local
-                        ? new Place(names.netlinkProtocol(end.protocol()), ":", names.netlinkPort(end.port()))
-                        : new Place(Integer.toString(end.protocol()), ":", Long.toString(end.port()));
-            default:
-                return internet(entry, end, local);
+        return switch (entry.family()) {
+            case Linux.AF_UNIX -> new Place(end.name() == null ? "*" : end.name(), " ", Long.toString(end.port()));
+            case Linux.AF_PACKET -> local ? packet(end) : Place.NONE;
+            case Linux.AF_NETLINK -> netlink(end, local);
+            default -> internet(entry, end, local);
+        };
+    }
+
+    private Place packet(Endpoint end) throws IOException {
+        return new Place(names.ethernet(end.protocol()), ":", end.port() == 0 ? "*" : names.link((int) end.port()));
+    }
+
+    private Place netlink(Endpoint end, boolean local) {
+        if (end.equals(Endpoint.NONE)) {
+            return Place.NONE;
         }
+        return local
+                ? new Place(names.netlinkProtocol(end.protocol()), ":", names.netlinkPort(end.port()))
+                : new Place(Integer.toString(end.protocol()), ":", Long.toString(end.port()));
     }
 
     /** One that takes IPv4 too is bound to {@code *}, one with IPV6_V6ONLY to {@code [::]}. */
@@ -85,8 +91,7 @@ final class TextListing {
         boolean v6Only = entry.view() instanceof InetSocketView socket && socket.v6Only() == 1;
         boolean any = entry.family() == Linux.AF_INET6 && !v6Only && address.isAnyLocalAddress();
         String device = local && entry.interfaceIndex() != 0 ? "%" + names.link(entry.interfaceIndex()) : "";
-        return new Place(
-                (any ? "*" : Names.address(address)) + device, ":", names.port(entry.netid(), end.port()));
+        return new Place((any ? "*" : Names.address(address)) + device, ":", names.port(entry.netid(), end.port()));
     }
 
     private String rest(Entry entry, Processes processes) {

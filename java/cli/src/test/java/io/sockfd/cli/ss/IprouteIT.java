@@ -1,0 +1,239 @@
+package io.sockfd.cli.ss;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sockfd.Errors;
+import io.sockfd.cli.Child;
+import io.sockfd.raw.Libc;
+import io.sockfd.raw.Linux;
+import io.sockfd.raw.Memory;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/**
+ * The same rows as iproute2's ss gives, in a network namespace with a few hundred sockets of all kinds; and the sockets that
+ * were opened there, where there is no iproute2.
+ */
+@Tag("examples")
+class IprouteIT {
+    private static final Libc LIBC = Libc.get();
+    private static final int PATH_BYTES = 64;
+    private static final int SECONDS = 60;
+    private static final int ATTEMPTS = 3;
+
+    @TempDir
+    static Path directory = Path.of("");
+
+    private static @Nullable Process python;
+    private static long pid;
+    private static int opened;
+
+    @BeforeAll
+    static void openSockets() throws Exception {
+        List<String> probe = List.of("unshare", "-n", "python3", "-c", "");
+        boolean possible = Files.isExecutable(Path.of("/usr/bin/unshare"))
+                && Child.run(probe, Map.of(), Path.of(".")).status() == 0;
+        assumeTrue(possible, "a network namespace needs root, unshare and python3");
+        Path script = Path.of(Objects.requireNonNull(IprouteIT.class.getResource("/ss/sockets.py"))
+                .toURI());
+        Process process = new ProcessBuilder("unshare", "-n", "python3", script.toString(), directory.toString())
+                .redirectError(directory.resolve("err").toFile())
+                .start();
+        python = process;
+        // ends with the process, and that with this one: its input ends
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String line = out.readLine();
+        assertTrue(line != null, Files.readString(directory.resolve("err")));
+        String[] words = line.split(" ", -1);
+        pid = Long.parseLong(words[0]);
+        opened = Integer.parseInt(words[1]);
+        assertTrue(opened > 300, line);
+    }
+
+    @AfterAll
+    static void closeSockets() throws Exception {
+        Process process = python;
+        if (process != null) {
+            process.getOutputStream().close();
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    /** On a thread that enters the namespace and dies with it. */
+    private static <T> T inside(Callable<T> code) throws Exception {
+        FutureTask<T> task = new FutureTask<>(() -> {
+            ByteBuffer path = Memory.allocate(PATH_BYTES);
+            path.put(("/proc/" + pid + "/ns/net").getBytes(StandardCharsets.US_ASCII));
+            int namespace;
+            try {
+                namespace = (int) Errors.check(open(path), "openat");
+            } finally {
+                Reference.reachabilityFence(path);
+            }
+            try {
+                int unused = Errors.check(LIBC.setns(namespace, Linux.CLONE_NEWNET), "setns");
+            } finally {
+                LIBC.close(namespace);
+            }
+            return code.call();
+        });
+        Thread thread = new Thread(task, "namespace");
+        thread.setDaemon(true);
+        thread.start();
+        return task.get(SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static long open(ByteBuffer path) {
+        return LIBC.syscall(
+                Linux.SYS_openat, Linux.AT_FDCWD, Memory.address(path), Linux.O_RDONLY | Linux.O_CLOEXEC, 0, 0, 0);
+    }
+
+    private static String ours(String... arguments) throws Exception {
+        return inside(() -> {
+            StringWriter out = new StringWriter();
+            StringWriter err = new StringWriter();
+            int status = new CommandLine(new Ss())
+                    .setOut(new PrintWriter(out))
+                    .setErr(new PrintWriter(err))
+                    .execute(arguments);
+            assertEquals(0, status, err.toString());
+            return out.toString();
+        });
+    }
+
+    private static String theirs(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("nsenter", "-t", "" + pid, "-n", "ss", "-H", "-O"));
+        command.addAll(List.of(arguments));
+        Child.Result result = Child.run(command, Map.of(), directory);
+        assertEquals(0, result.status(), result.err());
+        return result.out();
+    }
+
+    /** Sorted, a socket per line, without what changes between two looks. */
+    private static String rows(String listing) {
+        return String.join(
+                "\n",
+                listing.replace("\n\t", " ")
+                        .lines()
+                        .map(line -> line.replaceAll(" +", " ").strip())
+                        // the connections of the two programs themselves
+                        .filter(line -> !line.matches("(nl )?UNCONN \\d+ \\d+ (tcpdiag|4):.*"))
+                        // ss takes the kernel's number of the device for the C library's
+                        .map(line -> line.replaceAll(" dev:\\d+/\\d+", ""))
+                        .map(line -> line.replaceAll("timer:\\((\\w+),[^,]*", "timer:($1"))
+                        .map(line -> line.replaceAll(" last(snd|rcv|ack):\\d+", ""))
+                        .distinct() // ss shows netlink sockets twice that are in a group
+                        .sorted()
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-an",
+                "-a",
+                "",
+                "-ln",
+                "-tan",
+                "-uan",
+                "-wan",
+                "-xa",
+                "-0a",
+                "-4an",
+                "-6a",
+                "-4tx",
+                "-tuwxap",
+                "-tuanem",
+                "-tanio",
+                "-xaem",
+                "-tan state time-wait",
+                "-ta state fin-wait-2 state close-wait",
+                "-tan exclude established",
+                "-tuan sport = :http or sport = 53",
+                "-tuan src 127.0.0.1 and not ( dport = :8080 or dport gt :30000 )",
+                "-tuan src [::1] dst [::1]",
+                "-tan src 0.0.0.0/0",
+                "-tan src inet:0.0.0.0/0",
+                "-uan dev lo",
+                "-xa autobound",
+                "-xa src unix:@sockfd-ss-*",
+                "-uan sport != :53"
+            })
+    void agrees(String line) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/ss")), "iproute2 is not installed");
+        String[] arguments = line.isEmpty() ? new String[0] : line.split(" ", -1);
+        String[] withoutHeader = Arrays.copyOf(arguments, arguments.length + 1);
+        System.arraycopy(arguments, 0, withoutHeader, 1, arguments.length);
+        withoutHeader[0] = "-H";
+        String theirs = "";
+        String ours = "";
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            theirs = rows(theirs(arguments));
+            ours = rows(ours(withoutHeader));
+            if (theirs.equals(ours)) {
+                break;
+            }
+        }
+        assertEquals(theirs, ours);
+        assertTrue(!ours.isEmpty(), "something was compared");
+    }
+
+    /** Needs no iproute2. */
+    @Test
+    void showsWhatPythonOpened() throws Exception {
+        List<String> lines = ours("-anp").lines().toList();
+        assertTrue(lines.get(0).matches("Netid State +Recv-Q Send-Q +Local Address:Port +Peer Address:Port +Process"));
+        assertEquals(
+                opened,
+                lines.stream().filter(l -> l.contains(",pid=" + pid + ",")).count());
+        int local = lines.get(0).indexOf("Address:Port") + "Address".length();
+        for (String line : lines) {
+            // addresses meet at their colons
+            assertTrue(": *".indexOf(line.charAt(local)) >= 0, line);
+            assertEquals(line.stripTrailing(), line);
+        }
+        for (String kind : new String[] {"u_str", "u_dgr", "u_seq", "p_raw", "p_dgr", "raw", "udp", "tcp", "nl"}) {
+            assertTrue(lines.stream().anyMatch(line -> line.startsWith(kind + " ")), kind);
+        }
+        for (String state : new String[] {"ESTAB", "FIN-WAIT-2", "CLOSE-WAIT", "TIME-WAIT", "LISTEN", "UNCONN"}) {
+            assertTrue(lines.stream().anyMatch(line -> line.contains(" " + state + " ")), state);
+        }
+    }
+
+    @Test
+    void countsThem() throws Exception {
+        String text = ours("-s");
+        assertTrue(text.startsWith("Total: "), text);
+        assertTrue(text.matches("(?s).*\\nRAW +5 +3 +2\\n.*"), text);
+        assertTrue(text.matches("(?s).*, timewait 6\\).*"), text);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.cli.ss;
+
+import org.jspecify.annotations.NullMarked;
