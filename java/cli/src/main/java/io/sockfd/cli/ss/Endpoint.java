@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param protocol of a packet or netlink socket
  */
 record Endpoint(@Nullable InetAddress address, @Nullable String name, long port, int protocol) {
-    static final Endpoint NONE = new Endpoint(null, null, 0, 0);
+    /** What a socket that is not connected has as its peer; port 0 of protocol 0 is the kernel's end of rtnetlink. */
+    static final Endpoint NONE = new Endpoint(null, null, 0, -1);
 
     static Endpoint internet(InetAddress address, int port) {
         return new Endpoint(address, null, port, 0);

@@ -53,9 +53,11 @@ final class Processes {
         }
     }
 
-    private static String target(Path link) {
+    private static String target(Path link) throws AccessDeniedException {
         try {
             return Files.readSymbolicLink(link).toString();
+        } catch (AccessDeniedException e) {
+            throw e; // the directory may be read, and the links not: ptrace(2), access mode checking
         } catch (IOException e) {
             return ""; // closed meanwhile
         }

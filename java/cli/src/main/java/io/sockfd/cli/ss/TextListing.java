@@ -99,8 +99,8 @@ final class TextListing {
         return Stream.of(
                         processes.text(entry.inode()),
                         show.timers() ? Details.timer(entry) : "",
-                        show.extended() ? Details.extended(entry) : "",
-                        show.memory() && !internet ? Details.memory(entry) : "")
+                        show.memory() && !internet ? Details.memory(entry) : "",
+                        show.extended() ? Details.extended(entry) : "")
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" "));
     }
