@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockfd.FuzzCount;
 import io.sockfd.option.FilterProgram;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,6 +40,7 @@ class FuzzTest {
                 assertThrows(BpfException.class, () -> new Interpreter(program));
             }
         }
+        FuzzCount.report("BPF programs", PROGRAMS, PROGRAMS - valid);
         assertTrue(valid > PROGRAMS / 20, valid + " valid programs");
         assertNotEquals(PROGRAMS, valid);
     }
@@ -72,6 +74,7 @@ class FuzzTest {
                 assertTrue(e.getMessage() != null);
             }
         }
+        FuzzCount.report("BPF assembler texts", TEXTS, refused);
         assertTrue(refused > TEXTS / 4 && refused < TEXTS, refused + " refused");
     }
 
@@ -110,6 +113,7 @@ class FuzzTest {
                 assertTrue(String.valueOf(e.getMessage()).startsWith("column "), text + ": " + e.getMessage());
             }
         }
+        FuzzCount.report("filter expressions", FILTERS, refused);
         assertTrue(refused > FILTERS / 4 && refused < FILTERS, refused + " refused");
     }
 }

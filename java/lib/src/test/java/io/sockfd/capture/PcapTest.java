@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockfd.Allocations;
+import io.sockfd.FuzzCount;
 import io.sockfd.packet.LinkType;
 import io.sockfd.packet.Samples;
 import java.io.ByteArrayInputStream;
@@ -142,6 +143,7 @@ class PcapTest {
             }
             assertTrue(Allocations.soFar() - before < 2_000_000, "a length from the file is not allocated");
         }
+        FuzzCount.report("damaged captures of " + format, ROUNDS / 8 + 1, refused);
         assertTrue(refused > 0);
     }
 

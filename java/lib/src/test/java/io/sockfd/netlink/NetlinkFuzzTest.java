@@ -3,6 +3,7 @@ package io.sockfd.netlink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockfd.FuzzCount;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.struct.Ifaddrmsg;
 import io.sockfd.raw.struct.Ifinfomsg;
@@ -151,6 +152,7 @@ class NetlinkFuzzTest {
                         e);
             }
         }
+        FuzzCount.report("damaged netlink replies of 1 to 3 messages", RUNS, malformed);
         assertTrue(read > RUNS / 20, "too few were readable to test anything: " + read);
         assertTrue(malformed > RUNS / 20, "too few were damaged enough: " + malformed);
     }

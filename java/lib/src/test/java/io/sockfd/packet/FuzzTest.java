@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockfd.FuzzCount;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -183,6 +184,7 @@ class FuzzTest {
             }
             malformed += packet.problem() != null ? 1 : 0;
         }
+        FuzzCount.report("damaged packets", ROUNDS, malformed);
         assertTrue(malformed > ROUNDS / 20, "only " + malformed + " were malformed");
         assertTrue(read != 0, "something was read");
     }
@@ -191,6 +193,7 @@ class FuzzTest {
     void bytesThatWereNeverAPacket() {
         Random random = new Random(13);
         ByteBuffer b = ByteBuffer.allocateDirect(160);
+        int malformed = 0;
         for (int round = 0; round < ROUNDS; round++) {
             b.clear();
             for (int i = 0; i < b.capacity(); i += 8) {
@@ -204,7 +207,9 @@ class FuzzTest {
             for (Header<?> view : VIEWS) {
                 view(view, b);
             }
+            malformed += packet.problem() != null ? 1 : 0;
         }
+        FuzzCount.report("bytes that were never a packet", ROUNDS, malformed);
     }
 
     @Test
