@@ -17,15 +17,16 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>A signal sent to the <b>process</b> (kill(2), the terminal, SIGCHLD) goes to any thread that does not block it, and
  *       the JVM's own threads block none by themselves. So it must be blocked before the JVM starts, by who starts it;
- *       all threads inherit that. {@link #isBlockedEverywhere} tells whether it is so. In Python: {@code
- *       signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1}); os.execvp("java", …)}.
+ *       all threads inherit that. {@link #isBlockedEverywhere} tells whether it is so. With GNU coreutils: {@code env
+ *       --block-signal=USR1 java …}.
  *   <li>HotSpot, seen with 17 and 25, unblocks some of them again: SIGHUP, SIGINT and SIGTERM in all threads and SIGQUIT
  *       in one, unless it is started with {@code -Xrs}; SIGUSR2, SIGILL, SIGBUS, SIGFPE and SIGSEGV always; with 17 also
  *       62, by which the JDK's channels wake their threads. SIGUSR1, SIGCHLD, SIGALRM, SIGWINCH, SIGURG, SIGIO, SIGPIPE
  *       and all other real-time signals stay blocked.
  *   <li>A signal sent to one <b>thread</b> (tgkill(2)) needs to be blocked there only: {@link #block}. It is then read by
  *       that thread and by no other, in poll and epoll too, and so never by a virtual thread.
- *   <li>Child processes inherit the mask, of the thread that starts them.
+ *   <li>Processes started with {@link ProcessBuilder} inherit the mask of the thread that starts them in JDK 17, and block
+ *       nothing in JDK 25.
  * </ul>
  *
  * <p>Waiting ends by {@link #close} from any thread ({@link java.nio.channels.AsynchronousCloseException}), by an
