@@ -17,28 +17,29 @@ import org.junit.jupiter.api.Timeout;
 /** As {@link SocketAllocationIT}: events allocate nothing, on FFM, in a JVM of their own. */
 @Timeout(60)
 class EventAllocationIT {
-    private static final int WARM_UP = 15_000;
-    private static final int OPERATIONS = 10_000;
+    private static final int WARM_UP = 20_000;
+    private static final int OPERATIONS = 50_000;
+    private static final int WAITS = 10_000; // each takes as long as a wake-up does
     private static final Duration MICROSECOND = Duration.ofNanos(1000);
 
     private interface Operation {
         void run() throws IOException;
     }
 
-    private static void measure(String name, Operation operation) throws IOException {
+    private static void measure(String name, int operations, Operation operation) throws IOException {
         for (int i = 0; i < WARM_UP; i++) {
             operation.run();
         }
         long least = Long.MAX_VALUE; // the compiler may still be at work
         for (int round = 0; round < 3; round++) {
             long before = Allocations.soFar();
-            for (int i = 0; i < OPERATIONS; i++) {
+            for (int i = 0; i < operations; i++) {
                 operation.run();
             }
             least = Math.min(least, Allocations.soFar() - before);
         }
         System.out.printf(
-                Locale.ROOT, "%s: %s: %.3f bytes%n", Backend.chosen().name(), name, (double) least / OPERATIONS);
+                Locale.ROOT, "%s: %s: %.3f bytes%n", Backend.chosen().name(), name, (double) least / operations);
     }
 
     @Test
@@ -58,12 +59,12 @@ class EventAllocationIT {
         try (EventFd counter = EventFd.open(0);
                 TimerFd timer = TimerFd.open();
                 SignalFd signals = SignalFd.open(Signal.USR1)) {
-            measure("EventFd.add and read", () -> {
+            measure("EventFd.add and read", OPERATIONS, () -> {
                 counter.add(1);
                 counter.read();
             });
-            measure("EventFd.tryRead of nothing", counter::tryRead);
-            measure("TimerFd.setNanos, and read that waits", () -> {
+            measure("EventFd.tryRead of nothing", OPERATIONS, counter::tryRead);
+            measure("TimerFd.setNanos, and read that waits", WAITS, () -> {
                 timer.setNanos(1000, 0);
                 if (timer.read() != 1) {
                     throw new IOException("expired not once");
@@ -76,7 +77,7 @@ class EventAllocationIT {
             Libc libc = Libc.get();
             long pid = ProcessHandle.current().pid();
             long thread = libc.syscall(Linux.SYS_gettid, 0, 0, 0, 0, 0, 0);
-            measure("SignalFd.read", () -> {
+            measure("SignalFd.read", OPERATIONS, () -> {
                 libc.syscall(Linux.SYS_tgkill, pid, thread, Linux.SIGUSR1, 0, 0, 0);
                 signals.read(info);
                 if (!info.signal().equals(Signal.USR1)) {
