@@ -13,7 +13,7 @@ class ParkedWaiterIT {
     void aLookAfterTheDeadlineLeavesTheThreadsMemoryAlone() throws IOException {
         try (EventFd counter = EventFd.open(0)) {
             ByteBuffer data = Bounce.of(Long.BYTES).putLong(0, 0x0707_0707_0707_0707L);
-            Descriptor.State state = new Descriptor.State(counter.fd(), false, "EventFd");
+            Descriptor.State state = new Descriptor.State(counter.fd(), false);
             int ready = new ParkedWaiter().poll(state, counter.fd(), Linux.POLLOUT, System.nanoTime() - 1);
             assertEquals(Linux.POLLOUT, ready);
             assertEquals(0x0707_0707_0707_0707L, data.getLong(0));
