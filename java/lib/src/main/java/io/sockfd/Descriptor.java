@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,34 +91,55 @@ public class Descriptor extends AbstractInterruptibleChannel {
     }
 
     /**
-     * Waits until the descriptor is ready, between {@link #enter} and {@link #exit}.
+     * Waits until one of some events is there: poll(2) for this descriptor alone. A virtual thread parks meanwhile.
      *
-     * @param events {@code POLLIN}, {@code POLLOUT} …
-     * @param deadline on {@link System#nanoTime}'s clock, or {@link Waiter#FOREVER}
-     * @return false when the deadline passed first
-     * @throws java.nio.channels.AsynchronousCloseException when another thread closed
-     * @throws java.nio.channels.ClosedByInterruptException when this thread was interrupted, which closes
+     * @param events {@code POLLIN}, {@code POLLOUT}, {@code POLLPRI}, {@code POLLRDHUP} …
+     * @param timeout null for ever, zero to look and not to wait
+     * @return those that are there, and {@code POLLERR} and {@code POLLHUP} unasked; 0 when the time was over first
+     * @throws ClosedChannelException after {@link #close}
+     * @throws java.nio.channels.AsynchronousCloseException when another thread closes meanwhile
+     * @throws java.nio.channels.ClosedByInterruptException when this thread is interrupted, which closes
+     * @see <a href="https://man7.org/linux/man-pages/man2/poll.2.html">poll(2)</a>
      */
-    final boolean await(int events, long deadline) throws IOException {
-        boolean ready = false;
+    public final int poll(int events, @Nullable Duration timeout) throws IOException {
+        long nanos = timeout == null ? -1 : Math.max(0, Nanos.saturated(timeout));
+        enter();
+        try {
+            Waiter waiter = Waiter.begin(this, nanos);
+            try {
+                return waiter.poll(events);
+            } finally {
+                Waiter.end(waiter);
+            }
+        } finally {
+            exit();
+        }
+    }
+
+    /** Waits, between {@link #enter} and {@link #exit}; throws as {@link #poll} does. */
+    final int await(Waiter waiter, int events, long deadline) throws IOException {
+        return await(waiter, state.fd, events, deadline);
+    }
+
+    /** Waits for nothing but the deadline, a close or an interrupt. */
+    final void sleep(Waiter waiter, long deadline) throws IOException {
+        int ignored = await(waiter, -1, 0, deadline);
+    }
+
+    private int await(Waiter waiter, int fd, int events, long deadline) throws IOException {
+        int ready = 0;
         begin();
         try {
-            ready = state.waiters.await(state, events, deadline);
+            ready = state.waiters.await(state, waiter, fd, events, deadline);
         } finally {
-            end(ready);
+            end(ready != 0);
         }
         return ready;
     }
 
-    /** Waits for nothing but the deadline, a close or an interrupt; otherwise as {@link #await}. */
-    final void sleep(long deadline) throws IOException {
-        boolean slept = false;
-        begin();
-        try {
-            slept = state.waiters.sleep(state, deadline);
-        } finally {
-            end(slept);
-        }
+    /** Whether poll(2) says that these events are there when the call may find that they are not, again and again. */
+    boolean promisesTooMuch(int events) {
+        return false;
     }
 
     /** Called once, by the first {@link #close} or by an interrupt. */
@@ -147,6 +169,9 @@ public class Descriptor extends AbstractInterruptibleChannel {
         final int fd;
         final String kind;
         final Waiters waiters = new Waiters();
+        /** Whether a virtual thread waited here: the poller must forget the number before the kernel gives it away. */
+        volatile boolean polled;
+
         private volatile boolean owned;
         private volatile boolean abandoned = true;
         private volatile int word; // top bit: closed; the rest: calls inside
@@ -209,6 +234,9 @@ public class Descriptor extends AbstractInterruptibleChannel {
 
         /** close(2) is never repeated: on Linux the number is free even after EINTR. */
         private void destroy() {
+            if (polled) {
+                Poller.forget(fd);
+            }
             if (owned) {
                 Libc.get().close(fd);
             }

@@ -51,7 +51,7 @@ final class FileSource {
     private static long sendfile(SocketIo socket, int source, long position, long count) throws IOException {
         ByteBuffer offset = Memory.allocate(Long.BYTES);
         offset.putLong(0, position);
-        Patience patience = null;
+        Waiter waiter = null;
         int fd = socket.enter();
         try {
             for (long left = count; left > 0; ) {
@@ -60,21 +60,22 @@ final class FileSource {
                     return count - left; // the file was cut meanwhile
                 } else if (sent > 0) {
                     left -= sent;
-                    if (patience != null) {
-                        patience.progress();
+                    if (waiter != null) {
+                        waiter.progress();
                     }
                 } else if (sent == -EAGAIN) {
                     if (socket.timeoutNanos() == 0) {
                         return count - left;
                     }
-                    patience = patience == null ? new Patience(socket, socket.timeoutNanos()) : patience;
-                    socket.awaitOrTimeOut(patience, POLLOUT, "sendfile");
+                    waiter = Waiter.orBegin(waiter, socket, socket.timeoutNanos());
+                    socket.awaitOrTimeOut(waiter, POLLOUT, "sendfile");
                 } else if (sent != -EINTR) {
                     throw Errors.exception(sent, "sendfile", socket);
                 }
             }
             return count;
         } finally {
+            Waiter.end(waiter);
             socket.exit();
         }
     }

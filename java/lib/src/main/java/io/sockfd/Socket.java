@@ -309,7 +309,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
 
     /** As {@link #accept()}; the peer's address goes into {@code peer}. */
     public @Nullable Socket accept(@Nullable Sockaddr peer) throws IOException {
-        Patience patience = null;
+        Waiter waiter = null;
         int fd = enter();
         try {
             while (true) {
@@ -319,13 +319,14 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
                 } else if (accepted == -EAGAIN && timeoutNanos() == 0) {
                     return null;
                 } else if (accepted == -EAGAIN) {
-                    patience = patience == null ? new Patience(this, timeoutNanos()) : patience;
-                    awaitOrTimeOut(patience, POLLIN, "accept");
+                    waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                    awaitOrTimeOut(waiter, POLLIN, "accept");
                 } else if (!SocketBirth.passesOver(accepted)) {
                     throw Errors.exception(accepted, "accept4", this);
                 }
             }
         } finally {
+            Waiter.end(waiter);
             exit();
         }
     }
@@ -356,7 +357,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
         if (connecting) {
             throw new ConnectionPendingException();
         }
-        Patience patience = null;
+        Waiter waiter = null;
         int fd = enter();
         try {
             while (true) {
@@ -371,12 +372,13 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
                     throw Errors.exception(result, "connect", remote);
                 }
                 // a UNIX listener with a full backlog, for which there is no readiness
-                patience = patience == null ? new Patience(this, timeoutNanos()) : patience;
-                if (!patience.pause()) {
+                waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                if (!waiter.pause()) {
                     throw Errors.timeout(Errno.EAGAIN, "connect", remote);
                 }
             }
         } finally {
+            Waiter.end(waiter);
             exit();
         }
     }
@@ -397,10 +399,12 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
 
     private boolean finishConnect(@Nullable Sockaddr remote) throws IOException {
         Object context = remote == null ? this : remote;
+        long timeout = timeoutNanos();
+        Waiter waiter = null;
         int fd = enter();
         try {
-            long timeout = timeoutNanos();
-            if (!new Patience(this, timeout).await(POLLOUT)) {
+            waiter = Waiter.begin(this, timeout);
+            if (waiter.poll(POLLOUT) == 0) {
                 if (timeout == 0) {
                     return false;
                 }
@@ -413,6 +417,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
             }
             return true;
         } finally {
+            Waiter.end(waiter);
             exit();
         }
     }

@@ -111,7 +111,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
     }
 
     private long vectored(boolean out, ByteBuffer[] buffers, int offset, int length) throws IOException {
-        Patience patience = null;
+        Waiter waiter = null;
         int fd = enter();
         try {
             while (true) {
@@ -123,12 +123,14 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
                     vector.advance(done, out);
                     return done;
                 }
-                patience = afterFailure(done, out, 0, patience);
-                if (patience == null) {
+                if (givesUp(done, out, 0)) {
                     return WOULD_BLOCK;
                 }
+                waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                beforeRetry(waiter, done, out);
             }
         } finally {
+            Waiter.end(waiter);
             exit();
         }
     }
@@ -141,7 +143,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
      * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">sendmsg(2)</a>
      */
     public final long sendMessage(Message message, int flags) throws IOException {
-        Patience patience = null;
+        Waiter waiter = null;
         long sent = -1;
         int fd = enter();
         try {
@@ -151,12 +153,14 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
                 if (sent >= 0) {
                     return sent;
                 }
-                patience = afterFailure(sent, true, flags, patience);
-                if (patience == null) {
+                if (givesUp(sent, true, flags)) {
                     return WOULD_BLOCK;
                 }
+                waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                beforeRetry(waiter, sent, true);
             }
         } finally {
+            Waiter.end(waiter);
             exit();
             message.afterSend(sent);
         }
@@ -170,7 +174,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
      * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recvmsg(2)</a>
      */
     public final long receiveMessage(Message message, int flags) throws IOException {
-        Patience patience = null;
+        Waiter waiter = null;
         long received = -1;
         int fd = enter();
         try {
@@ -181,12 +185,14 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
                     boolean ended = received == 0 && type.endsWithZero() && message.remaining() > 0;
                     return ended && (flags & Linux.MSG_ERRQUEUE) == 0 ? -1 : received;
                 }
-                patience = afterFailure(received, false, flags, patience);
-                if (patience == null) {
+                if (givesUp(received, false, flags)) {
                     return WOULD_BLOCK;
                 }
+                waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                beforeRetry(waiter, received, false);
             }
         } finally {
+            Waiter.end(waiter);
             exit();
             message.afterReceive(received);
         }
@@ -200,7 +206,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
      * @see <a href="https://man7.org/linux/man-pages/man2/sendmmsg.2.html">sendmmsg(2)</a>
      */
     public final int sendMessages(MessageBatch batch, int from, int n, int flags) throws IOException {
-        Patience patience = null;
+        Waiter waiter = null;
         int sent = -1;
         int fd = enter();
         try {
@@ -210,12 +216,14 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
                 if (sent >= 0) {
                     return sent;
                 }
-                patience = afterFailure(sent, true, flags, patience);
-                if (patience == null) {
+                if (givesUp(sent, true, flags)) {
                     return WOULD_BLOCK;
                 }
+                waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                beforeRetry(waiter, sent, true);
             }
         } finally {
+            Waiter.end(waiter);
             exit();
             batch.afterSend(from, n, sent);
         }
@@ -230,7 +238,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
      * @see <a href="https://man7.org/linux/man-pages/man2/recvmmsg.2.html">recvmmsg(2)</a>
      */
     public final int receiveMessages(MessageBatch batch, int from, int n, int flags) throws IOException {
-        Patience patience = null;
+        Waiter waiter = null;
         int received = -1;
         int fd = enter();
         try {
@@ -240,12 +248,14 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
                 if (received >= 0) {
                     return received;
                 }
-                patience = afterFailure(received, false, flags, patience);
-                if (patience == null) {
+                if (givesUp(received, false, flags)) {
                     return WOULD_BLOCK;
                 }
+                waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                beforeRetry(waiter, received, false);
             }
         } finally {
+            Waiter.end(waiter);
             exit();
             batch.afterReceive(from, n, received);
         }

@@ -134,15 +134,19 @@ abstract class SocketIo extends Descriptor {
      */
     public final void sendAll(ByteBuffer src) throws IOException {
         long timeout = timeoutNanos;
-        Patience patience = null;
-        while (src.hasRemaining()) {
-            int sent = send(src, MSG_DONTWAIT);
-            if (sent == WOULD_BLOCK) {
-                patience = patience == null ? new Patience(this, timeout == 0 ? -1 : timeout) : patience;
-                awaitBetweenCalls(patience, POLLOUT, "send");
-            } else if (patience != null) {
-                patience.progress();
+        Waiter waiter = null;
+        try {
+            while (src.hasRemaining()) {
+                int sent = send(src, MSG_DONTWAIT);
+                if (sent == WOULD_BLOCK) {
+                    waiter = Waiter.orBegin(waiter, this, timeout == 0 ? -1 : timeout);
+                    awaitBetweenCalls(waiter, POLLOUT, "send");
+                } else if (waiter != null) {
+                    waiter.progress();
+                }
             }
+        } finally {
+            Waiter.end(waiter);
         }
     }
 
@@ -236,21 +240,25 @@ abstract class SocketIo extends Descriptor {
     /** Kernels ignore MSG_WAITALL together with MSG_DONTWAIT, which every receive here has. */
     private int recvFull(ByteBuffer dst, @Nullable Sockaddr from, int flags) throws IOException {
         long timeout = timeoutNanos;
-        Patience patience = null;
+        Waiter waiter = null;
         int total = 0;
-        while (dst.hasRemaining()) {
-            int received = recvFrom(dst, from, flags | MSG_DONTWAIT);
-            if (received == WOULD_BLOCK) {
-                patience = patience == null ? new Patience(this, timeout == 0 ? -1 : timeout) : patience;
-                awaitBetweenCalls(patience, POLLIN, "recv");
-            } else if (received <= 0) {
-                return total == 0 ? received : total;
-            } else {
-                total += received;
-                if (patience != null) {
-                    patience.progress();
+        try {
+            while (dst.hasRemaining()) {
+                int received = recvFrom(dst, from, flags | MSG_DONTWAIT);
+                if (received == WOULD_BLOCK) {
+                    waiter = Waiter.orBegin(waiter, this, timeout == 0 ? -1 : timeout);
+                    awaitBetweenCalls(waiter, POLLIN, "recv");
+                } else if (received <= 0) {
+                    return total == 0 ? received : total;
+                } else {
+                    total += received;
+                    if (waiter != null) {
+                        waiter.progress();
+                    }
                 }
             }
+        } finally {
+            Waiter.end(waiter);
         }
         return total;
     }
@@ -264,7 +272,7 @@ abstract class SocketIo extends Descriptor {
     // ---- the two loops -------------------------------------------------------------------------------------------
 
     private int transfer(boolean out, long address, int length, int flags, @Nullable Sockaddr peer) throws IOException {
-        Patience patience = null;
+        Waiter waiter = null;
         int fd = enter();
         try {
             while (true) {
@@ -272,12 +280,14 @@ abstract class SocketIo extends Descriptor {
                 if (done >= 0) {
                     return (int) done;
                 }
-                patience = afterFailure(done, out, flags, patience);
-                if (patience == null) {
+                if (givesUp(done, out, flags)) {
                     return WOULD_BLOCK;
                 }
+                waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                beforeRetry(waiter, done, out);
             }
         } finally {
+            Waiter.end(waiter);
             exit();
         }
     }
@@ -295,7 +305,7 @@ abstract class SocketIo extends Descriptor {
     }
 
     private int transfer(boolean out, byte[] array, int offset, int length, int flags) throws IOException {
-        Patience patience = null;
+        Waiter waiter = null;
         int fd = enter();
         try {
             while (true) {
@@ -305,49 +315,60 @@ abstract class SocketIo extends Descriptor {
                 if (done >= 0) {
                     return (int) done;
                 }
-                patience = afterFailure(done, out, flags, patience);
-                if (patience == null) {
+                if (givesUp(done, out, flags)) {
                     return WOULD_BLOCK;
                 }
+                waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                beforeRetry(waiter, done, out);
             }
         } finally {
+            Waiter.end(waiter);
             exit();
         }
     }
 
     /**
-     * Deals with a negative result of a call that is to be repeated.
+     * What to do about a negative result: a failure is thrown.
      *
-     * @return null when the call would block and may not; otherwise it is time to try again
+     * @return true when the call would block and may not
      */
-    final @Nullable Patience afterFailure(long result, boolean out, int flags, @Nullable Patience patience)
-            throws IOException {
-        String call = out ? "send" : "recv";
+    final boolean givesUp(long result, boolean out, int flags) throws IOException {
         if (result == -EAGAIN) {
-            long timeout = timeoutNanos;
-            if (timeout == 0 || (flags & NEVER_WAIT) != 0) {
-                return null;
-            }
-            Patience used = patience == null ? new Patience(this, timeout) : patience;
-            awaitOrTimeOut(used, out ? POLLOUT : POLLIN, call);
-            return used;
+            return timeoutNanos == 0 || (flags & NEVER_WAIT) != 0;
         } else if (result == -EINTR) {
-            return patience == null ? new Patience(this, timeoutNanos) : patience;
+            return false;
         }
-        throw Errors.exception(result, call, this);
+        throw Errors.exception(result, name(out), this);
+    }
+
+    /** Waits, inside of a call that gave EAGAIN or EINTR, until it is worth to make it again. */
+    final void beforeRetry(Waiter waiter, long result, boolean out) throws IOException {
+        if (result == -EAGAIN) {
+            awaitOrTimeOut(waiter, out ? POLLOUT : POLLIN, name(out));
+        }
+    }
+
+    private static String name(boolean out) {
+        return out ? "send" : "recv";
+    }
+
+    /** A UNIX datagram socket without a peer does not know which receiver is full: POLLOUT speaks of its own queue. */
+    @Override
+    final boolean promisesTooMuch(int events) {
+        return (events & POLLOUT) != 0 && domain.equals(Domain.UNIX) && type.equals(SocketType.DGRAM);
     }
 
     /** Waits, inside of a call. */
-    final void awaitOrTimeOut(Patience patience, int events, String call) throws IOException {
-        if (!patience.await(events)) {
+    final void awaitOrTimeOut(Waiter waiter, int events, String call) throws IOException {
+        if (!waiter.await(events)) {
             throw Errors.timeout(Errno.EAGAIN, call, this);
         }
     }
 
-    private void awaitBetweenCalls(Patience patience, int events, String call) throws IOException {
+    private void awaitBetweenCalls(Waiter waiter, int events, String call) throws IOException {
         enter();
         try {
-            awaitOrTimeOut(patience, events, call);
+            awaitOrTimeOut(waiter, events, call);
         } finally {
             exit();
         }

@@ -48,7 +48,7 @@ final class Splice {
     /** One splice(2); the bytes in the pipe must get out, so only the filling side may find that it would block. */
     private static long step(Descriptor from, Descriptor to, SocketIo timed, long count, int events)
             throws IOException {
-        Patience patience = null;
+        Waiter waiter = null;
         Descriptor slow = events == POLLIN ? from : to;
         int in = from.enter();
         try {
@@ -62,8 +62,8 @@ final class Splice {
                         return 0;
                     } else if (moved == -EAGAIN) {
                         long timeout = timed.timeoutNanos() == 0 ? -1 : timed.timeoutNanos();
-                        patience = patience == null ? new Patience(slow, timeout) : patience;
-                        if (!patience.await(events)) {
+                        waiter = Waiter.orBegin(waiter, slow, timeout);
+                        if (!waiter.await(events)) {
                             throw Errors.timeout(Errno.EAGAIN, "splice", slow);
                         }
                     } else if (moved != -EINTR) {
@@ -71,6 +71,7 @@ final class Splice {
                     }
                 }
             } finally {
+                Waiter.end(waiter);
                 to.exit();
             }
         } finally {

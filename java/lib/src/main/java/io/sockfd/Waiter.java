@@ -1,122 +1,119 @@
 package io.sockfd;
 
-import io.sockfd.raw.Libc;
-import io.sockfd.raw.Linux;
-import io.sockfd.raw.Memory;
-import io.sockfd.raw.struct.Pollfd;
-import io.sockfd.raw.struct.Timespec;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a thread needs while it waits, so that others can wake it: an eventfd, and memory for ppoll(2). They are pooled, so
- * that there are as many as threads that waited at once, and not one for each thread that ever did.
+ * The patience of one operation: taken when a call said that it would block, and given back by {@link #end}. Keeps the
+ * deadline, and counts how often readiness was a false promise, so that a state without readiness (a UNIX datagram
+ * receiver that is full, a UNIX listener with a full backlog, an error queue that nobody reads) is retried with pauses
+ * instead of a spin.
  */
-final class Waiter {
+abstract class Waiter {
     /** A deadline that never comes. */
     static final long FOREVER = Long.MAX_VALUE;
 
-    private static final int MOST_IDLE = 64;
+    private static final int MOST_DISAPPOINTMENTS = 2;
+    private static final long FIRST_PAUSE_NS = 100_000;
+    private static final long LONGEST_PAUSE_NS = 20_000_000;
 
-    private static @Nullable Waiter idle; // protected by the class's monitor, as idleCount
-    private static int idleCount;
-    private static final int WAKE = Pollfd.SIZE;
-    private static final int TIMEOUT = 2 * Pollfd.SIZE;
-    private static final int COUNTER = TIMEOUT + Timespec.SIZE;
-
-    /** The neighbours in {@link Waiters}, protected by its monitor; {@code next} also links the idle ones. */
+    /** The neighbours in {@link Waiters}, protected by its monitor. */
     @Nullable
     Waiter next;
 
     @Nullable
     Waiter previous;
 
-    private final int eventfd;
-    private final ByteBuffer memory = Memory.allocate(COUNTER + Long.BYTES);
-    private final long pollfds = Memory.address(memory);
-    private boolean woken; // protected by the monitor of the Waiters that we are in
+    private @Nullable Descriptor descriptor;
+    private long deadline;
+    private int disappointments;
 
-    private Waiter() throws IOException {
-        int fd = Errors.check(Libc.get().eventfd(0, Linux.EFD_CLOEXEC | Linux.EFD_NONBLOCK), "eventfd");
-        eventfd = fd;
-        Pollfd.fd(memory, WAKE, fd);
-        Pollfd.events(memory, WAKE, Linux.POLLIN);
-        memory.putLong(COUNTER, 1);
+    /**
+     * Begins to wait: in the kernel, or parked where the thread is a virtual one.
+     *
+     * @param timeoutNanos negative for ever
+     */
+    static Waiter begin(Descriptor descriptor, long timeoutNanos) throws IOException {
+        Waiter waiter = VirtualThreads.isCurrent() ? new ParkedWaiter() : PolledWaiter.take();
+        waiter.descriptor = descriptor;
+        waiter.deadline = timeoutNanos < 0 ? FOREVER : deadline(timeoutNanos);
+        waiter.disappointments = 0;
+        return waiter;
     }
 
-    static Waiter take() throws IOException {
-        synchronized (Waiter.class) {
-            Waiter waiter = idle;
-            if (waiter != null) {
-                idle = waiter.next;
-                waiter.next = null;
-                idleCount--;
-                return waiter;
-            }
-        }
-        return new Waiter();
+    /** The waiter of this operation: {@code existing}, or one that begins now. */
+    static Waiter orBegin(@Nullable Waiter existing, Descriptor descriptor, long timeoutNanos) throws IOException {
+        return existing != null ? existing : begin(descriptor, timeoutNanos);
     }
 
-    /** Gives back what {@link #take} gave, off every list and at rest. */
-    void giveBack() {
-        synchronized (Waiter.class) {
-            if (idleCount < MOST_IDLE) {
-                next = idle;
-                idle = this;
-                idleCount++;
-                return;
-            }
-        }
-        Libc.get().close(eventfd);
-    }
-
-    /** The eventfds that are kept though nobody waits. */
-    static synchronized Set<Integer> idleDescriptors() {
-        Set<Integer> descriptors = new HashSet<>();
-        for (Waiter waiter = idle; waiter != null; waiter = waiter.next) {
-            descriptors.add(waiter.eventfd);
-        }
-        return descriptors;
-    }
-
-    /** True when the descriptor is ready; false at the deadline or after {@link #wake}. */
-    boolean poll(int fd, int events, long deadline) throws IOException {
-        Pollfd.fd(memory, 0, fd);
-        Pollfd.events(memory, 0, events);
-        while (true) {
-            Pollfd.revents(memory, 0, 0);
-            Pollfd.revents(memory, WAKE, 0);
-            long timeout = 0;
-            if (deadline != FOREVER) {
-                long left = Math.max(0, deadline - System.nanoTime());
-                Timespec.tv_sec(memory, TIMEOUT, left / 1_000_000_000);
-                Timespec.tv_nsec(memory, TIMEOUT, left % 1_000_000_000);
-                timeout = pollfds + TIMEOUT;
-            }
-            int ready = Libc.get().ppoll(pollfds, 2, timeout, 0);
-            if (ready == -Linux.EINTR) {
-                continue; // a signal: the deadline still stands
-            }
-            Errors.check(ready, "ppoll");
-            return Pollfd.revents(memory, WAKE) == 0 && Pollfd.revents(memory, 0) != 0;
+    /** Ends what {@link #begin} began, if anything. */
+    static void end(@Nullable Waiter waiter) {
+        if (waiter != null) {
+            waiter.descriptor = null;
+            waiter.giveBack();
         }
     }
+
+    static long deadline(long timeoutNanos) {
+        long deadline = System.nanoTime() + timeoutNanos;
+        return deadline == FOREVER ? deadline - 1 : deadline;
+    }
+
+    /** Until it is worth to try again; false when the time is over. */
+    final boolean await(int events) throws IOException {
+        if (disappointments >= MOST_DISAPPOINTMENTS) {
+            return pause();
+        }
+        Descriptor awaited = descriptor();
+        int ready = awaited.await(this, events, deadline);
+        boolean credible = (ready & events) != 0 && !awaited.promisesTooMuch(events);
+        disappointments = credible ? 0 : disappointments + 1;
+        return ready != 0;
+    }
+
+    /** The events that are there, 0 when the time is over. */
+    final int poll(int events) throws IOException {
+        return descriptor().await(this, events, deadline);
+    }
+
+    /** The call moved something: the promise was kept, and the next wait begins anew with the same deadline. */
+    final void progress() {
+        disappointments = 0;
+    }
+
+    /** For states that the kernel gives no readiness for. */
+    final boolean pause() throws IOException {
+        long now = System.nanoTime();
+        if (deadline != FOREVER && deadline - now <= 0) {
+            return false;
+        }
+        long until = now + Math.min(LONGEST_PAUSE_NS, FIRST_PAUSE_NS << Math.min(disappointments++, 12));
+        descriptor().sleep(this, deadline != FOREVER && deadline - until < 0 ? deadline : until);
+        return true;
+    }
+
+    private Descriptor descriptor() {
+        Descriptor awaited = descriptor;
+        if (awaited == null) {
+            throw new IllegalStateException("not between begin and end");
+        }
+        return awaited;
+    }
+
+    /**
+     * Waits for the descriptor's events, for {@link #wake} or for the deadline.
+     *
+     * @param fd the descriptor, or -1 for none
+     * @return the events that are there, 0 at the deadline or when woken
+     */
+    abstract int poll(Descriptor.State state, int fd, int events, long deadline) throws IOException;
 
     /** Ends a {@link #poll} that is under way or about to begin. Called with the monitor of the Waiters held. */
-    void wake() {
-        woken = true;
-        Libc.get().write(eventfd, pollfds + COUNTER, Long.BYTES);
-    }
+    abstract void wake();
 
     /** Ready to wait again. Called with the monitor of the Waiters held, off the list. */
-    void rest() {
-        if (woken) {
-            woken = false;
-            Libc.get().read(eventfd, pollfds + COUNTER, Long.BYTES);
-            memory.putLong(COUNTER, 1);
-        }
-    }
+    abstract void rest();
+
+    /** No longer used by this operation. */
+    abstract void giveBack();
 }

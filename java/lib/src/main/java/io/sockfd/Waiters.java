@@ -8,30 +8,19 @@ final class Waiters {
     private @Nullable Waiter first;
 
     /**
-     * Waits in ppoll(2) on the descriptor and on an eventfd, which {@link #wakeAll} writes to: neither
-     * close(2) nor shutdown(2) ends every kind of wait (PACKET and NETLINK know neither).
+     * Waits until the descriptor is ready.
      *
-     * @return true when the descriptor is ready, false when the deadline passed or the descriptor was closed
+     * @param fd the descriptor, or -1 to wait for nothing but the deadline and a close
+     * @return the events that are there; 0 when the deadline passed or the descriptor was closed
      */
-    boolean await(Descriptor.State state, int events, long deadline) throws IOException {
-        return await(state, state.fd, events, deadline);
-    }
-
-    private boolean await(Descriptor.State state, int fd, int events, long deadline) throws IOException {
-        Waiter waiter = Waiter.take();
+    int await(Descriptor.State state, Waiter waiter, int fd, int events, long deadline) throws IOException {
         add(waiter);
         try {
             // closed before we were on the list: nobody would wake us
-            return !state.isClosed() && waiter.poll(fd, events, deadline);
+            return state.isClosed() ? 0 : waiter.poll(state, fd, events, deadline);
         } finally {
             remove(waiter);
-            waiter.giveBack();
         }
-    }
-
-    /** Sleeps until the deadline, for the few states that the kernel gives no readiness for; false when closed. */
-    boolean sleep(Descriptor.State state, long deadline) throws IOException {
-        return await(state, -1, 0, deadline) || !state.isClosed();
     }
 
     synchronized void wakeAll() {

@@ -31,7 +31,6 @@ public final class ZeroCopy {
     private static final long NOTHING = -1;
     private static final int ERROR_DATA = 512;
     private static final int ERROR_CONTROL = 512;
-    private static final long PAUSE_NS = 1_000_000;
     /** No events: POLLERR is reported whatever was asked for. */
     private static final int POLLERR_ALONE = 0;
 
@@ -180,27 +179,27 @@ public final class ZeroCopy {
      * @throws ErrnoException as {@link #reap}
      */
     public boolean awaitDone(long ticket, Duration timeout) throws IOException {
-        long deadline = Patience.deadline(Math.max(0, Nanos.saturated(timeout)));
-        boolean ready = false;
-        while (true) {
-            int reaped = reap();
-            if (isDone(ticket)) {
-                return true;
-            }
-            long now = System.nanoTime();
-            if (deadline - now <= 0) {
-                return false;
-            }
-            int ignored = socket.enter();
-            try {
-                if (ready && reaped == 0) {
-                    // POLLERR stays on while the socket has an error of its own: do not spin on it
-                    socket.sleep(now + Math.min(PAUSE_NS, deadline - now));
+        Waiter waiter = Waiter.begin(socket, Math.max(0, Nanos.saturated(timeout)));
+        try {
+            while (true) {
+                if (reap() > 0) {
+                    waiter.progress();
                 }
-                ready = socket.await(POLLERR_ALONE, deadline);
-            } finally {
-                socket.exit();
+                if (isDone(ticket)) {
+                    return true;
+                }
+                int ignored = socket.enter();
+                try {
+                    // POLLERR stays on while the socket has an error of its own: the waiter does not spin on it
+                    if (!waiter.await(POLLERR_ALONE)) {
+                        return false;
+                    }
+                } finally {
+                    socket.exit();
+                }
             }
+        } finally {
+            Waiter.end(waiter);
         }
     }
 }

@@ -55,7 +55,8 @@ public final class DescriptorGuard implements BeforeAllCallback {
         public void close() throws IOException {
             Map<Integer, String> leaked = open();
             leaked.entrySet().removeAll(before.entrySet());
-            leaked.keySet().removeAll(Waiter.idleDescriptors());
+            leaked.keySet().removeAll(PolledWaiter.idleDescriptors());
+            leaked.remove(Poller.descriptor());
             if (!leaked.isEmpty()) {
                 throw new AssertionError("descriptors left open by the tests: " + leaked);
             }
