@@ -43,6 +43,15 @@ enum Kind {
     private static final InetSocketAddress LOOPBACK6 =
             new InetSocketAddress(ip(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1), 0);
 
+    boolean receives() {
+        return true;
+    }
+
+    /** Whether a send waits when the peer does not read; loopback takes or drops what the others send. */
+    boolean isHeldUp() {
+        return connects() || this == UNIX_DGRAM || this == NETLINK;
+    }
+
     boolean isStream() {
         return this == TCP || this == TCP6 || this == UNIX_STREAM || this == VSOCK;
     }
@@ -54,7 +63,7 @@ enum Kind {
     /** Whether this failure says that the machine has no such sockets, or not for this user. */
     boolean isMissing(Throwable failure) {
         return failure instanceof WithErrno e
-                && (REFUSALS.contains(e.errno()) || this == VSOCK && failure instanceof SocketTimeoutException);
+                && (REFUSALS.contains(e.errno()) || (this == VSOCK && failure instanceof SocketTimeoutException));
     }
 
     /** Not connected, not bound. */
@@ -86,7 +95,10 @@ enum Kind {
             case TCP, TCP6, VSOCK -> connected();
             case NETLINK ->
                 bound().with(f -> {
-                    f.peer(unbound()).peer().setOption(StandardSocketOptions.SO_RCVBUF, SMALL).bind(null);
+                    f.peer(unbound())
+                            .peer()
+                            .setOption(StandardSocketOptions.SO_RCVBUF, SMALL)
+                            .bind(null);
                     f.socket().connect(f.peer().getLocalAddress());
                 });
             default -> bound();
@@ -117,7 +129,9 @@ enum Kind {
 
     private Fixture bound() throws IOException {
         boolean byItself = this == PACKET_RAW || this == PACKET_DGRAM;
-        return byItself ? new Fixture(unbound()) : new Fixture(unbound()).with(f -> f.socket().bind(local()));
+        return byItself
+                ? new Fixture(unbound())
+                : new Fixture(unbound()).with(f -> f.socket().bind(local()));
     }
 
     private @Nullable SocketAddress local() {

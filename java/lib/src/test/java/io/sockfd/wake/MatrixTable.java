@@ -34,8 +34,8 @@ final class MatrixTable {
         rows.forEach((wait, row) -> {
             table.append('\n').append(String.format(NAME, wait));
             row.values()
-                    .forEach(byEnding -> byEnding.values()
-                            .forEach(cell -> table.append(String.format(COLUMN, cell.summary()))));
+                    .forEach(byEnding ->
+                            byEnding.values().forEach(cell -> table.append(String.format(COLUMN, cell.summary()))));
         });
         table.append(skipped(cells));
         if (!Threads.VIRTUAL.exist()) {

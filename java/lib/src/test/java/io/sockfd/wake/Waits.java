@@ -6,12 +6,15 @@ import io.sockfd.MessageBatch;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
 import io.sockfd.address.Sockaddr;
+import io.sockfd.raw.Linux;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -19,8 +22,6 @@ import java.util.function.Predicate;
 /** Every call that can wait, with the kinds of socket on which it does. */
 final class Waits {
     private static final int SOME = 2048;
-    private static final Predicate<Kind> RECEIVES = kind -> true;
-    private static final Predicate<Kind> SENDS = kind -> kind.ordinal() <= Kind.NETLINK.ordinal();
 
     private interface Birth {
         Fixture of(Kind kind) throws IOException;
@@ -42,6 +43,11 @@ final class Waits {
             if (result < 0 || once) {
                 throw new IllegalStateException(this + " returned " + result + " instead of waiting");
             }
+        }
+
+        /** The one call whose timeout is its own, and no failure. */
+        boolean isPoll() {
+            return name.equals("poll");
         }
 
         boolean usesFile() {
@@ -79,36 +85,45 @@ final class Waits {
 
     private void receive() {
         Birth idle = Kind::idle;
-        add("recv", RECEIVES, idle, f -> f.socket().recv(direct(), 0));
-        add("recv array", RECEIVES, idle, f -> f.socket().recv(new byte[SOME], 0, SOME, 0));
-        add("recvFrom", RECEIVES, idle, f -> f.socket().recvFrom(direct(), new Sockaddr(), 0));
-        add("receive", RECEIVES, idle, f -> f.socket().receive(direct()) == null ? -1 : 0);
-        add("read", RECEIVES, idle, f -> f.socket().read(direct()));
-        add("read scatter", RECEIVES, idle, f -> f.socket().read(new ByteBuffer[] {direct(), direct()}));
-        add("receiveMessage", RECEIVES, idle, f -> {
+        add("recv", Kind::receives, idle, f -> f.socket().recv(direct(), 0));
+        add("recv array", Kind::receives, idle, f -> f.socket().recv(new byte[SOME], 0, SOME, 0));
+        add("recvFrom", Kind::receives, idle, f -> f.socket().recvFrom(direct(), new Sockaddr(), 0));
+        add("receive", Kind::receives, idle, f -> f.socket().receive(direct()) == null ? -1 : 0);
+        add("read", Kind::receives, idle, f -> f.socket().read(direct()));
+        add("read scatter", Kind::receives, idle, f -> f.socket().read(new ByteBuffer[] {direct(), direct()}));
+        add("receiveMessage", Kind::receives, idle, f -> {
             try (Message message = new Message().data(direct())) {
                 return f.socket().receiveMessage(message, 0);
             }
         });
-        add("receiveMessages", RECEIVES, idle, f -> {
+        add("receiveMessages", Kind::receives, idle, f -> {
             try (MessageBatch batch = batch()) {
                 return f.socket().receiveMessages(batch, 0, 2, 0);
             }
         });
+        add("poll", Kind::receives, idle, Waits::poll);
         add("recvExactly", Kind::isStream, idle, f -> {
             f.socket().recvExactly(direct());
             return 0;
         });
-        add("spliceTo, source", Kind::isStream, Waits::spliceFrom, f -> f.socket().spliceTo(f.peer(), 1 << 20));
+        add(
+                "spliceTo, source",
+                Kind::isStream,
+                Waits::spliceFrom,
+                f -> f.socket().spliceTo(f.peer(), 1 << 20));
+    }
+
+    private static long poll(Fixture fixture) throws IOException {
+        Duration timeout = fixture.socket().timeout();
+        if (fixture.socket().poll(Linux.POLLIN, timeout.isNegative() ? null : timeout) == 0) {
+            throw new SocketTimeoutException("nothing came");
+        }
+        return 0;
     }
 
     private void connections() {
         add("accept", Kind::connects, Kind::listening, f -> f.socket().accept() == null ? -1 : 0);
-        add(
-                "accept, peer",
-                Kind::connects,
-                Kind::listening,
-                f -> f.socket().accept(new Sockaddr()) == null ? -1 : 0);
+        add("accept, peer", Kind::connects, Kind::listening, f -> f.socket().accept(new Sockaddr()) == null ? -1 : 0);
         for (Kind kind : Kind.values()) {
             if (kind.connects()) {
                 waits.add(new Wait(kind, "connect", true, Kind::refused, f -> {
@@ -125,23 +140,26 @@ final class Waits {
 
     private void send() {
         Birth idle = Kind::idle;
-        add("send", SENDS, idle, f -> f.socket().send(direct(), 0));
-        add("send array", SENDS, idle, f -> f.socket().send(new byte[SOME], 0, SOME, 0));
-        add("write", SENDS, idle, f -> f.socket().write(direct()));
-        add("write gather", SENDS, idle, f -> f.socket().write(new ByteBuffer[] {direct(), direct()}));
-        add("sendMessage", SENDS, idle, f -> {
+        add("send", Kind::isHeldUp, idle, f -> f.socket().send(direct(), 0));
+        add("send array", Kind::isHeldUp, idle, f -> f.socket().send(new byte[SOME], 0, SOME, 0));
+        add("write", Kind::isHeldUp, idle, f -> f.socket().write(direct()));
+        add("write gather", Kind::isHeldUp, idle, f -> f.socket().write(new ByteBuffer[] {direct(), direct()}));
+        add("sendMessage", Kind::isHeldUp, idle, f -> {
             try (Message message = new Message().data(direct())) {
                 return f.socket().sendMessage(message, 0);
             }
         });
-        add("sendMessages", SENDS, idle, f -> {
+        add("sendMessages", Kind::isHeldUp, idle, f -> {
             try (MessageBatch batch = batch()) {
                 return f.socket().sendMessages(batch, 0, 2, 0);
             }
         });
-        add("sendTo", kind -> kind == Kind.UNIX_DGRAM || kind == Kind.NETLINK, Waits::unconnected, f -> f.socket()
-                .sendTo(direct(), f.peer().getLocalAddress(), 0));
-        add("sendAll", SENDS, idle, f -> {
+        add(
+                "sendTo",
+                kind -> kind == Kind.UNIX_DGRAM || kind == Kind.NETLINK,
+                Waits::unconnected,
+                f -> f.socket().sendTo(direct(), f.peer().getLocalAddress(), 0));
+        add("sendAll", Kind::isHeldUp, idle, f -> {
             f.socket().sendAll(direct());
             return 0;
         });
