@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 /** Direct memory of the calling thread, for data that lies on the heap and for arguments. */
 final class Bounce {
     private static final int SMALLEST = 16 * 1024;
+    private static final int SMALLEST_VIRTUAL = 256; // there may be very many threads
     private static final int LARGEST_KEPT = 1024 * 1024;
     private static final ThreadLocal<ByteBuffer> OF_THREAD = new ThreadLocal<>();
 
@@ -17,7 +18,8 @@ final class Bounce {
         if (kept != null && kept.capacity() >= size) {
             return kept.clear();
         }
-        int rounded = Math.max(SMALLEST, Integer.highestOneBit(Math.max(1, size - 1)) * 2);
+        int smallest = VirtualThreads.isCurrent() ? SMALLEST_VIRTUAL : SMALLEST;
+        int rounded = Math.max(smallest, Integer.highestOneBit(Math.max(1, size - 1)) * 2);
         if (rounded > LARGEST_KEPT || rounded < 0) {
             return Memory.allocate(size);
         }

@@ -12,9 +12,6 @@ import jnr.ffi.Runtime;
 
 /** libc through jnr-ffi, for Java 17 to 21. */
 public final class JnrLibc implements Libc {
-    private static final ThreadLocal<Pointer> SCRATCH = ThreadLocal.withInitial(
-            () -> Runtime.getSystemRuntime().getMemoryManager().allocateDirect(HEAP_MAX));
-
     private final C c = LibraryLoader.create(C.class).load("c");
     private final Runtime runtime = Runtime.getRuntime(c);
 
@@ -105,9 +102,11 @@ public final class JnrLibc implements Libc {
     public long send(int sockfd, byte[] buf, int off, int len, int flags) {
         Objects.checkFromIndexSize(off, len, buf.length);
         int size = Math.min(len, HEAP_MAX);
-        Pointer scratch = SCRATCH.get();
+        Pointer scratch = Scratch.take();
         scratch.put(0, buf, off, size);
-        return send(sockfd, scratch.address(), size, flags | Linux.MSG_DONTWAIT);
+        long sent = send(sockfd, scratch.address(), size, flags | Linux.MSG_DONTWAIT);
+        Scratch.giveBack(scratch);
+        return sent;
     }
 
     @Override
@@ -133,12 +132,13 @@ public final class JnrLibc implements Libc {
     @Override
     public long recv(int sockfd, byte[] buf, int off, int len, int flags) {
         Objects.checkFromIndexSize(off, len, buf.length);
-        Pointer scratch = SCRATCH.get();
+        Pointer scratch = Scratch.take();
         long received = recv(sockfd, scratch.address(), Math.min(len, HEAP_MAX), flags | Linux.MSG_DONTWAIT);
         if (received > 0) {
             // with MSG_TRUNC the kernel tells the datagram's length, which may be more than arrived
             scratch.get(0, buf, off, (int) Math.min(received, Math.min(len, HEAP_MAX)));
         }
+        Scratch.giveBack(scratch);
         return received;
     }
 

@@ -1,25 +1,14 @@
 package io.sockfd.internal.ffm;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
-import java.lang.foreign.Arena;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /** Invokes a handle and gives its value, or {@code -errno}. One method for each number of arguments. */
 final class Downcall {
-    /**
-     * Where errno lands, per thread. It is read only after -1: what a successful call leaves in it differs between JDK
-     * versions.
-     */
-    private static final ThreadLocal<MemorySegment> STATE =
-            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(Linker.Option.captureStateLayout()));
-
     private Downcall() {}
 
     static int i(MethodHandle handle, long a) {
-        MemorySegment state = STATE.get();
+        MemorySegment state = CaptureState.take();
         try {
             return orErrno((int) handle.invokeExact(state, a), state);
         } catch (Throwable t) {
@@ -28,7 +17,7 @@ final class Downcall {
     }
 
     static int i(MethodHandle handle, long a, long b) {
-        MemorySegment state = STATE.get();
+        MemorySegment state = CaptureState.take();
         try {
             return orErrno((int) handle.invokeExact(state, a, b), state);
         } catch (Throwable t) {
@@ -37,7 +26,7 @@ final class Downcall {
     }
 
     static int i(MethodHandle handle, long a, long b, long c) {
-        MemorySegment state = STATE.get();
+        MemorySegment state = CaptureState.take();
         try {
             return orErrno((int) handle.invokeExact(state, a, b, c), state);
         } catch (Throwable t) {
@@ -46,7 +35,7 @@ final class Downcall {
     }
 
     static int i(MethodHandle handle, long a, long b, long c, long d) {
-        MemorySegment state = STATE.get();
+        MemorySegment state = CaptureState.take();
         try {
             return orErrno((int) handle.invokeExact(state, a, b, c, d), state);
         } catch (Throwable t) {
@@ -55,7 +44,7 @@ final class Downcall {
     }
 
     static int i(MethodHandle handle, long a, long b, long c, long d, long e) {
-        MemorySegment state = STATE.get();
+        MemorySegment state = CaptureState.take();
         try {
             return orErrno((int) handle.invokeExact(state, a, b, c, d, e), state);
         } catch (Throwable t) {
@@ -64,7 +53,7 @@ final class Downcall {
     }
 
     static long l(MethodHandle handle, long a, long b, long c) {
-        MemorySegment state = STATE.get();
+        MemorySegment state = CaptureState.take();
         try {
             return orErrno((long) handle.invokeExact(state, a, b, c), state);
         } catch (Throwable t) {
@@ -73,7 +62,7 @@ final class Downcall {
     }
 
     static long l(MethodHandle handle, long a, long b, long c, long d) {
-        MemorySegment state = STATE.get();
+        MemorySegment state = CaptureState.take();
         try {
             return orErrno((long) handle.invokeExact(state, a, b, c, d), state);
         } catch (Throwable t) {
@@ -82,7 +71,7 @@ final class Downcall {
     }
 
     static long l(MethodHandle handle, long a, long b, long c, long d, long e, long f) {
-        MemorySegment state = STATE.get();
+        MemorySegment state = CaptureState.take();
         try {
             return orErrno((long) handle.invokeExact(state, a, b, c, d, e, f), state);
         } catch (Throwable t) {
@@ -91,7 +80,7 @@ final class Downcall {
     }
 
     static long l(MethodHandle handle, long a, long b, long c, long d, long e, long f, long g) {
-        MemorySegment state = STATE.get();
+        MemorySegment state = CaptureState.take();
         try {
             return orErrno((long) handle.invokeExact(state, a, b, c, d, e, f, g), state);
         } catch (Throwable t) {
@@ -101,7 +90,7 @@ final class Downcall {
 
     /** A critical call on a heap array; see {@link Link#criticalOnHeap}. */
     static long heap(MethodHandle handle, long sockfd, MemorySegment range, long flags) {
-        MemorySegment state = STATE.get();
+        MemorySegment state = CaptureState.take();
         try {
             return orErrno((long) handle.invokeExact(state, sockfd, range, range.byteSize(), flags), state);
         } catch (Throwable t) {
@@ -111,10 +100,10 @@ final class Downcall {
 
     /** For functions that say 0 where others say -1. */
     static int nonzero(MethodHandle handle, long a) {
-        MemorySegment state = STATE.get();
+        MemorySegment state = CaptureState.take();
         try {
             int value = (int) handle.invokeExact(state, a);
-            return value == 0 ? -errno(state) : value;
+            return value == 0 ? -CaptureState.errno(state) : orErrno(value, state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
@@ -122,10 +111,10 @@ final class Downcall {
 
     /** For functions that say NULL where others say -1. */
     static long nonnull(MethodHandle handle, long a, long b) {
-        MemorySegment state = STATE.get();
+        MemorySegment state = CaptureState.take();
         try {
             long value = (long) handle.invokeExact(state, a, b);
-            return value == 0 ? -errno(state) : value;
+            return value == 0 ? -CaptureState.errno(state) : orErrno(value, state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
@@ -133,23 +122,30 @@ final class Downcall {
 
     /** For functions with error codes of their own. */
     static int plain(MethodHandle handle, long a, long b, long c, long d) {
+        MemorySegment state = CaptureState.take();
         try {
-            return (int) handle.invokeExact(STATE.get(), a, b, c, d);
+            int value = (int) handle.invokeExact(state, a, b, c, d);
+            CaptureState.giveBack(state);
+            return value;
         } catch (Throwable t) {
             throw unexpected(t);
         }
     }
 
     private static int orErrno(int value, MemorySegment state) {
-        return value == -1 ? -errno(state) : value;
+        if (value == -1) {
+            return -CaptureState.errno(state);
+        }
+        CaptureState.giveBack(state);
+        return value;
     }
 
     private static long orErrno(long value, MemorySegment state) {
-        return value == -1 ? -errno(state) : value;
-    }
-
-    private static int errno(MemorySegment state) {
-        return state.get(JAVA_INT, 0);
+        if (value == -1) {
+            return -CaptureState.errno(state);
+        }
+        CaptureState.giveBack(state);
+        return value;
     }
 
     /** Only an Error can come out of a handle whose types were right the first time. */

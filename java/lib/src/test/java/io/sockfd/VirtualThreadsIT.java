@@ -1,0 +1,83 @@
+package io.sockfd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sockfd.raw.Leg;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Virtual threads that wait cost memory: no carrier, no processor. */
+class VirtualThreadsIT {
+    private static final int CARRIERS = 4;
+    private static final int SOCKETS = 10_000;
+    private static final int IDLE_SECONDS = 4;
+
+    @Test
+    void aHundredThousandWaitAndAreAnswered(@TempDir Path folder) throws IOException, InterruptedException {
+        assumeTrue(Virtual.available(), "virtual threads are there from Java 21 on");
+        int sockets = Math.min(SOCKETS, openFiles() - 500);
+        Path recording = folder.resolve("pinned.jfr");
+        Leg.Result result = Leg.run(
+                List.of(
+                        "-Xmx1g",
+                        "-Djdk.virtualThreadScheduler.parallelism=" + CARRIERS,
+                        "-Djdk.virtualThreadScheduler.maxPoolSize=" + CARRIERS,
+                        "-XX:StartFlightRecording:filename=" + recording
+                                + ",settings=none,+jdk.VirtualThreadPinned#enabled=true"
+                                + ",+jdk.VirtualThreadPinned#threshold=1ms"),
+                HundredThousandReaders.class.getName(),
+                Integer.toString(sockets),
+                Integer.toString(IDLE_SECONDS));
+        assertEquals(0, result.status(), result.output());
+        String line = result.output()
+                .lines()
+                .filter(l -> l.startsWith("readers "))
+                .findFirst()
+                .orElseThrow();
+        System.out.println(System.getProperty("sockfd.backend") + ": " + line);
+        assertEquals(10L * sockets, number(line, "answered"));
+        assertTrue(number(line, "idle-cpu-permille") < 10, line);
+        assertTrue(number(line, "carriers") <= CARRIERS, line);
+        assertEquals(1, number(line, "pollers"), line);
+        assertEquals(0, pinned(recording));
+    }
+
+    /** The hard limit, which the JVM takes as its soft one. */
+    private static int openFiles() throws IOException {
+        String line = Files.readAllLines(Path.of("/proc/self/limits")).stream()
+                .filter(l -> l.startsWith("Max open files"))
+                .findFirst()
+                .orElseThrow();
+        String hard = line.replaceFirst("Max open files\\s+\\S+\\s+(\\S+).*", "$1");
+        return hard.equals("unlimited") ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, Long.parseLong(hard));
+    }
+
+    private static long number(String line, String key) {
+        return Long.parseLong(line.replaceFirst(".*\\b" + key + "\\s+(-?\\d+).*", "$1"));
+    }
+
+    /** The events in the recording, by the JDK's own tool. */
+    private static long pinned(Path recording) throws IOException, InterruptedException {
+        Process jfr = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jfr").toString(),
+                        "summary",
+                        recording.toString())
+                .redirectErrorStream(true)
+                .start();
+        String summary = new String(jfr.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(jfr.waitFor(30, TimeUnit.SECONDS) && jfr.exitValue() == 0, summary);
+        String row = summary.lines()
+                .filter(l -> l.contains("jdk.VirtualThreadPinned"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(summary));
+        return number(row, "jdk.VirtualThreadPinned");
+    }
+}
