@@ -75,8 +75,8 @@ final class MatrixTable {
         return String.format(
                 "%s, Java %d: %d waits in %d cells ended, %d cells failed; median %.2f ms, 99%% %.2f ms, worst %.2f ms; %.1f s%n"
                         + "Rounds and the worst latency in ms, from the close, interrupt or deadline to the exception."
-                        + " Machines are noisy: the limit is%n%d ms for each cell's median and %d ms for its worst."
-                        + " P: platform threads, V: virtual ones.%n",
+                        + " Machines are noisy: the limit is%n%d ms for each cell's median and %d ms for its worst;"
+                        + " %d late cells were tried again alone (*). P: platform threads, V: virtual ones.%n",
                 System.getProperty("sockfd.backend"),
                 Runtime.version().feature(),
                 all.length,
@@ -87,7 +87,8 @@ final class MatrixTable {
                 at(all, 1),
                 nanos / 1e9,
                 Cell.MEDIAN_MS,
-                Cell.WORST_MS);
+                Cell.WORST_MS,
+                cells.stream().filter(Cell::isAgain).count());
     }
 
     private static double at(long[] sorted, double part) {
