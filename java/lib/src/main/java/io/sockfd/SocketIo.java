@@ -359,8 +359,7 @@ abstract class SocketIo extends Descriptor {
     @Override
     final boolean promisesTooMuch(int events) {
         return (events & POLLOUT) != 0
-                && (domain.equals(Domain.NETLINK)
-                        || (domain.equals(Domain.UNIX) && type.equals(SocketType.DGRAM)));
+                && (domain.equals(Domain.NETLINK) || (domain.equals(Domain.UNIX) && type.equals(SocketType.DGRAM)));
     }
 
     /** Waits, inside of a call. */

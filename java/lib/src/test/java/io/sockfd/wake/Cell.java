@@ -76,8 +76,7 @@ final class Cell implements Runnable {
     /** All rounds came to the right end, but not soon enough: the machine may have been busy. */
     boolean isLate() {
         int all = latencies.length;
-        return done == all
-                && (latencies[(all - 1) / 2] > MEDIAN_MS * MILLI || latencies[all - 1] > WORST_MS * MILLI);
+        return done == all && (latencies[(all - 1) / 2] > MEDIAN_MS * MILLI || latencies[all - 1] > WORST_MS * MILLI);
     }
 
     /** Once more, alone. */

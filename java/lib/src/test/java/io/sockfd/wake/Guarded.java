@@ -1,13 +1,16 @@
 package io.sockfd.wake;
 
 import io.sockfd.Domain;
+import io.sockfd.Errno;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
+import io.sockfd.WithErrno;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedChannelException;
+import java.util.Set;
 
 /** A {@link Socket}, whose descriptor counts the calls inside. */
 final class Guarded implements Channel {
@@ -42,7 +45,7 @@ final class Guarded implements Channel {
             socket.send(BUFFER.get().clear().putLong(0, value), Linux.MSG_DONTWAIT);
         } catch (ClosedChannelException e) {
             throw new ClosedException();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             if (!isAlone(e)) {
                 throw e;
             }
@@ -51,10 +54,8 @@ final class Guarded implements Channel {
 
     /** The other end was closed first. */
     private static boolean isAlone(IOException e) {
-        return e instanceof io.sockfd.WithErrno w
-                && (w.errno().equals(io.sockfd.Errno.ECONNREFUSED)
-                        || w.errno().equals(io.sockfd.Errno.ENOTCONN)
-                        || w.errno().equals(io.sockfd.Errno.EPIPE));
+        return e instanceof WithErrno w
+                && Set.of(Errno.ECONNREFUSED, Errno.ENOTCONN, Errno.EPIPE).contains(w.errno());
     }
 
     @Override

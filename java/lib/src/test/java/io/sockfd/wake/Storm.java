@@ -1,6 +1,8 @@
 package io.sockfd.wake;
 
+import io.sockfd.Domain;
 import io.sockfd.Socket;
+import io.sockfd.SocketType;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,8 +32,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Storm {
     static final int LEAST_INTERRUPTS = 200;
-    private static final long SECONDS = Long.getLong("sockfd.storm.seconds", 3);
-    private static final int AT_ONCE = 8;
+    private static final long SECONDS = Long.getLong("sockfd.storm.seconds", 2);
+    private static final int AT_ONCE = 16;
     private static final long LATE_NS = 10_000_000;
     private static final Libc LIBC = Libc.get();
 
@@ -89,7 +92,7 @@ final class Storm {
 
     /** One recv that waits all the time: it can only have slept more than once because its wait was interrupted. */
     private static String witness() throws Exception {
-        try (Socket.Pair pair = Socket.pair(io.sockfd.Domain.UNIX, io.sockfd.SocketType.STREAM)) {
+        try (Socket.Pair pair = Socket.pair(Domain.UNIX, SocketType.STREAM)) {
             long before = sleeps();
             Thread waker = Threads.PLATFORM.start(() -> {
                 try {
@@ -146,7 +149,7 @@ final class Storm {
 
     private static Callable<String> in(Threads threads, Callable<String> task) {
         return () -> {
-            java.util.concurrent.CompletableFuture<String> result = new java.util.concurrent.CompletableFuture<>();
+            CompletableFuture<String> result = new CompletableFuture<>();
             threads.start(() -> {
                 try {
                     result.complete(task.call());
@@ -186,7 +189,8 @@ final class Storm {
                 .sorted()
                 .toArray();
         if (late[late.length / 2] > LATE_NS) {
-            throw new AssertionError("half of the timeouts come more than " + late[late.length / 2] / 1000 + " us late");
+            throw new AssertionError(
+                    "half of the timeouts come more than " + late[late.length / 2] / 1000 + " us late");
         }
         return String.format(
                 "%d waits ended as they should; %d timeouts of %d ms came %.2f ms late (median), %.2f ms (90%%), none early",

@@ -7,6 +7,7 @@ import io.sockfd.raw.Leg;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class StormIT {
         Leg.Result result;
         try {
             result = Leg.run(
-                    List.of("-Dsockfd.storm.seconds=" + System.getProperty("sockfd.storm.seconds", "3")),
+                    List.of("-Dsockfd.storm.seconds=" + System.getProperty("sockfd.storm.seconds", "2")),
                     Storm.class.getName(),
                     ready.toString(),
                     directory.toString());
@@ -51,7 +52,8 @@ class StormIT {
             ended = true;
             wind.join();
         }
-        System.out.println("storm of " + signals + " signals\n" + result.output().strip());
+        System.out.println(
+                "storm of " + signals + " signals\n" + result.output().strip());
         assertEquals("", trouble);
         assertEquals(0, result.status(), result.output());
         assertTrue(signals > Storm.LEAST_INTERRUPTS, "only " + signals + " signals were sent");
@@ -86,8 +88,8 @@ class StormIT {
     private static int harmless(int pid) throws IOException {
         long caught = Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
                 .filter(line -> line.startsWith("SigCgt:"))
-                .mapToLong(line ->
-                        Long.parseUnsignedLong(line.substring("SigCgt:".length()).strip(), 16))
+                .mapToLong(line -> Long.parseUnsignedLong(
+                        line.substring("SigCgt:".length()).strip(), 16))
                 .findFirst()
                 .orElse(0);
         int signal = Long.SIZE - Long.numberOfLeadingZeros(caught);
@@ -101,7 +103,7 @@ class StormIT {
         List<Integer> threads = new ArrayList<>();
         try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
             tasks.forEach(task -> threads.add(Integer.valueOf(task.getFileName().toString())));
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // it ended meanwhile
         }
         return threads;
