@@ -32,7 +32,18 @@ public class Descriptor extends AbstractInterruptibleChannel {
         if (fd < 0) {
             throw new IllegalArgumentException("not a descriptor: " + fd);
         }
-        state = new State(fd, owned, getClass().getSimpleName());
+        state = new State(fd, owned);
+        watch(owned);
+    }
+
+    /** For descriptors whose life needs more than a number. */
+    Descriptor(State state) {
+        this.state = state;
+        watch(true);
+    }
+
+    private void watch(boolean owned) {
+        state.kind = getClass().getSimpleName();
         if (owned) {
             state.cleanable = Abandoned.watch(this, state);
         }
@@ -88,6 +99,10 @@ public class Descriptor extends AbstractInterruptibleChannel {
     /** Ends a call. */
     final void exit() {
         state.exit();
+    }
+
+    final Memberships memberships() {
+        return state.memberships;
     }
 
     /**
@@ -154,7 +169,7 @@ public class Descriptor extends AbstractInterruptibleChannel {
     }
 
     /** All that the descriptor's life needs, apart from the object that users hold, so that a Cleaner can have it. */
-    static final class State implements Runnable {
+    static class State implements Runnable {
         private static final int CLOSED = 1 << 31;
         private static final VarHandle WORD;
 
@@ -167,8 +182,9 @@ public class Descriptor extends AbstractInterruptibleChannel {
         }
 
         final int fd;
-        final String kind;
         final Waiters waiters = new Waiters();
+        final Memberships memberships = new Memberships();
+        String kind = "";
         /** Whether a virtual thread waited here: the poller must forget the number before the kernel gives it away. */
         volatile boolean polled;
 
@@ -177,17 +193,16 @@ public class Descriptor extends AbstractInterruptibleChannel {
         private volatile int word; // top bit: closed; the rest: calls inside
         private Cleaner.@Nullable Cleanable cleanable;
 
-        State(int fd, boolean owned, String kind) {
+        State(int fd, boolean owned) {
             this.fd = fd;
             this.owned = owned;
-            this.kind = kind;
         }
 
-        boolean isClosed() {
+        final boolean isClosed() {
             return word < 0;
         }
 
-        int enter() throws ClosedChannelException {
+        final int enter() throws ClosedChannelException {
             int now;
             do {
                 now = word;
@@ -198,21 +213,22 @@ public class Descriptor extends AbstractInterruptibleChannel {
             return fd;
         }
 
-        void exit() {
+        final void exit() {
             if ((int) WORD.getAndAdd(this, -1) - 1 == CLOSED) {
                 destroy();
             }
         }
 
-        void close() {
+        final void close() {
             int before = (int) WORD.getAndBitwiseOr(this, CLOSED);
             if (before < 0) {
                 return;
             }
+            memberships.invalidate();
             if (before == 0) {
                 destroy();
             } else {
-                waiters.wakeAll();
+                wakeAll();
             }
             Cleaner.Cleanable registered = cleanable;
             if (registered != null) {
@@ -221,7 +237,7 @@ public class Descriptor extends AbstractInterruptibleChannel {
             }
         }
 
-        void release() throws ClosedChannelException {
+        final void release() throws ClosedChannelException {
             if (!WORD.compareAndSet(this, 0, 1)) {
                 if (word < 0) {
                     throw new ClosedChannelException();
@@ -234,17 +250,27 @@ public class Descriptor extends AbstractInterruptibleChannel {
 
         /** close(2) is never repeated: on Linux the number is free even after EINTR. */
         private void destroy() {
+            memberships.leave(fd); // a duplicate would keep the registration, and its events would come for ever
             if (polled) {
                 Poller.forget(fd);
             }
             if (owned) {
-                Libc.get().close(fd);
+                closeOwned();
             }
+        }
+
+        /** Ends the waits of all threads inside. */
+        void wakeAll() {
+            waiters.wakeAll();
+        }
+
+        void closeOwned() {
+            Libc.get().close(fd);
         }
 
         /** The Cleaner's action; nothing to do after a close. */
         @Override
-        public void run() {
+        public final void run() {
             if (abandoned) {
                 Abandoned.report(this);
                 close();

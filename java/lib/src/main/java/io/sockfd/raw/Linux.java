@@ -3156,6 +3156,12 @@ public final class Linux {
     public static final int PIDFD_THREAD = 128;
 
     // signal.h
+    public static final int CLD_CONTINUED = 6;
+    public static final int CLD_DUMPED = 3;
+    public static final int CLD_EXITED = 1;
+    public static final int CLD_KILLED = 2;
+    public static final int CLD_STOPPED = 5;
+    public static final int CLD_TRAPPED = 4;
     public static final int SA_INTERRUPT = 0x20000000;
     public static final int SA_NOCLDSTOP = 1;
     public static final int SA_NOCLDWAIT = 2;
@@ -3204,6 +3210,12 @@ public final class Linux {
     public static final int SIG_BLOCK = 0;
     public static final int SIG_SETMASK = 2;
     public static final int SIG_UNBLOCK = 1;
+    public static final int SI_KERNEL = 128;
+    public static final int SI_MESGQ = -3;
+    public static final int SI_QUEUE = -1;
+    public static final int SI_TIMER = -2;
+    public static final int SI_TKILL = -6;
+    public static final int SI_USER = 0;
 
     // netdb.h
     public static final int AI_ADDRCONFIG = 32;
@@ -4033,6 +4045,7 @@ public final class Linux {
     public static final int SYS_chdir = Arch.pick(80, 49, 49, 12, 12);
     public static final int SYS_clock_gettime = Arch.pick(228, 113, 113, 246, 260);
     public static final int SYS_clock_nanosleep = Arch.pick(230, 115, 115, 248, 262);
+    public static final int SYS_clock_settime = Arch.pick(227, 112, 112, 245, 259);
     public static final int SYS_clone3 = 435;
     public static final int SYS_close = Arch.pick(3, 57, 57, 6, 6);
     public static final int SYS_close_range = 436;
@@ -4103,7 +4116,9 @@ public final class Linux {
     public static final int SYS_recvmsg = Arch.pick(47, 212, 212, 342, 372);
     public static final int SYS_rt_sigaction = Arch.pick(13, 134, 134, 173, 174);
     public static final int SYS_rt_sigprocmask = Arch.pick(14, 135, 135, 174, 175);
+    public static final int SYS_rt_sigqueueinfo = Arch.pick(129, 138, 138, 177, 178);
     public static final int SYS_rt_sigtimedwait = Arch.pick(128, 137, 137, 176, 177);
+    public static final int SYS_rt_tgsigqueueinfo = Arch.pick(297, 240, 240, 322, 330);
     public static final int SYS_sched_getaffinity = Arch.pick(204, 123, 123, 223, 240);
     public static final int SYS_sched_setaffinity = Arch.pick(203, 122, 122, 222, 239);
     public static final int SYS_sched_yield = Arch.pick(24, 124, 124, 158, 158);

@@ -1,0 +1,355 @@
+package io.sockfd;
+
+import static io.sockfd.raw.Linux.EINTR;
+import static io.sockfd.raw.Linux.ENOENT;
+import static io.sockfd.raw.Linux.ENOSYS;
+import static io.sockfd.raw.Linux.EPOLLIN;
+import static io.sockfd.raw.Linux.EPOLL_CLOEXEC;
+import static io.sockfd.raw.Linux.EPOLL_CTL_ADD;
+import static io.sockfd.raw.Linux.EPOLL_CTL_DEL;
+import static io.sockfd.raw.Linux.EPOLL_CTL_MOD;
+import static io.sockfd.raw.Linux.POLLIN;
+
+import io.sockfd.raw.Libc;
+import io.sockfd.raw.Linux;
+import io.sockfd.raw.Memory;
+import io.sockfd.raw.struct.EpollEvent;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches many descriptors at once: sockets, {@link Epoll}s, and all else that poll(2) knows.
+ *
+ * <pre>{@code
+ * try (Epoll epoll = Epoll.open()) {
+ *     epoll.add(listener, EPOLLIN, "listener");
+ *     EpollEvents events = new EpollEvents(64);
+ *     while (epoll.await(events) >= 0) { … }
+ * }
+ * }</pre>
+ *
+ * <p>A descriptor that is closed leaves by itself, duplicates of it in other processes or not, and no event of it is
+ * delivered afterwards. Closing the Epoll, or interrupting a thread that waits in it, ends its waits; the descriptors in it
+ * stay open. On a virtual thread {@link #await} parks.
+ *
+ * <p>All methods may be called from any thread. Several threads may await at once, each with its own {@link EpollEvents};
+ * the kernel gives a level-triggered event to each of them that comes by, an edge-triggered one to one of them.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man7/epoll.7.html">epoll(7)</a>
+ */
+public final class Epoll extends Descriptor {
+    /** In the place of a token: the eventfd that wakes us. */
+    static final long WAKE_UP = -1;
+
+    private static final Libc LIBC = Libc.get();
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    /** epoll_pwait2(2) is there, as far as we know: Linux 5.11 and glibc 2.35. */
+    private static volatile boolean nanoseconds = true;
+
+    private final EpollState state;
+    private final RegistrationTable table = new RegistrationTable();
+    private final ByteBuffer event = Memory.allocate(EpollEvent.SIZE); // protected by its own monitor
+    private final AtomicBoolean wakeUpPending = new AtomicBoolean();
+
+    private Epoll(EpollState state) {
+        super(state);
+        this.state = state;
+    }
+
+    /**
+     * A new one, close-on-exec. It takes two descriptors: its own and an eventfd that wakes its waiters.
+     *
+     * @throws ErrnoException EMFILE, ENFILE
+     */
+    public static Epoll open() throws IOException {
+        int epfd = Errors.check(LIBC.epoll_create1(EPOLL_CLOEXEC), "epoll_create1");
+        int wakefd = LIBC.eventfd(0, Linux.EFD_CLOEXEC | Linux.EFD_NONBLOCK);
+        int result = wakefd;
+        if (wakefd >= 0) {
+            ByteBuffer event = Bounce.of(EpollEvent.SIZE);
+            EpollEvent.events(event, 0, EPOLLIN);
+            EpollEvent.data(event, 0, WAKE_UP);
+            result = LIBC.epoll_ctl(epfd, EPOLL_CTL_ADD, wakefd, Memory.address(event));
+        }
+        if (result < 0) {
+            LIBC.close(epfd);
+            if (wakefd >= 0) {
+                LIBC.close(wakefd);
+            }
+            throw Errors.exception(result, wakefd < 0 ? "eventfd" : "epoll_ctl", "the wake-up of a new Epoll");
+        }
+        return new Epoll(new EpollState(epfd, wakefd));
+    }
+
+    /**
+     * Watches a descriptor.
+     *
+     * @param events {@code EPOLLIN}, {@code EPOLLOUT}, {@code EPOLLRDHUP}, {@code EPOLLPRI}, with {@code EPOLLET} (tell
+     *     changes, not states), {@code EPOLLONESHOT} (once, until {@link Registration#modify}), {@code EPOLLEXCLUSIVE}
+     *     (wake one of several Epolls), {@code EPOLLWAKEUP}; {@code EPOLLERR} and {@code EPOLLHUP} come unasked
+     * @param attachment for the user, see {@link EpollEvents#attachment}
+     * @throws ClosedChannelException when either is closed
+     * @throws ErrnoException EEXIST when it is in already, EPERM when it cannot be watched (a regular file), ELOOP when
+     *     Epolls would watch each other in a circle or are nested more than five deep, ENOSPC at the limit of
+     *     /proc/sys/fs/epoll/max_user_watches, EINVAL for events that cannot be combined
+     */
+    public Registration add(Descriptor descriptor, int events, @Nullable Object attachment) throws IOException {
+        int fd = descriptor.enter();
+        try {
+            int epfd = enter();
+            try {
+                Registration registration = table.add(this, descriptor, events, attachment);
+                descriptor.memberships().add(registration.membership);
+                int result = ctl(epfd, EPOLL_CTL_ADD, fd, registration, events);
+                if (!descriptor.isOpen()) { // closed while we were at it; the exit() below takes it out of the set
+                    table.remove(registration);
+                    throw new ClosedChannelException();
+                } else if (result < 0) {
+                    forget(registration);
+                    throw Errors.exception(result, "epoll_ctl", "EPOLL_CTL_ADD " + descriptor);
+                }
+                return registration;
+            } finally {
+                exit();
+            }
+        } finally {
+            descriptor.exit();
+        }
+    }
+
+    /** How many descriptors are in it. */
+    public int size() {
+        return table.size();
+    }
+
+    /** All that is in it at the moment. */
+    public List<Registration> registrations() {
+        return table.all();
+    }
+
+    /** Waits until something is ready, as {@link #await(EpollEvents, long)} without a limit. */
+    public int await(EpollEvents into) throws IOException {
+        return await(into, -1);
+    }
+
+    /**
+     * Waits until something is ready.
+     *
+     * @param timeoutNanos in nanoseconds; 0 looks and does not wait, negative waits for ever. Before Linux 5.11 it is
+     *     rounded up to milliseconds
+     * @return how many events {@code into} has now; 0 when the time was over or {@link #wakeUp} was called
+     * @throws ClosedChannelException after {@link #close}
+     * @throws java.nio.channels.AsynchronousCloseException when another thread closes meanwhile
+     * @throws java.nio.channels.ClosedByInterruptException when this thread is interrupted, which closes
+     * @see <a href="https://man7.org/linux/man-pages/man2/epoll_wait.2.html">epoll_pwait2(2)</a>
+     */
+    public int await(EpollEvents into, long timeoutNanos) throws IOException {
+        into.clear();
+        int epfd = enter();
+        try {
+            if (timeoutNanos == 0) {
+                fetch(epfd, into, 0);
+                return into.count();
+            }
+            long deadline = timeoutNanos < 0 ? Waiter.FOREVER : Waiter.deadline(timeoutNanos);
+            if (VirtualThreads.isCurrent()) {
+                parkUntilReady(epfd, into, deadline);
+            } else {
+                waitUntilReady(epfd, into, deadline);
+            }
+            return into.count();
+        } finally {
+            exit();
+        }
+    }
+
+    private void waitUntilReady(int epfd, EpollEvents into, long deadline) throws IOException {
+        boolean completed = false;
+        begin();
+        try {
+            while (!completed && !state.isClosed()) {
+                long left = deadline == Waiter.FOREVER ? -1 : Math.max(0, deadline - System.nanoTime());
+                completed = (fetch(epfd, into, left) || left == 0) && !state.isClosed();
+            }
+        } finally {
+            end(completed);
+        }
+    }
+
+    private void parkUntilReady(int epfd, EpollEvents into, long deadline) throws IOException {
+        Waiter waiter = new ParkedWaiter();
+        while (!fetch(epfd, into, 0)) {
+            if (await(waiter, POLLIN, deadline) == 0) {
+                return;
+            }
+        }
+    }
+
+    /** One call; false when it brought nothing that the caller waits for. */
+    private boolean fetch(int epfd, EpollEvents into, long nanos) throws IOException {
+        int fetched = call(epfd, into, nanos);
+        if (fetched == -EINTR) {
+            return false;
+        }
+        boolean woken = into.accept(Errors.check(fetched, "epoll_wait", this), this);
+        if (woken) {
+            woken = state.drain(); // others may have seen it, too: it is for one of us
+            if (woken) {
+                wakeUpPending.set(false); // after the drain: a later wakeUp must write again
+            }
+        }
+        return woken || into.count() > 0;
+    }
+
+    private static int call(int epfd, EpollEvents into, long nanos) {
+        if (nanos <= 0) {
+            return LIBC.epoll_wait(epfd, into.address(), into.capacity(), (int) nanos);
+        }
+        if (nanoseconds) {
+            int fetched = LIBC.epoll_pwait2(epfd, into.address(), into.capacity(), into.timespec(nanos), 0);
+            if (fetched != -ENOSYS) {
+                return fetched;
+            }
+            nanoseconds = false;
+        }
+        long millis = Math.min(Integer.MAX_VALUE, (nanos - 1) / NANOS_PER_MILLI + 1);
+        return LIBC.epoll_wait(epfd, into.address(), into.capacity(), (int) millis);
+    }
+
+    /**
+     * Ends the {@link #await} of one thread, or the next one if none is waiting. Calls that come before it has returned
+     * count once.
+     */
+    public void wakeUp() throws IOException {
+        int ignored = enter();
+        try {
+            if (wakeUpPending.compareAndSet(false, true)) {
+                state.signal();
+            }
+        } finally {
+            exit();
+        }
+    }
+
+    // ---- registrations -------------------------------------------------------------------------------------------
+
+    void modify(Registration registration, int events) throws IOException {
+        Descriptor descriptor = registration.descriptor();
+        int fd = descriptor.enter();
+        try {
+            int epfd = enter();
+            try {
+                Errors.check(ctl(epfd, EPOLL_CTL_MOD, fd, registration, events), "epoll_ctl", registration);
+            } finally {
+                exit();
+            }
+        } finally {
+            descriptor.exit();
+        }
+    }
+
+    void remove(Registration registration) throws IOException {
+        int fd;
+        try {
+            fd = registration.descriptor().enter();
+        } catch (ClosedChannelException e) {
+            return; // it has left by itself
+        }
+        try {
+            synchronized (event) {
+                if (forget(registration)) {
+                    delete(fd);
+                }
+            }
+        } finally {
+            registration.descriptor().exit();
+        }
+    }
+
+    private boolean forget(Registration registration) {
+        registration.descriptor().memberships().remove(registration.membership);
+        return table.remove(registration);
+    }
+
+    /** The kernel's set and the table change together: a token must not come back after its registration ended. */
+    private int ctl(int epfd, int op, int fd, Registration registration, int events) {
+        synchronized (event) {
+            if (!registration.isValid()) {
+                return -ENOENT;
+            }
+            EpollEvent.events(event, 0, events);
+            EpollEvent.data(event, 0, registration.token());
+            return LIBC.epoll_ctl(epfd, op, fd, Memory.address(event));
+        }
+    }
+
+    /** Takes a number out of the kernel's set; nothing to do when it is not in it, or when this is closed. */
+    void delete(int fd) {
+        try {
+            int epfd = enter();
+            try {
+                LIBC.epoll_ctl(epfd, EPOLL_CTL_DEL, fd, 0);
+            } finally {
+                exit();
+            }
+        } catch (ClosedChannelException e) {
+            // the set is gone
+        }
+    }
+
+    void invalidate(long token) {
+        table.invalidate(token);
+    }
+
+    @Nullable
+    Registration find(long token) {
+        return table.find(token);
+    }
+
+    @Override
+    protected void implCloseChannel() throws IOException {
+        super.implCloseChannel();
+        table.clear();
+    }
+
+    /** The eventfd lives as long as the set: whoever sleeps in it is woken by it. */
+    private static final class EpollState extends State {
+        private final int wakefd;
+        private final ByteBuffer one = Memory.allocate(Long.BYTES).putLong(0, 1);
+        private final ByteBuffer counter = Memory.allocate(Long.BYTES);
+
+        EpollState(int epfd, int wakefd) {
+            super(epfd, true);
+            this.wakefd = wakefd;
+        }
+
+        void signal() {
+            LIBC.write(wakefd, Memory.address(one), Long.BYTES);
+        }
+
+        boolean drain() {
+            boolean drained = LIBC.read(wakefd, Memory.address(counter), Long.BYTES) == Long.BYTES;
+            if (isClosed()) {
+                signal(); // that was the others' wake-up
+            }
+            return drained;
+        }
+
+        @Override
+        void wakeAll() {
+            signal(); // stays signalled, so that each sleeper passes it on to the next
+            super.wakeAll();
+        }
+
+        @Override
+        void closeOwned() {
+            super.closeOwned();
+            LIBC.close(wakefd);
+        }
+    }
+}

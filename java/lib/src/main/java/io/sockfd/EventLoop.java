@@ -1,0 +1,281 @@
+package io.sockfd;
+
+import io.sockfd.raw.Linux;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread that serves many descriptors: handlers of readiness, timers, and tasks from other threads, over an
+ * {@link Epoll}.
+ *
+ * <pre>{@code
+ * try (EventLoop loop = EventLoop.open()) {
+ *     loop.accept(listener, socket -> loop.add(socket, EPOLLIN, (registration, events) -> echo(socket)));
+ *     loop.run();
+ * }
+ * }</pre>
+ *
+ * <p>The loop owns the descriptors that were added: one whose handler throws is closed and reported, and what is left is
+ * closed with the loop. A descriptor that is closed leaves by itself. Handlers run on the thread that called {@link #run},
+ * one at a time, and must not block: give sockets {@code timeout(Duration.ZERO)}; accepted ones have it. All methods but
+ * {@link #run} may be called from any thread.
+ */
+public final class EventLoop implements Executor, AutoCloseable {
+    private static final int EVENTS = 256;
+    private static final int TASKS_AT_ONCE = 1024;
+
+    private final Epoll epoll;
+    private final EpollEvents events = new EpollEvents(EVENTS);
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Timers timers = new Timers();
+    private final Consumer<Runnable> runner = this::runSafely;
+    private final Reserve reserve;
+    private volatile BiConsumer<Descriptor, Exception> onFailure = EventLoop::log;
+    private volatile @Nullable Thread thread;
+    private volatile boolean stopping;
+    private volatile boolean ended;
+    private volatile long stopDeadline;
+
+    private EventLoop(Epoll epoll, Reserve reserve) {
+        this.epoll = epoll;
+        this.reserve = reserve;
+    }
+
+    /** What is done when a descriptor is ready. */
+    @FunctionalInterface
+    public interface Handler {
+        /**
+         * Called on the loop's thread.
+         *
+         * @param events {@code EPOLLIN} …, see {@link EpollEvents#events}
+         * @throws IOException when the descriptor is of no more use: it is closed and reported
+         */
+        void ready(Registration registration, int events) throws IOException;
+    }
+
+    /** What is done with a new connection. */
+    @FunctionalInterface
+    public interface Acceptor {
+        /** Called on the loop's thread with a socket that does not wait; it is closed when this throws. */
+        void accepted(Socket socket) throws IOException;
+    }
+
+    /**
+     * A new loop, which does nothing until {@link #run}.
+     *
+     * @throws ErrnoException EMFILE, ENFILE: it takes three descriptors
+     */
+    public static EventLoop open() throws IOException {
+        Epoll epoll = Epoll.open();
+        try {
+            return new EventLoop(epoll, Reserve.open());
+        } catch (IOException e) {
+            epoll.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Calls the handler whenever the descriptor is ready.
+     *
+     * @param events as {@link Epoll#add} takes them
+     * @throws IOException as {@link Epoll#add}
+     */
+    public Registration add(Descriptor descriptor, int events, Handler handler) throws IOException {
+        return epoll.add(descriptor, events, handler);
+    }
+
+    /**
+     * Accepts connections of a listening socket. When the process or the system is out of descriptors they stay in the
+     * kernel's queue, and the loop tries again after 5 ms, doubled up to half a second; after the longest pause those that
+     * wait are refused by closing them, for which the loop keeps a descriptor in reserve.
+     *
+     * @param listener from now on it does not wait
+     */
+    public Registration accept(Socket listener, Acceptor acceptor) throws IOException {
+        listener.timeout(Duration.ZERO);
+        return epoll.add(listener, Linux.EPOLLIN, new Accepting(this, listener, acceptor, reserve));
+    }
+
+    /** Runs a task once, on the loop's thread. */
+    public Timer schedule(Duration delay, Runnable task) {
+        return add(new Timer(timers, task, Math.max(0, Nanos.saturated(delay)), 0));
+    }
+
+    /**
+     * Runs a task again and again, on the loop's thread. Times that have passed while the thread was busy are left out.
+     *
+     * @throws IllegalArgumentException when the period is not positive
+     */
+    public Timer scheduleEvery(Duration period, Runnable task) {
+        long nanos = Nanos.saturated(period);
+        if (nanos <= 0) {
+            throw new IllegalArgumentException("a period of " + period + ": it must be positive");
+        }
+        return add(new Timer(timers, task, nanos, nanos));
+    }
+
+    /**
+     * Runs a task on the loop's thread, in the order of the calls.
+     *
+     * @throws RejectedExecutionException when the loop has ended
+     */
+    @Override
+    public void execute(Runnable task) {
+        if (ended) {
+            throw new RejectedExecutionException("the event loop has ended");
+        }
+        tasks.add(task);
+        wakeUp();
+    }
+
+    /** Whom to tell of failures: the descriptor, closed already, and what its handler threw. They are logged otherwise. */
+    public void onFailure(BiConsumer<Descriptor, Exception> listener) {
+        onFailure = listener;
+    }
+
+    /**
+     * Serves until {@link #stop} or {@link #close}.
+     *
+     * @throws IllegalStateException when it runs or ran already
+     * @throws java.nio.channels.ClosedByInterruptException when this thread is interrupted, which ends the loop
+     */
+    public void run() throws IOException {
+        synchronized (this) {
+            if (thread != null) {
+                throw new IllegalStateException("an event loop runs once, on one thread");
+            }
+            thread = Thread.currentThread();
+        }
+        try {
+            while (!isOver()) {
+                int ready = epoll.await(events, runTasks() ? 0 : timers.left(graceLeft()));
+                for (int i = 0; i < ready; i++) {
+                    dispatch(i);
+                }
+                timers.run(runner);
+            }
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (ClosedChannelException e) {
+            // the end that close() asked for
+        } finally {
+            close();
+        }
+    }
+
+    /**
+     * Asks the loop to end: listeners are closed, the other descriptors are served until all of them are closed, or until
+     * the grace is over.
+     */
+    public void stop(Duration grace) {
+        stopDeadline = Waiter.deadline(Math.max(0, Nanos.saturated(grace)));
+        stopping = true;
+        execute(this::closeListeners);
+    }
+
+    /** Whether {@link #stop} was called: a handler may then end its conversation at the next occasion. */
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    /** Ends the loop at once, and closes what it serves. Nothing happens the second time. */
+    @Override
+    public void close() throws IOException {
+        ended = true;
+        for (Registration registration : epoll.registrations()) {
+            registration.descriptor().close();
+        }
+        reserve.close();
+        epoll.close();
+    }
+
+    private boolean isOver() {
+        return ended || (stopping && (epoll.size() == 0 || graceLeft() == 0));
+    }
+
+    private long graceLeft() {
+        return stopping ? Math.max(0, stopDeadline - System.nanoTime()) : -1;
+    }
+
+    private void dispatch(int index) throws IOException {
+        Registration registration = events.registration(index);
+        if (registration == null || !(registration.attachment() instanceof Handler handler)) {
+            return; // closed by the handler of an earlier event
+        }
+        try {
+            handler.ready(registration, events.events(index));
+        } catch (IOException | RuntimeException e) {
+            fail(registration.descriptor(), e);
+        }
+    }
+
+    void fail(Descriptor descriptor, Exception failure) throws IOException {
+        descriptor.close();
+        onFailure.accept(descriptor, failure);
+    }
+
+    private static void log(Descriptor descriptor, Exception failure) {
+        System.Logger.Level level =
+                failure instanceof IOException ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
+        System.getLogger("io.sockfd").log(level, "closed " + descriptor, failure);
+    }
+
+    private void closeListeners() {
+        for (Registration registration : epoll.registrations()) {
+            if (registration.attachment() instanceof Accepting) {
+                try {
+                    registration.descriptor().close();
+                } catch (IOException e) {
+                    log(registration.descriptor(), e);
+                }
+            }
+        }
+    }
+
+    /** True when there are more. */
+    private boolean runTasks() {
+        for (int i = 0; i < TASKS_AT_ONCE; i++) {
+            Runnable task = tasks.poll();
+            if (task == null) {
+                return false;
+            }
+            runSafely(task);
+        }
+        return !tasks.isEmpty();
+    }
+
+    private void runSafely(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            System.getLogger("io.sockfd").log(System.Logger.Level.WARNING, "a task of an event loop failed", e);
+        }
+    }
+
+    private Timer add(Timer timer) {
+        if (timers.add(timer)) {
+            wakeUp();
+        }
+        return timer;
+    }
+
+    private void wakeUp() {
+        if (!Thread.currentThread().equals(thread)) {
+            try {
+                epoll.wakeUp();
+            } catch (IOException e) {
+                throw new RejectedExecutionException("the event loop has ended", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.sockfd;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A descriptor in an {@link Epoll}: what is watched for, and what the user attached. Safe for use by several threads. */
+public final class Registration {
+    private final Epoll epoll;
+    private final Descriptor descriptor;
+    private final long token;
+    final Memberships.Membership membership;
+    private volatile int events;
+    private volatile @Nullable Object attachment;
+    private volatile boolean valid = true;
+
+    Registration(Epoll epoll, Descriptor descriptor, long token, int events, @Nullable Object attachment) {
+        this.epoll = epoll;
+        this.descriptor = descriptor;
+        this.token = token;
+        this.membership = new Memberships.Membership(epoll, token);
+        this.events = events;
+        this.attachment = attachment;
+    }
+
+    public Descriptor descriptor() {
+        return descriptor;
+    }
+
+    /** What is watched for; a one-shot registration that has fired still says what it was. */
+    public int events() {
+        return events;
+    }
+
+    public @Nullable Object attachment() {
+        return attachment;
+    }
+
+    public void attach(@Nullable Object newAttachment) {
+        attachment = newAttachment;
+    }
+
+    /** False after {@link #remove} and after either side was closed. */
+    public boolean isValid() {
+        return valid;
+    }
+
+    /**
+     * Watches for other events, or again after a one-shot event.
+     *
+     * @param newEvents as in {@link Epoll#add}; {@code EPOLLEXCLUSIVE} can neither be set nor, once set, be changed
+     * @throws java.nio.channels.ClosedChannelException when either side is closed
+     * @throws ErrnoException ENOENT after {@link #remove}, EINVAL for events that cannot be combined
+     */
+    public void modify(int newEvents) throws IOException {
+        epoll.modify(this, newEvents);
+        events = newEvents;
+    }
+
+    /** Ends it: no event that was not yet delivered is delivered. Nothing happens the second time. */
+    public void remove() throws IOException {
+        epoll.remove(this);
+    }
+
+    long token() {
+        return token;
+    }
+
+    void end() {
+        valid = false;
+        attachment = null;
+    }
+
+    @Override
+    public String toString() {
+        return descriptor + " in " + epoll + ", events 0x" + Integer.toHexString(events) + (valid ? "" : ", ended");
+    }
+}
