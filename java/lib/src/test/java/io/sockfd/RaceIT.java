@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ class RaceIT {
         RACES.put("close against close and reopen", CloseTwiceRace::new);
         RACES.put("release against a call", ReleaseRace::new);
         RACES.put("release against a close", ReleaseCloseRace::new);
+        RACES.put("events against close and reopen", EpollRace::new);
         RACES.put("a wait against a close", WakeRace::new);
     }
 
@@ -80,7 +82,7 @@ class RaceIT {
         ready.incrementAndGet();
         for (int spins = 1; ready.get() < 2; spins++) {
             if (spins % 100 == 0) {
-                Thread.yield(); // the other one may have no processor
+                LockSupport.parkNanos(1); // the other one may have no processor
             }
         }
         for (int i = later << 4; i > 0; i--) {
