@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class StormIT {
     private Path directory = Path.of("");
 
     private volatile boolean ended;
-    private volatile long signals;
+    private final AtomicLong signals = new AtomicLong();
     private volatile String trouble = "";
 
     @Test
@@ -56,7 +57,7 @@ class StormIT {
                 "storm of " + signals + " signals\n" + result.output().strip());
         assertEquals("", trouble);
         assertEquals(0, result.status(), result.output());
-        assertTrue(signals > Storm.LEAST_INTERRUPTS, "only " + signals + " signals were sent");
+        assertTrue(signals.get() > Storm.LEAST_INTERRUPTS, "only " + signals + " signals were sent");
     }
 
     private void blow(Path ready) {
@@ -74,7 +75,9 @@ class StormIT {
                 List<Integer> threads = threads(pid);
                 for (int i = 0; i < ROUNDS_A_LIST && !ended; i++) {
                     for (int thread : threads) {
-                        signals += Libc.get().syscall(Linux.SYS_tgkill, pid, thread, signal, 0, 0, 0) == 0 ? 1 : 0;
+                        if (Libc.get().syscall(Linux.SYS_tgkill, pid, thread, signal, 0, 0, 0) == 0) {
+                            signals.incrementAndGet();
+                        }
                     }
                     LockSupport.parkNanos(PERIOD_NS);
                 }
