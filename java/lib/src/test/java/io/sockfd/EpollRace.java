@@ -20,11 +20,10 @@ final class EpollRace extends Race {
     EpollRace() {
         try {
             epoll = Epoll.open();
-            epoll.add(old.descriptor, Linux.EPOLLIN, OLD);
+            epoll.add(old.descriptor, Linux.EPOLLOUT, OLD);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Ends.send(old.peer);
     }
 
     /** The attachments of all events together. */
@@ -37,7 +36,8 @@ final class EpollRace extends Race {
             return DEAD;
         }
         for (int i = 0; i < events.count(); i++) {
-            seen |= events.attachment(i) instanceof Integer attachment ? attachment : DEAD;
+            Object attachment = events.attachment(i); // null: it ended since the event was fetched
+            seen |= attachment == null ? 0 : attachment instanceof Integer number ? number : DEAD;
         }
         return seen;
     }
@@ -54,9 +54,8 @@ final class EpollRace extends Race {
         int done = old.close();
         closed = true;
         successor = new Ends();
-        Ends.send(successor.peer);
         try {
-            epoll.add(successor.descriptor, Linux.EPOLLIN, NEW);
+            epoll.add(successor.descriptor, Linux.EPOLLOUT, NEW);
         } catch (IOException e) {
             return DEAD;
         }
