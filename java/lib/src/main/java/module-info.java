@@ -19,7 +19,11 @@ module io.sockfd {
 
     exports io.sockfd;
     exports io.sockfd.option;
+    exports io.sockfd.bpf;
     exports io.sockfd.address;
+    exports io.sockfd.packet;
+    exports io.sockfd.capture;
+    exports io.sockfd.netlink;
     exports io.sockfd.raw;
     exports io.sockfd.raw.struct;
     // jnr-ffi implements the interface of its backend from a class loader of its own

@@ -236,6 +236,34 @@ public final class Epoll extends Descriptor {
         }
     }
 
+    /**
+     * How the network devices are polled while somebody waits here.
+     *
+     * @throws ErrnoException ENOTTY or EINVAL before Linux 6.9
+     */
+    public BusyPoll busyPoll() throws IOException {
+        int epfd = enter();
+        try {
+            return BusyPoll.get(epfd);
+        } finally {
+            exit();
+        }
+    }
+
+    /**
+     * Changes that.
+     *
+     * @throws ErrnoException EPERM for a budget above 64 without CAP_NET_ADMIN, ENOTTY or EINVAL before Linux 6.9
+     */
+    public void busyPoll(BusyPoll parameters) throws IOException {
+        int epfd = enter();
+        try {
+            parameters.set(epfd);
+        } finally {
+            exit();
+        }
+    }
+
     // ---- registrations -------------------------------------------------------------------------------------------
 
     void modify(Registration registration, int events) throws IOException {

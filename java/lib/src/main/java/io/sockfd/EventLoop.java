@@ -180,7 +180,10 @@ public final class EventLoop implements Executor, AutoCloseable {
     public void stop(Duration grace) {
         stopDeadline = Waiter.deadline(Math.max(0, Nanos.saturated(grace)));
         stopping = true;
-        execute(this::closeListeners);
+        if (!ended) {
+            tasks.add(this::closeListeners); // not by execute: the grace may be over before it comes to that
+            wakeUp();
+        }
     }
 
     /** Whether {@link #stop} was called: a handler may then end its conversation at the next occasion. */
@@ -274,7 +277,7 @@ public final class EventLoop implements Executor, AutoCloseable {
             try {
                 epoll.wakeUp();
             } catch (IOException e) {
-                throw new RejectedExecutionException("the event loop has ended", e);
+                // it ends: tasks and timers that come too late do not run
             }
         }
     }

@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sockfd.raw.Backend;
 import io.sockfd.raw.Linux;
@@ -452,6 +453,20 @@ class EpollIT {
                 assertEquals(0, best);
             }
         }
+    }
+
+    @Test
+    void busyPollParametersAreKept() throws IOException {
+        try (Epoll epoll = Epoll.open()) {
+            BusyPoll wanted = new BusyPoll(50, 16, true);
+            try {
+                epoll.busyPoll(wanted);
+            } catch (ErrnoException e) {
+                assumeTrue(false, "needs Linux 6.9: " + e.getMessage());
+            }
+            assertEquals(wanted, epoll.busyPoll());
+        }
+        assertThrows(IllegalArgumentException.class, () -> new BusyPoll(-1, 0, false));
     }
 
     @Test

@@ -16,6 +16,7 @@ public final class AllOptions implements OptionTable {
             Ipv6Options.class,
             TcpOptions.class,
             UdpOptions.class,
+            IcmpOptions.class,
             PacketOptions.class,
             NetlinkOptions.class,
             VsockOptions.class,

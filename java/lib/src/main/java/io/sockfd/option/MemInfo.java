@@ -4,6 +4,7 @@ import io.sockfd.Codec;
 import io.sockfd.Codecs;
 import io.sockfd.raw.Linux;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * SO_MEMINFO: the socket's memory, all in bytes but {@code drops}. See
@@ -44,6 +45,19 @@ public record MemInfo(
                     u32(b, Linux.SK_MEMINFO_OPTMEM),
                     u32(b, Linux.SK_MEMINFO_BACKLOG),
                     u32(b, Linux.SK_MEMINFO_DROPS)));
+
+    /**
+     * Reads the struct where it lies, for instance in a message of sock_diag(7).
+     *
+     * @param b in native byte order
+     * @param at where it begins
+     * @param length how much of it there is; 0 and more
+     */
+    public static MemInfo of(ByteBuffer b, int at, int length) {
+        ByteBuffer copy = ByteBuffer.allocate(SIZE).order(ByteOrder.nativeOrder());
+        copy.put(0, b, at, Math.min(length, SIZE));
+        return CODEC.decode(copy, SIZE);
+    }
 
     private static long u32(ByteBuffer b, int index) {
         return Integer.toUnsignedLong(b.getInt(index * Integer.BYTES));

@@ -27,6 +27,17 @@ public final class TcpCcInfo {
         bytes = ByteBuffer.wrap(Sockaddrs.bytes(b, 0, length)).order(ByteOrder.nativeOrder());
     }
 
+    /**
+     * Reads the struct where it lies, for instance in a message of sock_diag(7).
+     *
+     * @param b in native byte order
+     * @param at where it begins
+     * @param length how much of it there is; 0 and more
+     */
+    public static TcpCcInfo of(ByteBuffer b, int at, int length) {
+        return new TcpCcInfo(b.slice(at, length), length);
+    }
+
     /** The bytes that the kernel returned; 0 when the algorithm tells nothing. */
     public int length() {
         return bytes.capacity();

@@ -95,6 +95,17 @@ public final class TcpInfo {
         bytes.put(0, b, at, Math.min(length, SIZE));
     }
 
+    /**
+     * Reads the struct where it lies, for instance in a message of sock_diag(7).
+     *
+     * @param b in native byte order
+     * @param at where it begins
+     * @param length how much of it there is; 0 and more
+     */
+    public static TcpInfo of(ByteBuffer b, int at, int length) {
+        return new TcpInfo(b, at, length);
+    }
+
     private OptionalLong since(int end, long value) {
         return length >= end ? OptionalLong.of(value) : OptionalLong.empty();
     }

@@ -2537,6 +2537,9 @@ public final class Linux {
     public static final int INET_DIAG_TOS = 5;
     public static final int INET_DIAG_ULP_INFO = 19;
     public static final int INET_DIAG_VEGASINFO = 3;
+    public static final int INET_ULP_INFO_MPTCP = 3;
+    public static final int INET_ULP_INFO_NAME = 1;
+    public static final int INET_ULP_INFO_TLS = 2;
     public static final int TCPDIAG_GETSOCK = 18;
 
     // linux/unix_diag.h, linux/packet_diag.h, linux/netlink_diag.h, linux/vm_sockets_diag.h, linux/xdp_diag.h
@@ -2570,6 +2573,11 @@ public final class Linux {
     public static final int PACKET_SHOW_MCLIST = 2;
     public static final int PACKET_SHOW_MEMINFO = 16;
     public static final int PACKET_SHOW_RING_CFG = 4;
+    public static final int PDI_AUXDATA = 2;
+    public static final int PDI_LOSS = 16;
+    public static final int PDI_ORIGDEV = 4;
+    public static final int PDI_RUNNING = 1;
+    public static final int PDI_VNETHDR = 8;
     public static final int UDIAG_SHOW_ICONS = 8;
     public static final int UDIAG_SHOW_MEMINFO = 32;
     public static final int UDIAG_SHOW_NAME = 1;

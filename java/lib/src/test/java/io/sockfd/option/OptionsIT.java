@@ -37,6 +37,8 @@ class OptionsIT {
     private static final int TOTAL = 282;
     /** Levels beyond the list, whose families few kernels have. */
     private static final Set<Integer> RARE_LEVELS = Set.of(
+            Linux.SOL_RAW, // tested with raw sockets of ICMP
+            Linux.IPPROTO_ICMPV6,
             Linux.SOL_SCTP,
             Linux.SOL_TIPC,
             Linux.SOL_CAN_RAW,

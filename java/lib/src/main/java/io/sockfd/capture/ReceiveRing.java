@@ -1,0 +1,142 @@
+package io.sockfd.capture;
+
+import io.sockfd.option.PacketOptions;
+import io.sockfd.raw.Linux;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ring of blocks (TPACKET_V3) that the kernel fills with packets and that are read where they are: no system call and no
+ * copy for a packet, and no allocation.
+ *
+ * <pre>{@code
+ * try (PacketSocket socket = PacketSocket.on("eth0"); ReceiveRing ring = socket.receiveRing(RingSize.RECEIVE)) {
+ *     while (true) {
+ *         CapturedPacket packet = ring.next();
+ *         ByteBuffer bytes = packet.data();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A packet is good until the next is asked for, and as long its block cannot be filled again: who keeps packets for long
+ * makes the kernel drop others ({@link PacketSocket#statistics}). One thread at a time reads; {@link #close} may come from
+ * any, ends a wait, and lets a reader finish the packet that it has.
+ *
+ * @see <a href="https://docs.kernel.org/networking/packet_mmap.html">packet mmap, in the kernel's documentation</a>
+ */
+public final class ReceiveRing implements Closeable {
+    private final PacketSocket owner;
+    private final Mapping mapping;
+    private final RingBlock[] blocks;
+    private RingBlock block;
+    private int index;
+    private boolean open; // the block is ours and not given back
+
+    ReceiveRing(PacketSocket owner, RingSize size) throws IOException {
+        this.owner = owner;
+        owner.socket()
+                .setOption(PacketOptions.PACKET_VERSION, Linux.TPACKET_V3)
+                .setOption(PacketOptions.PACKET_RESERVE, (long) VlanTag.SIZE)
+                .setOption(PacketOptions.PACKET_RX_RING, size.request());
+        mapping = owner.map(size);
+        blocks = new RingBlock[size.blockCount()];
+        for (int i = 0; i < blocks.length; i++) {
+            blocks[i] = new RingBlock(mapping.slice(i * size.blockSize(), size.blockSize()));
+        }
+        block = blocks[0];
+    }
+
+    /**
+     * The next packet; waits for it.
+     *
+     * @throws ClosedChannelException after {@link #close}; AsynchronousCloseException when it came during the wait, and
+     *     ClosedByInterruptException when the thread was interrupted, which closes
+     * @throws io.sockfd.ErrnoException ENETDOWN when the interface went down; reading may go on
+     * @throws IllegalStateException when another thread is reading
+     */
+    public CapturedPacket next() throws IOException {
+        CapturedPacket packet;
+        do {
+            packet = next(null);
+        } while (packet == null);
+        return packet;
+    }
+
+    /**
+     * As {@link #next()}, for so long.
+     *
+     * @param timeout zero does not wait, null waits for ever
+     * @return null when the time was over first
+     */
+    public @Nullable CapturedPacket next(@Nullable Duration timeout) throws IOException {
+        if (mapping.isClosed()) {
+            mapping.leave();
+            throw new ClosedChannelException();
+        }
+        if (!block.hasNext() && !nextBlock(timeout)) {
+            return null;
+        }
+        return block.next();
+    }
+
+    private boolean nextBlock(@Nullable Duration timeout) throws IOException {
+        mapping.enter();
+        boolean found = false;
+        try {
+            found = openNext();
+            if (!found) {
+                Readiness readiness = new Readiness(owner.socket(), timeout);
+                while (!found && !readiness.over() && readiness.await(Linux.POLLIN)) {
+                    found = openNext();
+                }
+            }
+            return found;
+        } catch (ClosedChannelException e) {
+            close();
+            throw e;
+        } finally {
+            if (!found) {
+                mapping.leave();
+            }
+        }
+    }
+
+    /** Gives the block back that was read, and opens the next if the kernel is done with it; blocks may be empty. */
+    private boolean openNext() {
+        while (true) {
+            if (open) {
+                open = false;
+                block.giveBack();
+                index = index + 1 == blocks.length ? 0 : index + 1;
+                block = blocks[index];
+            }
+            if (!block.isOurs()) {
+                return false;
+            }
+            open = true;
+            block.open();
+            if (block.hasNext()) {
+                return true;
+            }
+        }
+    }
+
+    /** The socket, which is closed together with this. */
+    public PacketSocket socket() {
+        return owner;
+    }
+
+    /** Whether {@link #close} was not called yet. */
+    public boolean isOpen() {
+        return !mapping.isClosed();
+    }
+
+    /** Closes the ring and its socket. The memory goes when the thread that has a packet asks for another one. */
+    @Override
+    public void close() throws IOException {
+        owner.close();
+    }
+}

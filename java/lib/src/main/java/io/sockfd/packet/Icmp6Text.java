@@ -1,0 +1,85 @@
+package io.sockfd.packet;
+
+import io.sockfd.raw.Linux;
+
+/** ICMPv6 in one line. */
+final class Icmp6Text {
+    private Icmp6Text() {}
+
+    static void describe(Icmp6 m, StringBuilder out) {
+        out.append("ICMP6, ");
+        switch (m.type()) {
+            case Linux.ICMPV6_ECHO_REQUEST -> echo(m, out, "echo request");
+            case Linux.ICMPV6_ECHO_REPLY -> echo(m, out, "echo reply");
+            case Linux.ICMPV6_DEST_UNREACH -> out.append(unreachable(m.code()));
+            case Linux.ICMPV6_PKT_TOOBIG -> out.append("packet too big, mtu ").append(m.mtu());
+            case Linux.ICMPV6_TIME_EXCEED ->
+                out.append(
+                        m.code() == Linux.ICMPV6_EXC_HOPLIMIT
+                                ? "time exceeded in-transit"
+                                : "time exceeded in reassembly");
+            case Linux.ICMPV6_PARAMPROB ->
+                out.append("parameter problem - octet ").append(m.pointer());
+            case Linux.ICMPV6_MGM_QUERY -> out.append("multicast listener query");
+            case Linux.ICMPV6_MGM_REPORT -> out.append("multicast listener report");
+            case Linux.ICMPV6_MGM_REDUCTION -> out.append("multicast listener done");
+            case Linux.ICMPV6_MLD2_REPORT -> out.append("multicast listener report v2");
+            case Linux.ND_ROUTER_SOLICIT -> out.append("router solicitation");
+            case Linux.ND_ROUTER_ADVERT -> out.append("router advertisement");
+            case Linux.ND_NEIGHBOR_SOLICIT ->
+                Ip.text6(out.append("neighbor solicitation, who has "), m.b, m.targetOffset());
+            case Linux.ND_NEIGHBOR_ADVERT -> {
+                Ip.text6(out.append("neighbor advertisement, tgt is "), m.b, m.targetOffset());
+                out.append(m.router() ? ", router" : "");
+                out.append(m.solicited() ? ", solicited" : "").append(m.override() ? ", override" : "");
+            }
+            case Linux.ND_REDIRECT -> {
+                Ip.text6(out.append("redirect, "), m.b, m.targetOffset() + Ip.V6)
+                        .append(" to ");
+                Ip.text6(out, m.b, m.targetOffset());
+            }
+            default -> out.append("type ").append(m.type()).append(", code ").append(m.code());
+        }
+        options(m.options(), out);
+        out.append(", length ").append(m.limit - m.offset);
+    }
+
+    private static void echo(Icmp6 m, StringBuilder out, String what) {
+        out.append(what).append(", id ").append(m.identifier()).append(", seq ").append(m.sequenceNumber());
+    }
+
+    private static void options(NdOptions options, StringBuilder out) {
+        while (options.advance()) {
+            switch (options.kind()) {
+                case NdOptions.SOURCE_LINK_LAYER_ADDRESS -> mac(options, out.append(", source "));
+                case NdOptions.TARGET_LINK_LAYER_ADDRESS -> mac(options, out.append(", target "));
+                case NdOptions.PREFIX_INFORMATION ->
+                    Ip.text6(out.append(", prefix "), options.buffer(), options.at + 16)
+                            .append('/')
+                            .append(options.prefixLength());
+                case NdOptions.MTU -> out.append(", mtu ").append(options.mtu());
+                case NdOptions.RDNSS -> out.append(", rdnss");
+                case NdOptions.REDIRECTED_HEADER -> out.append(", redirected header");
+                default -> out.append(", option ").append(options.kind());
+            }
+        }
+        if (options.problem() != null) {
+            out.append(", bad opt");
+        }
+    }
+
+    private static void mac(NdOptions options, StringBuilder out) {
+        Ip.textMac(out, options.buffer(), options.at + 2, Ip.MAC);
+    }
+
+    private static String unreachable(int code) {
+        return switch (code) {
+            case Linux.ICMPV6_NOROUTE -> "destination unreachable, no route";
+            case Linux.ICMPV6_ADM_PROHIBITED -> "destination unreachable, administratively prohibited";
+            case Linux.ICMPV6_NOT_NEIGHBOUR -> "destination unreachable, beyond scope";
+            case Linux.ICMPV6_ADDR_UNREACH -> "destination unreachable, address";
+            case Linux.ICMPV6_PORT_UNREACH -> "destination unreachable, port";
+            default -> "destination unreachable, code " + code;
+        };
+    }
+}

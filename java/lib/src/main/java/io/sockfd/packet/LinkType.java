@@ -1,0 +1,43 @@
+package io.sockfd.packet;
+
+/**
+ * What a captured frame begins with: {@code LINKTYPE_} numbers, as capture files have them. Any number is accepted; the
+ * ones here are understood.
+ *
+ * @see <a href="https://www.tcpdump.org/linktypes.html">Link-layer header types</a>
+ */
+public final class LinkType {
+    /** 4 bytes of the address family in the byte order of the machine that wrote it, then IP: BSD's loopback. */
+    public static final int NULL = 0;
+    /** {@link Ethernet}. */
+    public static final int EN10MB = 1;
+    /** IPv4 or IPv6, at once. */
+    public static final int RAW = 101;
+    /** As {@link #NULL}, in network byte order. */
+    public static final int LOOP = 108;
+    /** {@link LinuxSll}: of Linux's packet sockets of type SOCK_DGRAM. */
+    public static final int LINUX_SLL = 113;
+    /** IPv4, at once. */
+    public static final int IPV4 = 228;
+    /** IPv6, at once. */
+    public static final int IPV6 = 229;
+    /** {@link LinuxSll2}: with the interface. */
+    public static final int LINUX_SLL2 = 276;
+
+    private LinkType() {}
+
+    /** The name without {@code LINKTYPE_}, or the number. */
+    public static String name(int linkType) {
+        return switch (linkType) {
+            case NULL -> "NULL";
+            case EN10MB -> "EN10MB";
+            case RAW -> "RAW";
+            case LOOP -> "LOOP";
+            case LINUX_SLL -> "LINUX_SLL";
+            case IPV4 -> "IPV4";
+            case IPV6 -> "IPV6";
+            case LINUX_SLL2 -> "LINUX_SLL2";
+            default -> Integer.toString(linkType);
+        };
+    }
+}

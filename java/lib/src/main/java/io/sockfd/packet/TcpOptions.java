@@ -1,0 +1,165 @@
+package io.sockfd.packet;
+
+/** The options of TCP, RFC 9293 section 3.2 and RFC 7323, 2018, 5925, 5482, 7413. */
+public final class TcpOptions extends Options<TcpOptions> {
+    public static final int EOL = 0;
+    public static final int NOP = 1;
+    public static final int MSS = 2;
+    public static final int WINDOW_SCALE = 3;
+    public static final int SACK_PERMITTED = 4;
+    public static final int SACK = 5;
+    public static final int TIMESTAMPS = 8;
+    public static final int MD5 = 19;
+    public static final int USER_TIMEOUT = 28;
+    public static final int AUTHENTICATION = 29;
+    public static final int MPTCP = 30;
+    public static final int FAST_OPEN = 34;
+
+    private static final int BLOCK = 8;
+
+    TcpOptions(Tcp tcp) {
+        super(tcp, Tcp.SIZE, 4, Tcp.MOST);
+    }
+
+    @Override
+    boolean isEnd(int kind) {
+        return kind == EOL;
+    }
+
+    @Override
+    boolean isSingle(int kind) {
+        return kind == NOP;
+    }
+
+    @Override
+    boolean fits(int kind, int size) {
+        return switch (kind) {
+            case MSS, USER_TIMEOUT -> size == 4;
+            case WINDOW_SCALE -> size == 3;
+            case SACK_PERMITTED -> size == 2;
+            case SACK -> size > 2 && (size - 2) % BLOCK == 0;
+            case TIMESTAMPS -> size == 10;
+            case MD5 -> size == 18;
+            default -> true;
+        };
+    }
+
+    /** {@link #MSS}: the largest segment the sender takes. */
+    public int mss() {
+        require(MSS);
+        return u16(2);
+    }
+
+    public TcpOptions mss(int bytes) {
+        Bytes.fit(bytes, 16, "mss");
+        reserve(MSS, 2);
+        Bytes.put16(buffer(), at + 2, bytes);
+        return this;
+    }
+
+    /** {@link #WINDOW_SCALE}: the bits by which windows are shifted. */
+    public int windowScale() {
+        require(WINDOW_SCALE);
+        return u8(2);
+    }
+
+    public TcpOptions windowScale(int shift) {
+        return append(WINDOW_SCALE, (byte) Bytes.fit(shift, 8, "windowScale"));
+    }
+
+    public TcpOptions sackPermitted() {
+        return reserve(SACK_PERMITTED, 0);
+    }
+
+    /** {@link #SACK}: how many blocks there are, 1 to 4. */
+    public int sackBlocks() {
+        require(SACK);
+        return (length - 2) / BLOCK;
+    }
+
+    /** {@link #SACK}: the first sequence number of a block. */
+    public long sackLeft(int block) {
+        require(SACK);
+        return u32(2 + block * BLOCK);
+    }
+
+    /** {@link #SACK}: the sequence number after a block. */
+    public long sackRight(int block) {
+        require(SACK);
+        return u32(6 + block * BLOCK);
+    }
+
+    /**
+     * Blocks of what was received.
+     *
+     * @param edges left and right of each block in turn
+     */
+    public TcpOptions sack(long... edges) {
+        if (edges.length == 0 || edges.length % 2 != 0) {
+            throw new IllegalArgumentException("SACK takes two edges for each block, not " + edges.length);
+        }
+        reserve(SACK, edges.length * 4);
+        for (int i = 0; i < edges.length; i++) {
+            Bytes.put32(buffer(), at + 2 + i * 4, Bytes.fit(edges[i], 32, "an edge"));
+        }
+        return this;
+    }
+
+    /** {@link #TIMESTAMPS}: TSval. */
+    public long tsVal() {
+        require(TIMESTAMPS);
+        return u32(2);
+    }
+
+    /** {@link #TIMESTAMPS}: TSecr. */
+    public long tsEcr() {
+        require(TIMESTAMPS);
+        return u32(6);
+    }
+
+    public TcpOptions timestamps(long tsVal, long tsEcr) {
+        Bytes.fit(tsVal, 32, "tsVal");
+        Bytes.fit(tsEcr, 32, "tsEcr");
+        reserve(TIMESTAMPS, 8);
+        Bytes.put32(buffer(), at + 2, (int) tsVal);
+        Bytes.put32(buffer(), at + 6, (int) tsEcr);
+        return this;
+    }
+
+    public TcpOptions nop() {
+        return single(NOP);
+    }
+
+    void describe(StringBuilder out) {
+        rewind();
+        String comma = "";
+        while (advance()) {
+            out.append(comma);
+            comma = ",";
+            switch (kind()) {
+                case NOP -> out.append("nop");
+                case MSS -> out.append("mss ").append(mss());
+                case WINDOW_SCALE -> out.append("wscale ").append(windowScale());
+                case SACK_PERMITTED -> out.append("sackOK");
+                case SACK -> {
+                    out.append("sack ").append(sackBlocks()).append(' ');
+                    for (int i = 0; i < sackBlocks(); i++) {
+                        out.append('{')
+                                .append(sackLeft(i))
+                                .append(':')
+                                .append(sackRight(i))
+                                .append('}');
+                    }
+                }
+                case TIMESTAMPS ->
+                    out.append("TS val ").append(tsVal()).append(" ecr ").append(tsEcr());
+                default -> out.append("unknown-").append(kind());
+            }
+        }
+        if (problem() != null) {
+            out.append(comma).append("bad opt");
+        } else if (at < end()) {
+            out.append(comma).append("eol");
+        }
+    }
+}

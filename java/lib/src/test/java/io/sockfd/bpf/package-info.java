@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.bpf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.netlink;
+
+import org.jspecify.annotations.NullMarked;

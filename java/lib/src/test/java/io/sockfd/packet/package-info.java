@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.packet;
+
+import org.jspecify.annotations.NullMarked;
