@@ -230,6 +230,10 @@ public class Descriptor extends AbstractInterruptibleChannel {
             } else {
                 wakeAll();
             }
+            unwatch();
+        }
+
+        private void unwatch() {
             Cleaner.Cleanable registered = cleanable;
             if (registered != null) {
                 abandoned = false;
@@ -237,15 +241,18 @@ public class Descriptor extends AbstractInterruptibleChannel {
             }
         }
 
+        /** In one step from nobody inside to closed: a call that came in between would use a number that is another's. */
         final void release() throws ClosedChannelException {
-            if (!WORD.compareAndSet(this, 0, 1)) {
+            if (!WORD.compareAndSet(this, 0, CLOSED)) {
                 if (word < 0) {
                     throw new ClosedChannelException();
                 }
                 throw new IllegalStateException("descriptor " + fd + " is in use by another thread");
             }
             owned = false;
-            exit();
+            memberships.invalidate();
+            destroy();
+            unwatch();
         }
 
         /** close(2) is never repeated: on Linux the number is free even after EINTR. */

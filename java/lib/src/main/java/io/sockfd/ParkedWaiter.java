@@ -1,6 +1,7 @@
 package io.sockfd;
 
 import io.sockfd.raw.Libc;
+import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.Pollfd;
 import java.io.IOException;
@@ -67,7 +68,11 @@ final class ParkedWaiter extends Waiter {
         Pollfd.fd(pollfd, 0, fd);
         Pollfd.events(pollfd, 0, events);
         try {
-            Errors.check(Libc.get().poll(Memory.address(pollfd), 1, 0), "poll");
+            int result;
+            do {
+                result = Libc.get().poll(Memory.address(pollfd), 1, 0);
+            } while (result == -Linux.EINTR); // of a pending signal, though it would not have waited
+            Errors.check(result, "poll");
             return Pollfd.revents(pollfd, 0) & 0xffff;
         } finally {
             Reference.reachabilityFence(pollfd);
