@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class RaceIT {
     private static final int TIMES = Integer.getInteger("sockfd.race.times", 10_000);
-    private static final long MOST_NS = TIMES > 10_000 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(1500);
+    private static final long MOST_NS = TIMES > 10_000 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(500);
     private static final int LEAST = 100;
     private static final Map<String, Supplier<Race>> RACES = new LinkedHashMap<>();
 

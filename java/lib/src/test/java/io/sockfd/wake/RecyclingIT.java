@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
  */
 class RecyclingIT {
     private static final long CYCLES = Long.getLong("sockfd.recycle.cycles", 0);
-    private static final long SECONDS = "ffm".equals(System.getProperty("sockfd.backend")) ? 6 : 2;
+    private static final long SECONDS = "ffm".equals(System.getProperty("sockfd.backend")) ? 10 : 1;
     private static final long CONTROL_S = 30;
 
     @Test
