@@ -118,7 +118,7 @@ final class Waits {
         if (fixture.socket().poll(Linux.POLLIN, timeout.isNegative() ? null : timeout) == 0) {
             throw new SocketTimeoutException("nothing came");
         }
-        return 0;
+        return fixture.socket().recv(direct(), Linux.MSG_DONTWAIT); // a stranger's packet, which raw sockets see, too
     }
 
     private void connections() {
