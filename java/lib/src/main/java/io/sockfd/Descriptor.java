@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.time.Duration;
@@ -160,7 +161,11 @@ public class Descriptor extends AbstractInterruptibleChannel {
     /** Called once, by the first {@link #close} or by an interrupt. */
     @Override
     protected void implCloseChannel() throws IOException {
-        state.close();
+        try {
+            state.close();
+        } finally {
+            Reference.reachabilityFence(this); // or the Cleaner may find it abandoned before it is closed
+        }
     }
 
     @Override
