@@ -1,6 +1,6 @@
 /*
- * An HTTP/1.1 server on one thread, with epoll: answers every request with the same text, for as many connections as there
- * are descriptors, and makes no garbage while it does.
+ * An HTTP/1.1 server on one thread, with epoll: answers every request with the same text, for as many connections as
+ * there are descriptors, and makes no garbage while it does.
  *
  * java --enable-native-access=ALL-UNNAMED -cp java/lib/target/sockfd-0.1.0-SNAPSHOT.jar \
  *     java/examples/EpollHttp.java 127.0.0.1:8080

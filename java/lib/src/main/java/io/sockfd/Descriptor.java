@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.time.Duration;
@@ -160,7 +161,11 @@ public class Descriptor extends AbstractInterruptibleChannel {
     /** Called once, by the first {@link #close} or by an interrupt. */
     @Override
     protected void implCloseChannel() throws IOException {
-        state.close();
+        try {
+            state.close();
+        } finally {
+            Reference.reachabilityFence(this); // or the Cleaner may find it abandoned before it is closed
+        }
     }
 
     @Override
@@ -230,6 +235,10 @@ public class Descriptor extends AbstractInterruptibleChannel {
             } else {
                 wakeAll();
             }
+            unwatch();
+        }
+
+        private void unwatch() {
             Cleaner.Cleanable registered = cleanable;
             if (registered != null) {
                 abandoned = false;
@@ -237,15 +246,18 @@ public class Descriptor extends AbstractInterruptibleChannel {
             }
         }
 
+        /** In one step from nobody inside to closed: a call that came in between would use a number that is another's. */
         final void release() throws ClosedChannelException {
-            if (!WORD.compareAndSet(this, 0, 1)) {
+            if (!WORD.compareAndSet(this, 0, CLOSED)) {
                 if (word < 0) {
                     throw new ClosedChannelException();
                 }
                 throw new IllegalStateException("descriptor " + fd + " is in use by another thread");
             }
             owned = false;
-            exit();
+            memberships.invalidate();
+            destroy();
+            unwatch();
         }
 
         /** close(2) is never repeated: on Linux the number is free even after EINTR. */

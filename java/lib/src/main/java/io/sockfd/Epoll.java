@@ -183,7 +183,8 @@ public final class Epoll extends Descriptor {
 
     private void parkUntilReady(int epfd, EpollEvents into, long deadline) throws IOException {
         Waiter waiter = new ParkedWaiter();
-        while (!fetch(epfd, into, 0)) {
+        // what a close signals looks like a wake-up: the wait after it throws
+        while (!fetch(epfd, into, 0) || state.isClosed()) {
             if (await(waiter, POLLIN, deadline) == 0) {
                 return;
             }

@@ -36,6 +36,10 @@ public record Failure(Errno errno, String call, String context) implements Seria
             return "the group is outside of net.ipv4.ping_group_range";
         } else if (number == Linux.EPERM && call.equals("socket")) {
             return "raw and packet sockets need CAP_NET_RAW";
+        } else if (number == Linux.EPERM && call.equals("timerfd_create")) {
+            return "alarm clocks need CAP_WAKE_ALARM";
+        } else if (number == Linux.ECANCELED && call.equals("read")) {
+            return "the clock was set, see TimerFd.cancelOnSet";
         } else if (number == Linux.EAFNOSUPPORT && call.equals("socket")) {
             return "this kernel has no such address family";
         } else if (number == Linux.EAGAIN) {

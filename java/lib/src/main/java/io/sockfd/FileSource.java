@@ -95,8 +95,11 @@ final class FileSource {
         return sent;
     }
 
-    /** A duplicate of a descriptor that is open for reading on the channel's file. */
-    private static Optional<Descriptor> find(FileChannel file) throws IOException {
+    /**
+     * A duplicate of a descriptor that is open for reading on the channel's file. One search at a time: each duplicates all
+     * descriptors of files, those of a search under way included.
+     */
+    private static synchronized Optional<Descriptor> find(FileChannel file) throws IOException {
         MappedByteBuffer wanted;
         try {
             wanted = file.map(FileChannel.MapMode.READ_ONLY, 0, 1);

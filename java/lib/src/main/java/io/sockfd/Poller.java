@@ -39,6 +39,9 @@ final class Poller {
 
     private Poller(int epfd) {
         this.epfd = epfd;
+        // refused, but bound to C from now on: a virtual thread would wait on its carrier for the other thread's
+        // binding
+        libc.epoll_ctl(epfd, EPOLL_CTL_DEL, epfd, 0);
     }
 
     static Poller get() throws IOException {

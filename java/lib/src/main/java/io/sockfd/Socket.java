@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * #close} ({@link java.nio.channels.AsynchronousCloseException}) and by an interrupt, which closes ({@link
  * java.nio.channels.ClosedByInterruptException}), in every address family.
  *
- * <p>On a virtual thread a wait holds its carrier, as every native call does.
+ * <p>A virtual thread that waits is parked, and its carrier runs others.
  *
  * <p>All methods may be called from any thread. Failures are {@link IOException}s that carry the errno; see {@link Errors}.
  *

@@ -352,10 +352,14 @@ abstract class SocketIo extends Descriptor {
         return out ? "send" : "recv";
     }
 
-    /** A UNIX datagram socket without a peer does not know which receiver is full: POLLOUT speaks of its own queue. */
+    /**
+     * A UNIX datagram socket without a peer does not know which receiver is full, and a netlink socket never does: POLLOUT
+     * speaks of its own queue.
+     */
     @Override
     final boolean promisesTooMuch(int events) {
-        return (events & POLLOUT) != 0 && domain.equals(Domain.UNIX) && type.equals(SocketType.DGRAM);
+        return (events & POLLOUT) != 0
+                && (domain.equals(Domain.NETLINK) || (domain.equals(Domain.UNIX) && type.equals(SocketType.DGRAM)));
     }
 
     /** Waits, inside of a call. */

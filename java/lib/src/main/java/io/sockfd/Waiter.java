@@ -27,6 +27,7 @@ abstract class Waiter {
     private @Nullable Descriptor descriptor;
     private long deadline;
     private int disappointments;
+    private boolean again; // after a first wait
 
     /**
      * Begins to wait: in the kernel, or parked where the thread is a virtual one.
@@ -38,6 +39,7 @@ abstract class Waiter {
         waiter.descriptor = descriptor;
         waiter.deadline = timeoutNanos < 0 ? FOREVER : deadline(timeoutNanos);
         waiter.disappointments = 0;
+        waiter.again = false;
         return waiter;
     }
 
@@ -65,6 +67,10 @@ abstract class Waiter {
             return pause();
         }
         Descriptor awaited = descriptor();
+        if (again && isOver()) {
+            return false; // readiness that others take each time must not outlast the deadline
+        }
+        again = true;
         int ready = awaited.await(this, events, deadline);
         boolean credible = (ready & events) != 0 && !awaited.promisesTooMuch(events);
         disappointments = credible ? 0 : disappointments + 1;
@@ -83,13 +89,16 @@ abstract class Waiter {
 
     /** For states that the kernel gives no readiness for. */
     final boolean pause() throws IOException {
-        long now = System.nanoTime();
-        if (deadline != FOREVER && deadline - now <= 0) {
+        if (isOver()) {
             return false;
         }
-        long until = now + Math.min(LONGEST_PAUSE_NS, FIRST_PAUSE_NS << Math.min(disappointments++, 12));
+        long until = System.nanoTime() + Math.min(LONGEST_PAUSE_NS, FIRST_PAUSE_NS << Math.min(disappointments++, 12));
         descriptor().sleep(this, deadline != FOREVER && deadline - until < 0 ? deadline : until);
         return true;
+    }
+
+    private boolean isOver() {
+        return deadline != FOREVER && deadline - System.nanoTime() <= 0;
     }
 
     private Descriptor descriptor() {

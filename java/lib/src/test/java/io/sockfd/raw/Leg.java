@@ -19,8 +19,14 @@ public final class Leg {
 
     public static Result run(List<String> options, String mainClass, String... arguments)
             throws IOException, InterruptedException {
+        return runUnder(List.of(), options, mainClass, arguments);
+    }
+
+    /** Started by another command, {@code env} for one, which is given the JVM's as its arguments. */
+    public static Result runUnder(List<String> launcher, List<String> options, String mainClass, String... arguments)
+            throws IOException, InterruptedException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(launcher);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (Runtime.version().feature() >= 22
                 && options.stream().noneMatch(o -> o.startsWith("--enable-native-access"))) {
