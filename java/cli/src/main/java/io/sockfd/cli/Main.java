@@ -2,6 +2,7 @@ package io.sockfd.cli;
 
 import io.sockfd.cli.demo.Demo;
 import io.sockfd.cli.doctor.Doctor;
+import io.sockfd.cli.ping.Ping;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Doctor.class, Demo.class, Selftest.class, HelpCommand.class},
+        subcommands = {Doctor.class, Demo.class, Selftest.class, Ping.class, HelpCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
             "  sockfd doctor                        what works on this machine",
