@@ -2,7 +2,9 @@ package io.sockfd.cli;
 
 import io.sockfd.cli.demo.Demo;
 import io.sockfd.cli.doctor.Doctor;
+import io.sockfd.cli.mtu.Mtu;
 import io.sockfd.cli.ping.Ping;
+import io.sockfd.cli.traceroute.Traceroute;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Doctor.class, Demo.class, Selftest.class, Ping.class, HelpCommand.class},
+        subcommands = {Doctor.class, Demo.class, Selftest.class, Ping.class, Traceroute.class, Mtu.class, HelpCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
             "  sockfd doctor                        what works on this machine",

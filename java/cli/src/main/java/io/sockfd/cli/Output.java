@@ -23,7 +23,8 @@ public final class Output {
      */
     public void print(String text) {
         out.print(text);
-        if (out.checkError()) {
+        // picocli writes through System.out, which keeps its failures to itself
+        if (out.checkError() || System.out.checkError()) {
             throw new FailedException("the output cannot be written: its reader has gone, or the disk is full");
         }
     }

@@ -1,31 +1,25 @@
 package io.sockfd.cli.ping;
 
-import io.sockfd.Domain;
 import io.sockfd.Errors;
-import io.sockfd.Socket;
-import io.sockfd.SocketType;
-import io.sockfd.address.Sockaddr;
 import io.sockfd.cli.Interruption;
 import io.sockfd.cli.Output;
 import io.sockfd.cli.Target;
 import io.sockfd.cli.icmp.EchoSocket;
 import io.sockfd.cli.icmp.ErrorQueue;
 import io.sockfd.cli.icmp.IcmpText;
+import io.sockfd.cli.icmp.WarmUp;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Requests and what comes back. Times are from the call of sendto to the kernel's stamp on the answer. */
 final class Conversation {
     private static final double SECOND = 1e9;
     private static final int IP_HEADER = 20;
     private static final long FLOOD_NANOS = (long) (Ping.FLOOD_INTERVAL * SECOND);
-    private static final long MOMENT_NANOS = 5_000_000;
     private static final int RETRIES = 3;
 
     private final Plan plan;
@@ -48,7 +42,8 @@ final class Conversation {
 
     /** The exit status. */
     int hold() throws IOException {
-        warmUp();
+        WarmUp.run();
+        receive();
         boolean ipv4 = Target.isIpv4(plan.address());
         String number = Target.number(plan.address());
         int whole = plan.size() + EchoSocket.HEADER + IP_HEADER;
@@ -68,21 +63,6 @@ final class Conversation {
         out.print(statistics.summary(plan.flood()));
         boolean enough = plan.deadline() == 0 || plan.count() == 0 || statistics.received() >= plan.count();
         return statistics.received() > 0 && enough ? 0 : 1;
-    }
-
-    /**
-     * Classes and system calls are linked before the first time counts; and the kernel, which begins to stamp packets a
-     * moment after the first socket asks for it, gets that moment.
-     */
-    private void warmUp() throws IOException {
-        try (Socket.Pair pair = Socket.pair(Domain.UNIX, SocketType.DGRAM)) {
-            ByteBuffer empty = ByteBuffer.allocateDirect(0);
-            @Nullable Sockaddr peer = null;
-            int ignored = pair.first().sendTo(empty, peer, 0);
-        }
-        socket.await(MOMENT_NANOS);
-        int none = failures();
-        receive();
     }
 
     private boolean maySend() {
