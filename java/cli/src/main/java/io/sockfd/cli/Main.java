@@ -1,5 +1,7 @@
 package io.sockfd.cli;
 
+import io.sockfd.cli.arp.ArpCommand;
+import io.sockfd.cli.capture.Capture;
 import io.sockfd.cli.demo.Demo;
 import io.sockfd.cli.doctor.Doctor;
 import io.sockfd.cli.mtu.Mtu;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Doctor.class, Demo.class, Selftest.class, Ping.class, Traceroute.class, Mtu.class, HelpCommand.class},
+        subcommands = {Doctor.class, Demo.class, Selftest.class, Ping.class, Traceroute.class, Mtu.class, ArpCommand.class, Capture.class, HelpCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
             "  sockfd doctor                        what works on this machine",

@@ -77,6 +77,10 @@ public final class Target {
 
     /** An address with its name; without it only with -n. */
     public String named(InetAddress address) {
-        return numeric ? number(address) : address.getCanonicalHostName() + " (" + number(address) + ")";
+        if (numeric) {
+            return number(address);
+        }
+        String name = address.getCanonicalHostName();
+        return (name.equals(address.getHostAddress()) ? number(address) : name) + " (" + number(address) + ")";
     }
 }

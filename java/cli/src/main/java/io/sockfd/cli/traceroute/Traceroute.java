@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             "  sockfd traceroute -I --json example.org"
         })
 public final class Traceroute implements Callable<Integer> {
+    private static final Duration WARM_UP = Duration.ofMillis(20);
     private static final int UDP_PORT = 33_434;
     private static final int TCP_PORT = 80;
     private static final int MOST_HOPS = 255;
@@ -96,10 +97,11 @@ public final class Traceroute implements Callable<Integer> {
             out.line("traceroute to " + target.host() + " (" + Target.number(address) + "), " + most + " hops max");
         }
         WarmUp.run();
+        warmUp();
         List<Hop> hops = new ArrayList<>();
         boolean reached = false;
         try (Interruption interruption = new Interruption();
-                Probes probes = new Probes(probe(address), atOnce, queries, most)) {
+                Probes probes = new Probes(probe(address, Duration.ofNanos((long) (wait * 1e9))), atOnce, queries, most)) {
             for (int hop = first; hop <= most && !reached; hop++) {
                 List<Answer> answers = new ArrayList<>();
                 String line = String.format(Locale.ROOT, "%2d ", hop);
@@ -140,14 +142,22 @@ public final class Traceroute implements Callable<Integer> {
         Arguments.require(spec, port == null || !method.icmp, "-p is for UDP and TCP: ICMP has no ports");
     }
 
-    private Probe probe(InetAddress address) {
-        Duration patience = Duration.ofNanos((long) (wait * 1e9));
+    private Probe probe(InetAddress address, Duration patience) {
         if (method.icmp) {
             return new IcmpProbe(address, patience);
         } else if (method.tcp) {
             return new TcpProbe(address, port == null ? TCP_PORT : port, patience);
         }
         return new UdpProbe(address, port == null ? UDP_PORT : port, patience);
+    }
+
+    /** The first probes go off at once: what they need is loaded by one to this host. */
+    private void warmUp() {
+        try {
+            Answer ignored = probe(InetAddress.getLoopbackAddress(), WARM_UP).send(1, 0);
+        } catch (IOException e) {
+            System.getLogger("io.sockfd.cli").log(System.Logger.Level.DEBUG, "no loopback", e);
+        }
     }
 
     private void print(Output out, String text) {
