@@ -31,8 +31,10 @@ public final class Arguments {
         try {
             return Interfaces.index(name);
         } catch (SocketException | IllegalArgumentException e) {
-            String there =
-                    NetworkInterface.networkInterfaces().map(NetworkInterface::getName).sorted().collect(Collectors.joining(", "));
+            String there = NetworkInterface.networkInterfaces()
+                    .map(NetworkInterface::getName)
+                    .sorted()
+                    .collect(Collectors.joining(", "));
             throw new FailedException("there is no interface " + name + "; there are: " + there);
         }
     }

@@ -23,7 +23,17 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Doctor.class, Demo.class, Selftest.class, Ping.class, Traceroute.class, Mtu.class, ArpCommand.class, Capture.class, HelpCommand.class},
+        subcommands = {
+            Doctor.class,
+            Demo.class,
+            Selftest.class,
+            Ping.class,
+            Traceroute.class,
+            Mtu.class,
+            ArpCommand.class,
+            Capture.class,
+            HelpCommand.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  sockfd doctor                        what works on this machine",

@@ -53,8 +53,8 @@ public final class Target {
                 }
             }
         } catch (UnknownHostException e) {
-            throw new FailedException(host + " cannot be resolved: check the name, /etc/hosts and the DNS server, or give"
-                    + " an address");
+            throw new FailedException(host
+                    + " cannot be resolved: check the name, /etc/hosts and the DNS server, or give" + " an address");
         }
         throw new FailedException(host + " has no " + (family.only4 ? "IPv4" : "IPv6") + " address");
     }

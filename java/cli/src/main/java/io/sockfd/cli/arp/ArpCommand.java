@@ -42,7 +42,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = 2,
         footerHeading = "%nExamples:%n",
-        footer = {"  sockfd arp -c 3 eth0 192.168.1.1", "  sockfd arp -D -w 2 eth0 192.168.1.7   may I take this address?"})
+        footer = {
+            "  sockfd arp -c 3 eth0 192.168.1.1",
+            "  sockfd arp -D -w 2 eth0 192.168.1.7   may I take this address?"
+        })
 public final class ArpCommand implements Callable<Integer> {
     private static final double SECOND = 1e9;
     private static final long BETWEEN_NANOS = 1_000_000_000;
@@ -62,13 +65,18 @@ public final class ArpCommand implements Callable<Integer> {
     @Option(names = "-w", paramLabel = "SECONDS", description = "The end, however many answers came by then.")
     private double deadline;
 
-    @Option(names = "-s", paramLabel = "ADDRESS", description = "The address that asks; one of the interface's by itself.")
+    @Option(
+            names = "-s",
+            paramLabel = "ADDRESS",
+            description = "The address that asks; one of the interface's by itself.")
     private @Nullable String source;
 
     @Option(names = "-b", description = "Ask everybody each time, also when the answer came from one station.")
     private boolean broadcast;
 
-    @Option(names = "-D", description = "Duplicate address detection (RFC 5227): whether somebody else has the address.")
+    @Option(
+            names = "-D",
+            description = "Duplicate address detection (RFC 5227): whether somebody else has the address.")
     private boolean detection;
 
     private final Packet answer = new Packet();
@@ -193,7 +201,8 @@ public final class ArpCommand implements Callable<Integer> {
         } catch (UnknownHostException e) {
             throw new FailedException(text + " cannot be resolved: check the name, or give an IPv4 address");
         }
-        throw new FailedException("'" + text + "' has no IPv4 address: ARP knows no other, IPv6 has neighbour discovery");
+        throw new FailedException(
+                "'" + text + "' has no IPv4 address: ARP knows no other, IPv6 has neighbour discovery");
     }
 
     /** The interface's address in the same network, else its first; nobody's for the detection, RFC 5227 section 2.1.1. */

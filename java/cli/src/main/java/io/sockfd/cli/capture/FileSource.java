@@ -52,13 +52,12 @@ final class FileSource implements Source {
     private Interpreter program() throws IOException {
         Interpreter known = programs.get(reader.linkType());
         if (known == null) {
-            io.sockfd.bpf.LinkType link =
-                    switch (reader.linkType()) {
-                        case LinkType.EN10MB -> io.sockfd.bpf.LinkType.ETHERNET;
-                        case LinkType.LINUX_SLL -> io.sockfd.bpf.LinkType.LINUX_SLL;
-                        case LinkType.LINUX_SLL2 -> io.sockfd.bpf.LinkType.LINUX_SLL2;
-                        default -> io.sockfd.bpf.LinkType.RAW_IP;
-                    };
+            io.sockfd.bpf.LinkType link = switch (reader.linkType()) {
+                case LinkType.EN10MB -> io.sockfd.bpf.LinkType.ETHERNET;
+                case LinkType.LINUX_SLL -> io.sockfd.bpf.LinkType.LINUX_SLL;
+                case LinkType.LINUX_SLL2 -> io.sockfd.bpf.LinkType.LINUX_SLL2;
+                default -> io.sockfd.bpf.LinkType.RAW_IP;
+            };
             known = new Interpreter(filter.compile(link, snapLength));
             programs.put(reader.linkType(), known);
         }

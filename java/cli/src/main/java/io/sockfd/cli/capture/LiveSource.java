@@ -137,14 +137,13 @@ final class LiveSource implements Source {
         if (!device.equals(ANY)) {
             return "";
         }
-        String way =
-                switch (current().packetType()) {
-                    case Linux.PACKET_OUTGOING -> "Out";
-                    case Linux.PACKET_BROADCAST -> "B";
-                    case Linux.PACKET_MULTICAST -> "M";
-                    case Linux.PACKET_OTHERHOST -> "P";
-                    default -> "In";
-                };
+        String way = switch (current().packetType()) {
+            case Linux.PACKET_OUTGOING -> "Out";
+            case Linux.PACKET_BROADCAST -> "B";
+            case Linux.PACKET_MULTICAST -> "M";
+            case Linux.PACKET_OTHERHOST -> "P";
+            default -> "In";
+        };
         String name = names.computeIfAbsent(current().ifindex(), LiveSource::name);
         return String.format(Locale.ROOT, "%-5s %-3s ", name, way);
     }

@@ -1,9 +1,7 @@
 package io.sockfd.cli.icmp;
 
-import io.sockfd.Domain;
 import io.sockfd.Message;
 import io.sockfd.Socket;
-import io.sockfd.SocketType;
 import io.sockfd.address.Sockaddr;
 import io.sockfd.option.SocketOptions;
 import io.sockfd.raw.Linux;
@@ -35,8 +33,7 @@ public final class WarmUp {
         try (Socket socket = Socket.udp();
                 Message message = new Message()) {
             ErrorQueue errors = ErrorQueue.of(socket, true);
-            socket.timeout(MOMENT)
-                    .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            socket.timeout(MOMENT).bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             Sockaddr self = socket.getsockname(new Sockaddr());
             ByteBuffer buffer = ByteBuffer.allocateDirect(1);
             int ignored = socket.poll(Linux.POLLIN, MOMENT);
@@ -45,7 +42,8 @@ public final class WarmUp {
                 long before = EchoSocket.now();
                 ignored = socket.sendTo(buffer.clear(), self, 0);
                 ignored = socket.poll(Linux.POLLIN, MOMENT);
-                long received = socket.receiveMessage(message.data(buffer.clear()).address(new Sockaddr()), 0);
+                long received =
+                        socket.receiveMessage(message.data(buffer.clear()).address(new Sockaddr()), 0);
                 stamped = received >= 0 && message.received().timestampNanos() >= before && errors.next() == null;
             }
         }

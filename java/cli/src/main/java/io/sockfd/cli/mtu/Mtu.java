@@ -52,7 +52,11 @@ public final class Mtu implements Callable<Integer> {
             description = "The largest packet to try, IP header included; ${DEFAULT-VALUE}.")
     private int length;
 
-    @Option(names = "-p", paramLabel = "PORT", defaultValue = "44444", description = "The first port; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "-p",
+            paramLabel = "PORT",
+            defaultValue = "44444",
+            description = "The first port; ${DEFAULT-VALUE}.")
     private int port;
 
     @Option(names = "-w", paramLabel = "SECONDS", defaultValue = "1", description = "For an answer; ${DEFAULT-VALUE}.")
@@ -61,7 +65,12 @@ public final class Mtu implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON document at the end instead of lines.")
     private boolean json;
 
-    private record Line(int hop, @Nullable String address, @Nullable Double millis, @Nullable Integer pmtu, String says) {}
+    private record Line(
+            int hop,
+            @Nullable String address,
+            @Nullable Double millis,
+            @Nullable Integer pmtu,
+            String says) {}
 
     private record Path(String host, String address, boolean reached, int hops, int pmtu, List<Line> lines) {}
 

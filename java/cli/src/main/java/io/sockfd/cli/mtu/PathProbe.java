@@ -116,7 +116,9 @@ final class PathProbe implements Closeable {
                 throw e;
             }
             Outcome outcome = next();
-            if (outcome == null && e instanceof io.sockfd.WithErrno failed && failed.errno().value() != Linux.EMSGSIZE) {
+            if (outcome == null
+                    && e instanceof io.sockfd.WithErrno failed
+                    && failed.errno().value() != Linux.EMSGSIZE) {
                 throw e; // about this datagram: there is no route, for instance
             }
             return outcome;

@@ -72,7 +72,8 @@ final class Conversation {
 
     private boolean over() {
         long elapsed = System.nanoTime() - start;
-        if (interruption.asked() || plan.deadline() > 0 && (elapsed >= plan.deadline() * SECOND || statistics.errors() > 0)) {
+        if (interruption.asked()
+                || plan.deadline() > 0 && (elapsed >= plan.deadline() * SECOND || statistics.errors() > 0)) {
             return true;
         } else if (plan.count() > 0 && statistics.received() + statistics.errors() >= plan.count()) {
             return true;
@@ -126,12 +127,15 @@ final class Conversation {
     }
 
     private static boolean isTooLong(IOException e) {
-        return Errors.errnoOf(e).filter(errno -> errno.value() == Linux.EMSGSIZE).isPresent();
+        return Errors.errnoOf(e)
+                .filter(errno -> errno.value() == Linux.EMSGSIZE)
+                .isPresent();
     }
 
     private static boolean isTransient(IOException e) {
         return Errors.errnoOf(e)
-                .filter(errno -> errno.value() == Linux.ENOBUFS || errno.value() == Linux.EPERM
+                .filter(errno -> errno.value() == Linux.ENOBUFS
+                        || errno.value() == Linux.EPERM
                         || errno.value() == Linux.ENETDOWN)
                 .isPresent();
     }

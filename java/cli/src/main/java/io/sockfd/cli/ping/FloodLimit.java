@@ -17,15 +17,15 @@ final class FloodLimit {
 
     static void check(InetAddress target) {
         if (!target.isLoopbackAddress() && !(isPrivate(target) && inOwnNamespace())) {
-            throw new FailedException("flooding (-f, or an interval below 10 ms) is limited to loopback addresses and, in"
-                    + " a network namespace other than init's, private addresses: " + target.getHostAddress()
-                    + " is neither; leave -f out");
+            throw new FailedException(
+                    "flooding (-f, or an interval below 10 ms) is limited to loopback addresses and, in"
+                            + " a network namespace other than init's, private addresses: " + target.getHostAddress()
+                            + " is neither; leave -f out");
         }
     }
 
     private static boolean isPrivate(InetAddress address) {
-        boolean uniqueLocal =
-                address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == UNIQUE_LOCAL;
+        boolean uniqueLocal = address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == UNIQUE_LOCAL;
         return uniqueLocal || address.isSiteLocalAddress() || address.isLinkLocalAddress();
     }
 

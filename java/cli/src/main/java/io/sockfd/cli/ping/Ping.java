@@ -51,7 +51,11 @@ public final class Ping implements Callable<Integer> {
     @Option(names = "-c", paramLabel = "COUNT", description = "So many requests; without it until Ctrl-C.")
     private long count;
 
-    @Option(names = "-i", paramLabel = "SECONDS", defaultValue = "1", description = "Between requests; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "-i",
+            paramLabel = "SECONDS",
+            defaultValue = "1",
+            description = "Between requests; ${DEFAULT-VALUE}.")
     private double interval;
 
     @Option(names = "-s", paramLabel = "BYTES", defaultValue = "56", description = "Of payload; ${DEFAULT-VALUE}.")
@@ -67,8 +71,9 @@ public final class Ping implements Callable<Integer> {
             names = "-W",
             paramLabel = "SECONDS",
             defaultValue = "10",
-            description = "To wait after the last request when nothing came yet; ${DEFAULT-VALUE}. Otherwise it is twice the "
-                    + "longest time of an answer.")
+            description =
+                    "To wait after the last request when nothing came yet; ${DEFAULT-VALUE}. Otherwise it is twice the "
+                            + "longest time of an answer.")
     private double timeout;
 
     @Option(names = "-I", paramLabel = "WHERE", description = "The interface to send from, or a local address.")
@@ -82,8 +87,9 @@ public final class Ping implements Callable<Integer> {
 
     @Option(
             names = "-f",
-            description = "Flood: as fast as answers come, at least a hundred requests a second; a dot for each, taken back "
-                    + "by its answer. Only on loopback, and to private addresses in a network namespace of one's own.")
+            description =
+                    "Flood: as fast as answers come, at least a hundred requests a second; a dot for each, taken back "
+                            + "by its answer. Only on loopback, and to private addresses in a network namespace of one's own.")
     private boolean flood;
 
     @Override
@@ -122,14 +128,13 @@ public final class Ping implements Callable<Integer> {
             socket.ttl(ttl);
         }
         if (discovery != null) {
-            int how =
-                    switch (discovery) {
-                        case "do" -> Linux.IP_PMTUDISC_DO;
-                        case "want" -> Linux.IP_PMTUDISC_WANT;
-                        case "probe" -> Linux.IP_PMTUDISC_PROBE;
-                        case "dont" -> Linux.IP_PMTUDISC_DONT;
-                        default -> -1;
-                    };
+            int how = switch (discovery) {
+                case "do" -> Linux.IP_PMTUDISC_DO;
+                case "want" -> Linux.IP_PMTUDISC_WANT;
+                case "probe" -> Linux.IP_PMTUDISC_PROBE;
+                case "dont" -> Linux.IP_PMTUDISC_DONT;
+                default -> -1;
+            };
             Arguments.require(spec, how >= 0, "-M is do, want, probe or dont: " + discovery);
             socket.socket().setOption(ipv4 ? IpOptions.IP_MTU_DISCOVER : Ipv6Options.IPV6_MTU_DISCOVER, how);
         }

@@ -101,7 +101,10 @@ final class Statistics {
     /** The two lines at the end, in the form of iputils. */
     String summary(boolean flood) {
         StringBuilder text = new StringBuilder();
-        text.append(transmitted).append(" packets transmitted, ").append(received).append(" received");
+        text.append(transmitted)
+                .append(" packets transmitted, ")
+                .append(received)
+                .append(" received");
         text.append(duplicates > 0 ? ", +" + duplicates + " duplicates" : "");
         text.append(errors > 0 ? ", +" + errors + " errors" : "");
         long elapsed = last - start;
@@ -131,10 +134,7 @@ final class Statistics {
         if (flood && timed > 0 && transmitted > 1) {
             text.append(end)
                     .append(String.format(
-                            Locale.ROOT,
-                            "ipg/ewma %.3f/%.3f ms",
-                            elapsed / MILLI / (transmitted - 1),
-                            ewma / MILLI));
+                            Locale.ROOT, "ipg/ewma %.3f/%.3f ms", elapsed / MILLI / (transmitted - 1), ewma / MILLI));
         }
         return text.append(System.lineSeparator()).toString();
     }

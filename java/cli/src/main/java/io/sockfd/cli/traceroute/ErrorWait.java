@@ -26,8 +26,7 @@ final class ErrorWait {
     ErrorWait(Socket socket, InetAddress target, boolean ipv4, int ttl, Duration wait) throws IOException {
         this.socket = socket;
         this.target = target;
-        socket.timeout(Socket.NON_BLOCKING)
-                .setOption(ipv4 ? IpOptions.IP_TTL : Ipv6Options.IPV6_UNICAST_HOPS, ttl);
+        socket.timeout(Socket.NON_BLOCKING).setOption(ipv4 ? IpOptions.IP_TTL : Ipv6Options.IPV6_UNICAST_HOPS, ttl);
         errors = ErrorQueue.of(socket, ipv4);
         deadline = System.nanoTime() + wait.toNanos();
     }
@@ -43,7 +42,8 @@ final class ErrorWait {
     }
 
     /** The answer that an entry of the error queue is; null without one. */
-    @Nullable Answer error() throws IOException {
+    @Nullable
+    Answer error() throws IOException {
         ErrorQueue.Entry entry = errors.next();
         if (entry == null) {
             return null;

@@ -40,7 +40,8 @@ final class Probes implements AutoCloseable {
      * @param query of that hop, from 0 on
      * @param first the TTL of hop 0
      */
-    @Nullable Answer answer(int hop, int query, int first, Interruption interruption) throws IOException {
+    @Nullable
+    Answer answer(int hop, int query, int first, Interruption interruption) throws IOException {
         int wanted = hop * queries + query;
         int all = (most - first + 1) * queries;
         while (futures.size() < Math.min(all, wanted + atOnce)) {

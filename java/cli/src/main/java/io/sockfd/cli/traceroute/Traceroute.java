@@ -53,7 +53,11 @@ public final class Traceroute implements Callable<Integer> {
     @ArgGroup
     private Method method = new Method();
 
-    @Option(names = "-f", paramLabel = "HOP", defaultValue = "1", description = "The first hop to ask; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "-f",
+            paramLabel = "HOP",
+            defaultValue = "1",
+            description = "The first hop to ask; ${DEFAULT-VALUE}.")
     private int first;
 
     @Option(names = "-m", paramLabel = "HOPS", defaultValue = "30", description = "The last one; ${DEFAULT-VALUE}.")
@@ -82,7 +86,10 @@ public final class Traceroute implements Callable<Integer> {
         private boolean tcp;
     }
 
-    private record Probed(@Nullable String address, @Nullable Double millis, @Nullable String mark) {}
+    private record Probed(
+            @Nullable String address,
+            @Nullable Double millis,
+            @Nullable String mark) {}
 
     private record Hop(int hop, List<Probed> probes) {}
 
@@ -101,7 +108,8 @@ public final class Traceroute implements Callable<Integer> {
         List<Hop> hops = new ArrayList<>();
         boolean reached = false;
         try (Interruption interruption = new Interruption();
-                Probes probes = new Probes(probe(address, Duration.ofNanos((long) (wait * 1e9))), atOnce, queries, most)) {
+                Probes probes =
+                        new Probes(probe(address, Duration.ofNanos((long) (wait * 1e9))), atOnce, queries, most)) {
             for (int hop = first; hop <= most && !reached; hop++) {
                 List<Answer> answers = new ArrayList<>();
                 String line = String.format(Locale.ROOT, "%2d ", hop);
@@ -172,7 +180,8 @@ public final class Traceroute implements Callable<Integer> {
             return " *";
         }
         String who = from.equals(before) ? "" : " " + target.named(from);
-        return who + String.format(Locale.ROOT, "  %.3f ms", answer.millis())
+        return who
+                + String.format(Locale.ROOT, "  %.3f ms", answer.millis())
                 + (answer.mark().isEmpty() ? "" : " " + answer.mark());
     }
 
