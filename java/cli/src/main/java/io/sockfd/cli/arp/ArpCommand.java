@@ -121,7 +121,7 @@ public final class ArpCommand implements Callable<Integer> {
         long asked = 0;
         while (!interruption.asked()) {
             long elapsed = System.nanoTime() - start;
-            if (elapsed >= end || elapsed >= next && count > 0 && sent >= count) {
+            if (elapsed >= end || (elapsed >= next && count > 0 && sent >= count)) {
                 return;
             } else if (elapsed >= next) {
                 ByteBuffer frame = request(own, from, target);
@@ -135,7 +135,7 @@ public final class ArpCommand implements Callable<Integer> {
             if (captured != null && isAnswer(captured, own, from, target)) {
                 show(out, System.nanoTime() - asked);
                 // the answer that ends the question
-                if (detection || count > 0 && received >= count) {
+                if (detection || (count > 0 && received >= count)) {
                     return;
                 }
             }

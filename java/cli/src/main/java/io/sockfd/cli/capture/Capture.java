@@ -79,6 +79,8 @@ public final class Capture implements Callable<Integer> {
     @Option(names = "-x", description = "With the bytes behind the link header.")
     private boolean hex;
 
+    /** Taken out of habit. */
+    @SuppressWarnings("UnusedVariable")
     @Option(names = "-n", description = "Numbers instead of names, as it is always.")
     private boolean numeric;
 

@@ -124,7 +124,7 @@ final class LiveSource implements Source {
 
     @Override
     public long length() {
-        return current().length() + (cooked ? LinuxSll2.SIZE : 0);
+        return (long) current().length() + (cooked ? LinuxSll2.SIZE : 0);
     }
 
     @Override

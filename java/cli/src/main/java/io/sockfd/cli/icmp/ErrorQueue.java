@@ -53,14 +53,16 @@ public final class ErrorQueue {
 
         /** Whether a router says that the packet had no hops left. */
         public boolean isTimeExceeded() {
-            return isIcmp() && error.type() == Linux.ICMP_TIME_EXCEEDED
-                    || isIcmp6() && error.type() == Linux.ICMPV6_TIME_EXCEED;
+            return isIcmp()
+                    ? error.type() == Linux.ICMP_TIME_EXCEEDED
+                    : isIcmp6() && error.type() == Linux.ICMPV6_TIME_EXCEED;
         }
 
         /** Whether the port is closed, which the destination says. */
         public boolean isPortUnreachable() {
-            return isIcmp() && error.type() == Linux.ICMP_DEST_UNREACH && error.code() == Linux.ICMP_PORT_UNREACH
-                    || isIcmp6()
+            return isIcmp()
+                    ? error.type() == Linux.ICMP_DEST_UNREACH && error.code() == Linux.ICMP_PORT_UNREACH
+                    : isIcmp6()
                             && error.type() == Linux.ICMPV6_DEST_UNREACH
                             && error.code() == Linux.ICMPV6_PORT_UNREACH;
         }

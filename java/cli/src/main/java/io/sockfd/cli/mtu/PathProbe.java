@@ -110,7 +110,7 @@ final class PathProbe implements Closeable {
         began = EchoSocket.now();
         long deadline = System.nanoTime() + patienceNanos;
         try {
-            int sent = socket.sendTo(payload.position(0), to, 0);
+            int ignored = socket.sendTo(payload.position(0), to, 0);
         } catch (IOException e) {
             if (!ErrorQueue.announced(e)) {
                 throw e;

@@ -73,7 +73,7 @@ final class Conversation {
     private boolean over() {
         long elapsed = System.nanoTime() - start;
         if (interruption.asked()
-                || plan.deadline() > 0 && (elapsed >= plan.deadline() * SECOND || statistics.errors() > 0)) {
+                || (plan.deadline() > 0 && (elapsed >= plan.deadline() * SECOND || statistics.errors() > 0))) {
             return true;
         } else if (plan.count() > 0 && statistics.received() + statistics.errors() >= plan.count()) {
             return true;

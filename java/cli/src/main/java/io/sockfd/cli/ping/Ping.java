@@ -98,7 +98,7 @@ public final class Ping implements Callable<Integer> {
         Arguments.require(spec, interval >= 0 && interval < MOST, "-i is a time in seconds: " + interval);
         Arguments.require(spec, deadline >= 0 && deadline < Integer.MAX_VALUE, "-w is a time in seconds: " + deadline);
         Arguments.require(spec, timeout >= 0 && timeout < MOST, "-W is a time in seconds: " + timeout);
-        Arguments.require(spec, ttl == null || ttl >= 1 && ttl <= 255, "-t is a number of hops, 1 to 255: " + ttl);
+        Arguments.require(spec, ttl == null || (ttl >= 1 && ttl <= 255), "-t is a number of hops, 1 to 255: " + ttl);
         InetAddress address = target.resolve();
         int most = MOST - EchoSocket.HEADER - (Target.isIpv4(address) ? IPV4_HEADER : 0);
         Arguments.require(spec, size >= 0 && size <= most, "-s is a number of bytes, 0 to " + most + ": " + size);

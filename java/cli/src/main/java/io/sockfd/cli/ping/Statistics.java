@@ -67,8 +67,8 @@ final class Statistics {
         }
         if (rttNanos >= 0) {
             timed++;
-            min = Math.min(min, rttNanos);
-            max = Math.max(max, rttNanos);
+            min = Math.min(min, (double) rttNanos);
+            max = Math.max(max, (double) rttNanos);
             sum += rttNanos;
             sumOfSquares += (double) rttNanos * rttNanos;
             ewma = timed == 1 ? rttNanos : ewma + (rttNanos - ewma) / EWMA_SHARE;

@@ -146,7 +146,7 @@ public final class Traceroute implements Callable<Integer> {
         Arguments.require(spec, queries >= 1 && queries <= MOST_QUERIES, "-q is a number, 1 to 10: " + queries);
         Arguments.require(spec, wait > 0 && wait < 3600, "-w is a time in seconds, more than 0: " + wait);
         Arguments.require(spec, atOnce >= 1 && atOnce <= MOST_AT_ONCE, "-N is a number, 1 to 64: " + atOnce);
-        Arguments.require(spec, port == null || port >= 1 && port <= 0xffff, "-p is a port, 1 to 65535: " + port);
+        Arguments.require(spec, port == null || (port >= 1 && port <= 0xffff), "-p is a port, 1 to 65535: " + port);
         Arguments.require(spec, port == null || !method.icmp, "-p is for UDP and TCP: ICMP has no ports");
     }
 

@@ -18,12 +18,12 @@ record UdpProbe(InetAddress target, int port, Duration patience) implements Prob
     public Answer send(int ttl, int number) throws IOException {
         boolean ipv4 = Target.isIpv4(target);
         try (Socket socket = ipv4 ? Socket.udp() : Socket.udp6()) {
-            boolean ignored = socket.connect(new InetSocketAddress(target, Math.max(1, (port + number) % PORTS)));
+            boolean unused = socket.connect(new InetSocketAddress(target, Math.max(1, (port + number) % PORTS)));
             ErrorWait answers = new ErrorWait(socket, target, ipv4, ttl, patience);
             ByteBuffer payload = ByteBuffer.allocateDirect(PAYLOAD);
             answers.begin();
             try {
-                int sent = socket.send(payload, 0);
+                int ignored = socket.send(payload, 0);
             } catch (IOException e) {
                 if (!ErrorQueue.announced(e)) {
                     throw e;

@@ -21,8 +21,7 @@ import java.util.Map;
  * </pre>
  */
 final class Network implements AutoCloseable {
-    private static final String SETUP =
-            """
+    private static final String SETUP = """
             set -e
             for n in $L $M $R; do ip netns add $n; ip -n $n link set lo up; done
             ip -n $L link add l0 type veth peer name m0 netns $M
@@ -60,7 +59,8 @@ final class Network implements AutoCloseable {
     }
 
     static Network open() throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(Path.of("/usr/sbin/ip")) || Files.isExecutable(Path.of("/sbin/ip")), "needs ip(8)");
+        assumeTrue(
+                Files.isExecutable(Path.of("/usr/sbin/ip")) || Files.isExecutable(Path.of("/sbin/ip")), "needs ip(8)");
         Network network = new Network("sockfd" + ProcessHandle.current().pid());
         Child.Result made = network.shell(SETUP);
         if (made.status() != 0) {
@@ -71,8 +71,7 @@ final class Network implements AutoCloseable {
     }
 
     private Child.Result shell(String script) throws IOException, InterruptedException {
-        return Child.run(
-                List.of("sh", "-c", script), Map.of("L", left, "M", router, "R", right), Path.of("."));
+        return Child.run(List.of("sh", "-c", script), Map.of("L", left, "M", router, "R", right), Path.of("."));
     }
 
     String left() {
@@ -101,7 +100,11 @@ final class Network implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        Child.Result ignored = shell("for n in $L $M $R; do ip netns del $n; done");
+    public void close() throws IOException {
+        try {
+            Child.Result ignored = shell("for n in $L $M $R; do ip netns del $n; done");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -74,7 +74,8 @@ class PathIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"-4, 10.7.2.2, 10.7.1.1", "-6, fd07:2::2, fd07:1::1", "-I, 10.7.2.2, 10.7.1.1", "-T, 10.7.2.2, 10.7.1.1"})
+    @CsvSource({"-4, 10.7.2.2, 10.7.1.1", "-6, fd07:2::2, fd07:1::1", "-I, 10.7.2.2, 10.7.1.1", "-T, 10.7.2.2, 10.7.1.1"
+    })
     void tracerouteFindsTheRouter(String method, String target, String router) throws Exception {
         Child.Result result = network.run("traceroute", "-n", "-w", "2", "--json", method, target);
         assertEquals(0, result.status(), result.toString());
@@ -179,7 +180,9 @@ class PathIT {
     /** Reads the first line of stderr, byte by byte so that the rest is left. */
     private static void awaitListening(Process capture) throws Exception {
         StringBuilder line = new StringBuilder();
-        for (int c = capture.getErrorStream().read(); c >= 0 && c != '\n'; c = capture.getErrorStream().read()) {
+        for (int c = capture.getErrorStream().read();
+                c >= 0 && c != '\n';
+                c = capture.getErrorStream().read()) {
             line.append((char) c);
         }
         assertTrue(line.toString().contains("listening on "), line.toString());
