@@ -1,6 +1,8 @@
 package io.sockfd.cli.ping;
 
+import io.sockfd.Errno;
 import io.sockfd.Errors;
+import io.sockfd.cli.FailedException;
 import io.sockfd.cli.Interruption;
 import io.sockfd.cli.Output;
 import io.sockfd.cli.Target;
@@ -116,6 +118,10 @@ final class Conversation {
                     throw e;
                 } else if (failures() == 0 || i == RETRIES) {
                     // not one that was reported before, but of this very request
+                    if (isUnroutable(e) && statistics.transmitted() == 1) {
+                        throw new FailedException("there is no route to " + Target.number(plan.address())
+                                + ": ip route shows those there are, and ip link whether the interface is up");
+                    }
                     statistics.error();
                     report("sockfd ping: " + e.getMessage());
                     return;
@@ -130,6 +136,10 @@ final class Conversation {
         return Errors.errnoOf(e)
                 .filter(errno -> errno.value() == Linux.EMSGSIZE)
                 .isPresent();
+    }
+
+    private static boolean isUnroutable(IOException e) {
+        return Errors.errnoOf(e).filter(Errno.ENETUNREACH::equals).isPresent();
     }
 
     private static boolean isTransient(IOException e) {

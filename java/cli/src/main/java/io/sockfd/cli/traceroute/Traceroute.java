@@ -112,8 +112,6 @@ public final class Traceroute implements Callable<Integer> {
                         new Probes(probe(address, Duration.ofNanos((long) (wait * 1e9))), atOnce, queries, most)) {
             for (int hop = first; hop <= most && !reached; hop++) {
                 List<Answer> answers = new ArrayList<>();
-                String line = String.format(Locale.ROOT, "%2d ", hop);
-                print(out, line);
                 @Nullable InetAddress before = null;
                 for (int i = 0; i < queries; i++) {
                     Answer answer = probes.answer(hop - first, i, first, interruption);
@@ -122,7 +120,7 @@ public final class Traceroute implements Callable<Integer> {
                         return interruption.end(Interruption.STATUS);
                     }
                     answers.add(answer);
-                    print(out, text(answer, before));
+                    print(out, (i == 0 ? String.format(Locale.ROOT, "%2d ", hop) : "") + text(answer, before));
                     before = answer.from() == null ? before : answer.from();
                 }
                 print(out, System.lineSeparator());
