@@ -43,7 +43,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (trace.getAsBoolean()) {
             e.printStackTrace(err);
         }
-        return ExitCode.SOFTWARE;
+        return command.getCommandSpec().exitCodeOnExecutionException();
     }
 
     /** What to tell somebody who does not know the source. */

@@ -1,8 +1,13 @@
 package io.sockfd.cli;
 
+import io.sockfd.cli.arp.ArpCommand;
+import io.sockfd.cli.capture.Capture;
 import io.sockfd.cli.demo.Demo;
 import io.sockfd.cli.doctor.Doctor;
+import io.sockfd.cli.mtu.Mtu;
+import io.sockfd.cli.ping.Ping;
 import io.sockfd.cli.ss.Ss;
+import io.sockfd.cli.traceroute.Traceroute;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -19,7 +24,18 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Doctor.class, Demo.class, Selftest.class, Ss.class, HelpCommand.class},
+        subcommands = {
+            Doctor.class,
+            Demo.class,
+            Selftest.class,
+            Ping.class,
+            Traceroute.class,
+            Mtu.class,
+            ArpCommand.class,
+            Capture.class,
+            Ss.class,
+            HelpCommand.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  sockfd doctor                        what works on this machine",

@@ -33,7 +33,8 @@ class UsageIT {
         Child.Result result = Child.sockfd("--help");
         assertEquals(0, result.status(), result.err());
         assertTrue(result.out().contains("Examples:"), result.out());
-        for (String command : new String[] {"doctor", "demo", "selftest", "ss"}) {
+        for (String command :
+                new String[] {"doctor", "demo", "selftest", "ping", "traceroute", "mtu", "arp", "capture", "ss"}) {
             assertTrue(result.out().contains("\n  " + command + " "), result.out());
         }
     }

@@ -1,0 +1,31 @@
+package io.sockfd.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The lines that a command prints. When nobody reads them any more, the command ends. */
+public final class Output {
+    private final PrintWriter out;
+
+    public Output(CommandSpec spec) {
+        out = spec.commandLine().getOut();
+    }
+
+    /** Prints a line at once. */
+    public void line(String text) {
+        print(text + System.lineSeparator());
+    }
+
+    /**
+     * Prints at once what may be a part of a line.
+     *
+     * @throws FailedException when it cannot be written
+     */
+    public void print(String text) {
+        out.print(text);
+        // picocli writes through System.out, which keeps its failures to itself
+        if (out.checkError() || System.out.checkError()) {
+            throw new FailedException("the output cannot be written: its reader has gone, or the disk is full");
+        }
+    }
+}

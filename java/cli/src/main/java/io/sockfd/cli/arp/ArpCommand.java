@@ -1,0 +1,233 @@
+package io.sockfd.cli.arp;
+
+import io.sockfd.address.HardwareAddress;
+import io.sockfd.address.PacketAddress;
+import io.sockfd.capture.CapturedPacket;
+import io.sockfd.capture.PacketSocket;
+import io.sockfd.cli.Arguments;
+import io.sockfd.cli.FailedException;
+import io.sockfd.cli.Interruption;
+import io.sockfd.cli.Output;
+import io.sockfd.packet.Arp;
+import io.sockfd.packet.LinkType;
+import io.sockfd.packet.Packet;
+import io.sockfd.packet.PacketBuilder;
+import io.sockfd.raw.Linux;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code sockfd arp}. */
+@Command(
+        name = "arp",
+        description = {
+            "Asks on a link who has an IPv4 address, by ARP on a packet socket, and shows everybody who answers. Needs "
+                    + "CAP_NET_RAW.",
+            "Ends with status 0 when somebody answered, 1 when nobody did; with -D the other way round; 2 for another failure."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = 2,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sockfd arp -c 3 eth0 192.168.1.1",
+            "  sockfd arp -D -w 2 eth0 192.168.1.7   may I take this address?"
+        })
+public final class ArpCommand implements Callable<Integer> {
+    private static final double SECOND = 1e9;
+    private static final long BETWEEN_NANOS = 1_000_000_000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", paramLabel = "IFACE", description = "The interface, eth0 for instance.")
+    private String device = "";
+
+    @Parameters(index = "1", paramLabel = "ADDRESS", description = "The IPv4 address, or a name that has one.")
+    private String host = "";
+
+    @Option(names = "-c", paramLabel = "COUNT", description = "So many requests; without it until Ctrl-C.")
+    private long count;
+
+    @Option(names = "-w", paramLabel = "SECONDS", description = "The end, however many answers came by then.")
+    private double deadline;
+
+    @Option(
+            names = "-s",
+            paramLabel = "ADDRESS",
+            description = "The address that asks; one of the interface's by itself.")
+    private @Nullable String source;
+
+    @Option(names = "-b", description = "Ask everybody each time, also when the answer came from one station.")
+    private boolean broadcast;
+
+    @Option(
+            names = "-D",
+            description = "Duplicate address detection (RFC 5227): whether somebody else has the address.")
+    private boolean detection;
+
+    private final Packet answer = new Packet();
+    private long sent;
+    private long received;
+    private HardwareAddress to = HardwareAddress.BROADCAST;
+
+    @Override
+    public Integer call() throws IOException {
+        Arguments.require(spec, count >= 0, "-c is a number of requests, at least 1: " + count);
+        Arguments.require(spec, deadline >= 0 && deadline < Integer.MAX_VALUE, "-w is a time in seconds: " + deadline);
+        InetAddress target = ipv4(host);
+        int ifindex = Arguments.interfaceIndex(device);
+        try (PacketSocket socket = PacketSocket.on(device, Linux.ETH_P_ARP).ignoreOutgoing(true);
+                Interruption interruption = new Interruption()) {
+            if (!(socket.socket().getLocalAddress() instanceof PacketAddress local)
+                    || local.ifindex() != ifindex
+                    || local.hatype() != Linux.ARPHRD_ETHER) {
+                throw new FailedException(device + " is no Ethernet interface: there is no ARP on it");
+            }
+            InetAddress from = source == null ? sourceFor(target) : ipv4(source);
+            Output out = new Output(spec);
+            out.line("ARPING " + target.getHostAddress() + " from " + from.getHostAddress() + " " + device);
+            ask(socket, local.hardwareAddress(), from, target, out, interruption);
+            out.line("Sent " + sent + " probes");
+            out.line("Received " + received + " response(s)");
+            return interruption.end((received > 0) != detection ? 0 : 1);
+        }
+    }
+
+    private void ask(
+            PacketSocket socket,
+            HardwareAddress own,
+            InetAddress from,
+            InetAddress target,
+            Output out,
+            Interruption interruption)
+            throws IOException {
+        long start = System.nanoTime();
+        long end = deadline == 0 ? Long.MAX_VALUE : (long) (deadline * SECOND);
+        long next = 0;
+        long asked = 0;
+        while (!interruption.asked()) {
+            long elapsed = System.nanoTime() - start;
+            if (elapsed >= end || (elapsed >= next && count > 0 && sent >= count)) {
+                return;
+            } else if (elapsed >= next) {
+                ByteBuffer frame = request(own, from, target);
+                asked = System.nanoTime();
+                socket.send(frame);
+                sent++;
+                next = elapsed + BETWEEN_NANOS;
+            }
+            long wait = Math.min(Math.min(next, end) - (System.nanoTime() - start), Interruption.GLANCE_NANOS);
+            CapturedPacket captured = socket.next(Duration.ofNanos(Math.max(0, wait)));
+            if (captured != null && isAnswer(captured, own, from, target)) {
+                show(out, System.nanoTime() - asked);
+                // the answer that ends the question
+                if (detection || (count > 0 && received >= count)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private ByteBuffer request(HardwareAddress own, InetAddress from, InetAddress target) {
+        return new PacketBuilder()
+                .ethernet(e -> e.source(own).destination(to))
+                .arp(a -> a.operation(Arp.REQUEST)
+                        .senderHardware(own)
+                        .senderProtocol(from)
+                        .targetProtocol(target))
+                .build();
+    }
+
+    /** Somebody else has the address, and says so to us; for the detection also who asks whether it may have it. */
+    private boolean isAnswer(CapturedPacket captured, HardwareAddress own, InetAddress from, InetAddress target) {
+        Arp arp = answer.wrap(captured.data(), LinkType.EN10MB).arp();
+        if (arp == null || !arp.isEthernetIpv4() || arp.senderHardware().equals(own)) {
+            return false;
+        }
+        boolean theirs = arp.senderProtocol().equals(target);
+        if (detection) {
+            boolean probe = arp.operation() == Arp.REQUEST
+                    && arp.senderProtocolAddress() == 0
+                    && arp.targetProtocol().equals(target);
+            return theirs || probe;
+        }
+        return theirs && arp.operation() == Arp.REPLY && arp.targetProtocol().equals(from);
+    }
+
+    private void show(Output out, long nanos) {
+        received++;
+        Arp arp = answer.arp();
+        if (arp == null) {
+            return;
+        }
+        HardwareAddress who = arp.senderHardware();
+        boolean unicast = answer.ethernet() != null
+                && !HardwareAddress.BROADCAST.equals(answer.ethernet().destination());
+        String kind = arp.operation() == Arp.REPLY ? "reply" : "request";
+        out.line(String.format(
+                Locale.ROOT,
+                "%s %s from %s [%s]  %.3fms",
+                unicast ? "Unicast" : "Broadcast",
+                kind,
+                arp.senderProtocol().getHostAddress(),
+                who.toString().toUpperCase(Locale.ROOT),
+                nanos / 1e6));
+        if (!broadcast && !detection) {
+            to = who;
+        }
+    }
+
+    private static InetAddress ipv4(String text) {
+        try {
+            for (InetAddress address : InetAddress.getAllByName(text)) {
+                if (address instanceof Inet4Address && !text.isBlank()) {
+                    return address;
+                }
+            }
+        } catch (UnknownHostException e) {
+            throw new FailedException(text + " cannot be resolved: check the name, or give an IPv4 address");
+        }
+        throw new FailedException(
+                "'" + text + "' has no IPv4 address: ARP knows no other, IPv6 has neighbour discovery");
+    }
+
+    /** The interface's address in the same network, else its first; nobody's for the detection, RFC 5227 section 2.1.1. */
+    private InetAddress sourceFor(InetAddress target) throws IOException {
+        InetAddress nobody = InetAddress.getByAddress(new byte[Integer.BYTES]);
+        NetworkInterface networkInterface = NetworkInterface.getByName(device);
+        if (detection || networkInterface == null) {
+            return nobody;
+        }
+        List<InterfaceAddress> addresses = networkInterface.getInterfaceAddresses().stream()
+                .filter(a -> a.getAddress() instanceof Inet4Address)
+                .toList();
+        return addresses.stream()
+                .filter(a -> sameNetwork(a, target))
+                .findFirst()
+                .or(() -> addresses.stream().findFirst())
+                .map(InterfaceAddress::getAddress)
+                .orElseThrow(() -> new FailedException(
+                        device + " has no IPv4 address to ask from: name one with -s, or use -D, which needs none"));
+    }
+
+    private static boolean sameNetwork(InterfaceAddress own, InetAddress target) {
+        int shift = Integer.SIZE - own.getNetworkPrefixLength();
+        int difference = ByteBuffer.wrap(own.getAddress().getAddress()).getInt()
+                ^ ByteBuffer.wrap(target.getAddress()).getInt();
+        return shift >= Integer.SIZE || difference >>> shift == 0;
+    }
+}

@@ -1,0 +1,106 @@
+package io.sockfd.cli.capture;
+
+import io.sockfd.bpf.Interpreter;
+import io.sockfd.capture.PcapReader;
+import io.sockfd.cli.FailedException;
+import io.sockfd.packet.LinkType;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A capture file; the filter's program is interpreted here. */
+final class FileSource implements Source {
+    private final String name;
+    private final PcapReader reader;
+    private final LiveSource.Filter filter;
+    private final int snapLength;
+    private final Map<Integer, Interpreter> programs = new HashMap<>();
+    private ByteBuffer data = ByteBuffer.allocate(0);
+
+    FileSource(String name, LiveSource.Filter filter, int snapLength) throws IOException {
+        this.name = name;
+        this.filter = filter;
+        this.snapLength = snapLength;
+        if (name.equals("-")) {
+            reader = PcapReader.of(Channels.newChannel(new FileInputStream(FileDescriptor.in)));
+        } else if (Files.isReadable(Path.of(name))) {
+            reader = PcapReader.open(Path.of(name));
+        } else {
+            throw new FailedException(name + ": there is no such file, or it cannot be read");
+        }
+    }
+
+    @Override
+    public Next next(boolean wait) throws IOException {
+        while (reader.next()) {
+            int kept = program().run(reader.data());
+            if (kept != 0) {
+                data = reader.data();
+                data.limit(data.position() + Math.min(data.remaining(), snapLength));
+                return Next.PACKET;
+            }
+        }
+        return Next.END;
+    }
+
+    private Interpreter program() throws IOException {
+        Interpreter known = programs.get(reader.linkType());
+        if (known == null) {
+            io.sockfd.bpf.LinkType link = switch (reader.linkType()) {
+                case LinkType.EN10MB -> io.sockfd.bpf.LinkType.ETHERNET;
+                case LinkType.LINUX_SLL -> io.sockfd.bpf.LinkType.LINUX_SLL;
+                case LinkType.LINUX_SLL2 -> io.sockfd.bpf.LinkType.LINUX_SLL2;
+                default -> io.sockfd.bpf.LinkType.RAW_IP;
+            };
+            known = new Interpreter(filter.compile(link, snapLength));
+            programs.put(reader.linkType(), known);
+        }
+        return known;
+    }
+
+    @Override
+    public ByteBuffer data() {
+        return data;
+    }
+
+    @Override
+    public long timestampNanos() {
+        return reader.timestampNanos();
+    }
+
+    @Override
+    public long length() {
+        return reader.originalLength();
+    }
+
+    @Override
+    public int linkType() {
+        return reader.linkType();
+    }
+
+    @Override
+    public String where() {
+        return "";
+    }
+
+    @Override
+    public String begin() {
+        return "reading from " + name;
+    }
+
+    @Override
+    public String end() {
+        return "";
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}
