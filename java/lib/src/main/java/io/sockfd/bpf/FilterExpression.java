@@ -31,8 +31,8 @@ public final class FilterExpression {
 
     private FilterExpression() {}
 
-    /** As {@link #compile(String, LinkType, int)}, for whole packets. */
-    public static FilterProgram compile(String expression, LinkType link) {
+    /** As {@link #compile(String, Framing, int)}, for whole packets. */
+    public static FilterProgram compile(String expression, Framing link) {
         return compile(expression, link, WHOLE_PACKET);
     }
 
@@ -43,13 +43,13 @@ public final class FilterExpression {
      * @param bytes how many of a packet to keep
      * @throws BpfException names the column, or says that the program became too long
      */
-    public static FilterProgram compile(String expression, LinkType link, int bytes) {
-        boolean outside = link == LinkType.PACKET_RAW || link == LinkType.PACKET_DGRAM;
+    public static FilterProgram compile(String expression, Framing link, int bytes) {
+        boolean outside = link == Framing.PACKET_RAW || link == Framing.PACKET_DGRAM;
         FilterParser parser = new FilterParser(expression, link, outside);
         Condition condition = parser.parse();
         ProgramBuilder builder = new ProgramBuilder();
         FilterCode code = new FilterCode(builder);
-        if (link == LinkType.PACKET_RAW && parser.asksForVlan()) {
+        if (link == Framing.PACKET_RAW && parser.asksForVlan()) {
             // a tag that the kernel has left in the packet: what a sender of its own wrote, seen on its way out
             Condition inside = new FilterParser(expression, link, false).parse();
             String tagInside = code.label();

@@ -42,7 +42,7 @@ final class FilterParser {
     private int terms;
     private int depth;
 
-    FilterParser(String text, LinkType link, boolean tagOutside) {
+    FilterParser(String text, Framing link, boolean tagOutside) {
         tokens = new FilterTokens(text);
         headers = new Headers(link, tagOutside);
         primitives = new Primitives(headers);

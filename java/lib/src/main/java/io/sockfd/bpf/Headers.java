@@ -29,13 +29,13 @@ final class Headers {
     /** The types of tags that libpcap takes too; the last is older than IEEE 802.1ad. */
     private static final List<Integer> TAGS = List.of(ETH_P_8021Q, ETH_P_8021AD, 0x9100);
 
-    private final LinkType link;
+    private final Framing link;
     /** The kernel has taken the next tag out of the packet. */
     private boolean tagOutside;
     /** The bytes of the tags that the conditions have gone past. */
     private int tags;
 
-    Headers(LinkType link, boolean tagOutside) {
+    Headers(Framing link, boolean tagOutside) {
         this.link = link;
         this.tagOutside = tagOutside;
     }
@@ -68,9 +68,9 @@ final class Headers {
     }
 
     Condition etherType(int type) {
-        if (link == LinkType.PACKET_DGRAM) {
+        if (link == Framing.PACKET_DGRAM) {
             return new Extended(Extension.PROTO).is(type);
-        } else if (link == LinkType.RAW_IP) {
+        } else if (link == Framing.RAW_IP) {
             int version = type == ETH_P_IP ? 0x40 : type == ETH_P_IPV6 ? 0x60 : -1;
             return version < 0 ? new Always(false) : at(0, BPF_B).masked(0xf0).is(version);
         }

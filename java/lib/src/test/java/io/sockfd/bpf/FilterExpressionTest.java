@@ -27,7 +27,7 @@ class FilterExpressionTest {
     private static final long SEED = 80;
 
     /** A line of the table. */
-    record Known(LinkType link, String expression, String numbers) {
+    record Known(Framing link, String expression, String numbers) {
         @Override
         public String toString() {
             return link + " " + expression;
@@ -40,7 +40,7 @@ class FilterExpressionTest {
             List<Known> all = reader.lines()
                     .filter(line -> !line.startsWith("#"))
                     .map(line -> line.split("\t", -1))
-                    .map(columns -> new Known(LinkType.valueOf(columns[0]), columns[1], columns[2]))
+                    .map(columns -> new Known(Framing.valueOf(columns[0]), columns[1], columns[2]))
                     .toList();
             return all.stream();
         }
@@ -125,31 +125,31 @@ class FilterExpressionTest {
             ether proto 46                          | up to 1500 it is a length
             """)
     void saysWhatIsWrong(String text, String message) {
-        BpfException e = assertThrows(BpfException.class, () -> FilterExpression.compile(text, LinkType.ETHERNET));
+        BpfException e = assertThrows(BpfException.class, () -> FilterExpression.compile(text, Framing.ETHERNET));
         assertTrue(String.valueOf(e.getMessage()).contains(message), e.getMessage());
     }
 
     @Test
     void whatIsTooDeepOrTooLongIsRefused() {
         String deep = "(".repeat(100) + "tcp" + ")".repeat(100);
-        assertThrows(BpfException.class, () -> FilterExpression.compile(deep, LinkType.ETHERNET));
-        assertThrows(BpfException.class, () -> FilterExpression.compile("not ".repeat(100_000), LinkType.ETHERNET));
+        assertThrows(BpfException.class, () -> FilterExpression.compile(deep, Framing.ETHERNET));
+        assertThrows(BpfException.class, () -> FilterExpression.compile("not ".repeat(100_000), Framing.ETHERNET));
         String arithmetic = "(".repeat(100_000) + "1 = 1";
-        assertThrows(BpfException.class, () -> FilterExpression.compile(arithmetic, LinkType.ETHERNET));
+        assertThrows(BpfException.class, () -> FilterExpression.compile(arithmetic, Framing.ETHERNET));
         String many = "tcp port 80" + " or tcp port 81".repeat(900);
-        assertThrows(BpfException.class, () -> FilterExpression.compile(many, LinkType.ETHERNET));
+        assertThrows(BpfException.class, () -> FilterExpression.compile(many, Framing.ETHERNET));
     }
 
     /** More than 255 instructions between a jump and its target. */
     @Test
     void aLongFilterJumpsFar() {
         String text = "tcp port 1" + " or tcp port 1".repeat(60) + " or udp port 53";
-        Interpreter interpreter = new Interpreter(FilterExpression.compile(text, LinkType.ETHERNET));
-        Interpreter same = new Interpreter(FilterExpression.compile("tcp port 1 or udp port 53", LinkType.ETHERNET));
+        Interpreter interpreter = new Interpreter(FilterExpression.compile(text, Framing.ETHERNET));
+        Interpreter same = new Interpreter(FilterExpression.compile("tcp port 1 or udp port 53", Framing.ETHERNET));
         Frames frames = new Frames(SEED);
         int taken = 0;
         for (int i = 0; i < PACKETS; i++) {
-            ByteBuffer packet = frames.next(LinkType.ETHERNET);
+            ByteBuffer packet = frames.next(Framing.ETHERNET);
             assertEquals(same.run(packet), interpreter.run(packet));
             taken += same.matches(packet) ? 1 : 0;
         }
@@ -159,13 +159,13 @@ class FilterExpressionTest {
     /** What a socket of PACKET and DGRAM gets is RAW_IP with the protocol beside it. */
     @Test
     void thePacketWithoutItsLinkHeaderIsFilteredByItsProtocol() {
-        Interpreter cooked = new Interpreter(FilterExpression.compile("ip6 and udp port 53", LinkType.PACKET_DGRAM));
-        Interpreter raw = new Interpreter(FilterExpression.compile("ip6 and udp port 53", LinkType.RAW_IP));
+        Interpreter cooked = new Interpreter(FilterExpression.compile("ip6 and udp port 53", Framing.PACKET_DGRAM));
+        Interpreter raw = new Interpreter(FilterExpression.compile("ip6 and udp port 53", Framing.RAW_IP));
         Frames frames = new Frames(SEED);
         Ancillary ancillary = new Ancillary();
         int taken = 0;
         for (int i = 0; i < PACKETS; i++) {
-            ByteBuffer packet = frames.next(LinkType.RAW_IP);
+            ByteBuffer packet = frames.next(Framing.RAW_IP);
             ancillary.protocol((packet.get(0) >> 4) == 4 ? Linux.ETH_P_IP : Linux.ETH_P_IPV6);
             assertEquals(raw.run(packet), cooked.run(packet, ancillary));
             taken += raw.matches(packet) ? 1 : 0;
@@ -176,7 +176,7 @@ class FilterExpressionTest {
     @Test
     void theResultIsTheNumberOfBytesToKeep() {
         ByteBuffer packet = ByteBuffer.allocate(60);
-        assertEquals(96, new Interpreter(FilterExpression.compile("", LinkType.ETHERNET, 96)).run(packet));
-        assertEquals(0, new Interpreter(FilterExpression.compile("tcp", LinkType.ETHERNET, 96)).run(packet));
+        assertEquals(96, new Interpreter(FilterExpression.compile("", Framing.ETHERNET, 96)).run(packet));
+        assertEquals(0, new Interpreter(FilterExpression.compile("tcp", Framing.ETHERNET, 96)).run(packet));
     }
 }

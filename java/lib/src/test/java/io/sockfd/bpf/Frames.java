@@ -48,7 +48,7 @@ final class Frames {
     }
 
     /** The next packet, as this link type has it; no filter's load lies outside of it. */
-    ByteBuffer next(LinkType link) {
+    ByteBuffer next(Framing link) {
         frame.clear();
         tagOutside = -1;
         int type = pick(TYPES);
@@ -56,7 +56,7 @@ final class Frames {
             case ETHERNET, PACKET_RAW -> {
                 hex(MACS[random.nextInt(MACS.length)]);
                 hex(MACS[random.nextInt(2)]);
-                if (link == LinkType.PACKET_RAW && random.nextInt(3) > 0) {
+                if (link == Framing.PACKET_RAW && random.nextInt(3) > 0) {
                     tagOutside = tag();
                 }
                 while (random.nextInt(3) == 0 && frame.position() < 30) {

@@ -161,9 +161,9 @@ class InterpreterTest {
     @Test
     void nothingIsAllocatedPerPacket() {
         Interpreter interpreter =
-                new Interpreter(FilterExpression.compile("tcp port 80 and host 10.0.0.1", LinkType.ETHERNET));
+                new Interpreter(FilterExpression.compile("tcp port 80 and host 10.0.0.1", Framing.ETHERNET));
         Frames frames = new Frames(1);
-        ByteBuffer packet = frames.next(LinkType.ETHERNET);
+        ByteBuffer packet = frames.next(Framing.ETHERNET);
         Ancillary ancillary = new Ancillary();
         int rounds = 50_000;
         int sum = 0;

@@ -54,9 +54,9 @@ class PacketAgreementIT {
                 programs.add(lowBits(extension, 16));
             }
         }
-        programs.add(FilterExpression.compile("vlan 5", LinkType.PACKET_RAW, 20));
-        programs.add(FilterExpression.compile("not vlan and greater 60", LinkType.PACKET_RAW, 30));
-        programs.add(FilterExpression.compile("ether proto 0x88b6 and inbound", LinkType.PACKET_RAW, 40));
+        programs.add(FilterExpression.compile("vlan 5", Framing.PACKET_RAW, 20));
+        programs.add(FilterExpression.compile("not vlan and greater 60", Framing.PACKET_RAW, 30));
+        programs.add(FilterExpression.compile("ether proto 0x88b6 and inbound", Framing.PACKET_RAW, 40));
         try (Socket sender = open();
                 Socket all = open();
                 Socket filtered = open()) {

@@ -8,10 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sockfd.Linger;
 import io.sockfd.Socket;
 import io.sockfd.bpf.FilterExpression;
-import io.sockfd.bpf.LinkType;
+import io.sockfd.bpf.Framing;
 import io.sockfd.option.SocketOptions;
 import io.sockfd.packet.Ethernet;
 import io.sockfd.packet.Ipv4;
+import io.sockfd.packet.LinkType;
 import io.sockfd.packet.Packet;
 import io.sockfd.packet.PacketBuilder;
 import io.sockfd.packet.Tcp;
@@ -35,7 +36,7 @@ class SynAckIT {
             // nobody on veth1 has the address: it is only known where to send to
             PrivateNetwork.ip("neigh add 10.9.9.2 lladdr 02:00:00:00:00:02 dev veth0");
             try (PacketSocket wire = PacketSocket.open()
-                            .filter(FilterExpression.compile("tcp dst port 80", LinkType.PACKET_RAW))
+                            .filter(FilterExpression.compile("tcp dst port 80", Framing.PACKET_RAW))
                             .bind("veth1", Linux.ETH_P_ALL)
                             .promiscuous(true);
                     Socket socket = Socket.tcp().timeout(Socket.NON_BLOCKING)) {
@@ -63,7 +64,7 @@ class SynAckIT {
     private static Packet receive(PacketSocket wire) throws Exception {
         CapturedPacket captured = wire.next(PATIENCE);
         assertNotNull(captured, "nothing came within " + PATIENCE);
-        return new Packet().wrap(captured.data(), io.sockfd.packet.LinkType.EN10MB);
+        return new Packet().wrap(captured.data(), LinkType.EN10MB);
     }
 
     private static Tcp assertNotNullTcp(Packet packet) {

@@ -2,6 +2,7 @@ package io.sockfd.cli.capture;
 
 import io.sockfd.bpf.BpfException;
 import io.sockfd.bpf.FilterExpression;
+import io.sockfd.bpf.Framing;
 import io.sockfd.bpf.Listing;
 import io.sockfd.capture.PcapFormat;
 import io.sockfd.capture.PcapWriter;
@@ -125,7 +126,7 @@ public final class Capture implements Callable<Integer> {
                         .toList());
     }
 
-    private FilterProgram compile(io.sockfd.bpf.LinkType link, int bytes) throws IOException {
+    private FilterProgram compile(Framing link, int bytes) throws IOException {
         String file = program;
         try {
             if (file == null) {

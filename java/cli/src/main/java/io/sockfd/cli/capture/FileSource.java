@@ -1,5 +1,6 @@
 package io.sockfd.cli.capture;
 
+import io.sockfd.bpf.Framing;
 import io.sockfd.bpf.Interpreter;
 import io.sockfd.capture.PcapReader;
 import io.sockfd.cli.FailedException;
@@ -52,11 +53,11 @@ final class FileSource implements Source {
     private Interpreter program() throws IOException {
         Interpreter known = programs.get(reader.linkType());
         if (known == null) {
-            io.sockfd.bpf.LinkType link = switch (reader.linkType()) {
-                case LinkType.EN10MB -> io.sockfd.bpf.LinkType.ETHERNET;
-                case LinkType.LINUX_SLL -> io.sockfd.bpf.LinkType.LINUX_SLL;
-                case LinkType.LINUX_SLL2 -> io.sockfd.bpf.LinkType.LINUX_SLL2;
-                default -> io.sockfd.bpf.LinkType.RAW_IP;
+            Framing link = switch (reader.linkType()) {
+                case LinkType.EN10MB -> Framing.ETHERNET;
+                case LinkType.LINUX_SLL -> Framing.LINUX_SLL;
+                case LinkType.LINUX_SLL2 -> Framing.LINUX_SLL2;
+                default -> Framing.RAW_IP;
             };
             known = new Interpreter(filter.compile(link, snapLength));
             programs.put(reader.linkType(), known);

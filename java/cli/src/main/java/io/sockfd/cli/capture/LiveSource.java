@@ -3,6 +3,7 @@ package io.sockfd.cli.capture;
 import io.sockfd.SocketType;
 import io.sockfd.address.Interfaces;
 import io.sockfd.address.PacketAddress;
+import io.sockfd.bpf.Framing;
 import io.sockfd.capture.CapturedPacket;
 import io.sockfd.capture.PacketSocket;
 import io.sockfd.capture.ReceiveRing;
@@ -50,7 +51,7 @@ final class LiveSource implements Source {
 
     /** Compiles the filter for what the packets will begin with. */
     interface Filter {
-        FilterProgram compile(io.sockfd.bpf.LinkType link, int bytes) throws IOException;
+        FilterProgram compile(Framing link, int bytes) throws IOException;
     }
 
     LiveSource(String device, Filter filter, int snapLength, boolean promiscuous) throws IOException {
@@ -61,9 +62,7 @@ final class LiveSource implements Source {
         boolean ethernet = hardware == Linux.ARPHRD_ETHER || hardware == Linux.ARPHRD_LOOPBACK;
         cooked = !ethernet && hardware != TUN;
         linkType = ethernet ? LinkType.EN10MB : cooked ? LinkType.LINUX_SLL2 : LinkType.RAW;
-        io.sockfd.bpf.LinkType link = ethernet
-                ? io.sockfd.bpf.LinkType.PACKET_RAW
-                : cooked ? io.sockfd.bpf.LinkType.PACKET_DGRAM : io.sockfd.bpf.LinkType.RAW_IP;
+        Framing link = ethernet ? Framing.PACKET_RAW : cooked ? Framing.PACKET_DGRAM : Framing.RAW_IP;
         FilterProgram program = filter.compile(link, snapLength);
         PacketSocket socket = PacketSocket.open(cooked ? SocketType.DGRAM : SocketType.RAW);
         try {

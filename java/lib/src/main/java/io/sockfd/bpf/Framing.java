@@ -1,7 +1,7 @@
 package io.sockfd.bpf;
 
 /** What the first byte of a packet belongs to, for {@link FilterExpression}. */
-public enum LinkType {
+public enum Framing {
     /** Ethernet frames with VLAN tags in them, as in files: LINKTYPE_ETHERNET. */
     ETHERNET(12, 14),
     /**
@@ -25,7 +25,7 @@ public enum LinkType {
     /** Where the network header begins. */
     final int network;
 
-    LinkType(int etherType, int network) {
+    Framing(int etherType, int network) {
         this.etherType = etherType;
         this.network = network;
     }
