@@ -1,7 +1,12 @@
 package io.sockfd.cli;
 
+import io.sockfd.cli.check.Check;
 import io.sockfd.cli.demo.Demo;
 import io.sockfd.cli.doctor.Doctor;
+import io.sockfd.cli.nc.Nc;
+import io.sockfd.cli.relay.Relay;
+import io.sockfd.cli.scan.Scan;
+import io.sockfd.cli.serve.Serve;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -18,7 +23,17 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Doctor.class, Demo.class, Selftest.class, HelpCommand.class},
+        subcommands = {
+            Doctor.class,
+            Demo.class,
+            Selftest.class,
+            Nc.class,
+            Relay.class,
+            Serve.class,
+            Check.class,
+            Scan.class,
+            HelpCommand.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  sockfd doctor                        what works on this machine",
