@@ -5,23 +5,22 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What a command does when it is interrupted (SIGINT, SIGTERM): it is asked to end, and the process lives until it has said
- * what it has to say, by {@link #close}. The exit status is then 130 or 143.
+ * what it has to say, by {@link #end}. The exit status is then 130 or 143.
  *
  * <pre>{@code
- * try (Interrupts interrupts = Interrupts.by(loop::stop)) { work(); summary(); }
+ * Interrupts interrupts = Interrupts.by(() -> loop.stop(Duration.ZERO));
+ * try { loop.run(); } finally { summary(); interrupts.end(); }
  * }</pre>
  */
-public final class Interrupts implements AutoCloseable {
+public final class Interrupts {
     private static final int PATIENCE_SECONDS = 3;
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook;
-    private volatile boolean interrupted;
 
-    private Interrupts(Runnable end) {
+    private Interrupts(Runnable stop) {
         hook = new Thread(() -> {
-            interrupted = true;
-            end.run();
+            stop.run();
             try {
                 boolean unused = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
@@ -30,19 +29,15 @@ public final class Interrupts implements AutoCloseable {
         });
     }
 
-    /** Asks by {@code end}, which is called on another thread. */
-    public static Interrupts by(Runnable end) {
-        Interrupts interrupts = new Interrupts(end);
+    /** Asks by {@code stop}, which is called on another thread. */
+    public static Interrupts by(Runnable stop) {
+        Interrupts interrupts = new Interrupts(stop);
         Runtime.getRuntime().addShutdownHook(interrupts.hook);
         return interrupts;
     }
 
-    public boolean happened() {
-        return interrupted;
-    }
-
-    @Override
-    public void close() {
+    /** All is said. */
+    public void end() {
         ended.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

@@ -108,7 +108,8 @@ public final class Check implements Callable<Integer> {
         }
         List<Target> targets = texts.stream().map(Target::new).toList();
         EventLoop loop = EventLoop.open();
-        try (Interrupts interrupts = Interrupts.by(() -> loop.stop(Duration.ZERO))) {
+        Interrupts interrupts = Interrupts.by(() -> loop.stop(Duration.ZERO));
+        try {
             Prober.run(
                     loop, attempts(targets).iterator(), AT_ONCE, Duration.ofNanos((long) (seconds * 1e9)), (p, o) -> {
                         if (p instanceof Attempt attempt) {
@@ -116,6 +117,8 @@ public final class Check implements Callable<Integer> {
                         }
                     });
             print(targets);
+        } finally {
+            interrupts.end();
         }
         return targets.stream().allMatch(Target::isOpen) ? 0 : 1;
     }

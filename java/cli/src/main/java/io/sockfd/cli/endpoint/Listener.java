@@ -100,13 +100,17 @@ public final class Listener implements AutoCloseable {
         return Addresses.format(socket.getLocalAddress());
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Removes the path, if it has one and a successor has not taken that. */
+    public void removePath() throws IOException {
         Path bound = path;
-        // a successor may have taken the path meanwhile
         if (bound != null && identity != null && identity.equals(identity(bound))) {
             Files.deleteIfExists(bound);
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        removePath();
         socket.close();
     }
 }

@@ -28,14 +28,18 @@ final class Listening {
     }
 
     void run() throws IOException {
-        try (Listener listener = Listener.bind(endpoint, null);
-                Interrupts interrupts = Interrupts.by(() -> close(listener))) {
-            Socket socket = listener.socket();
-            log.accept("Listening on " + listener.name());
-            if (endpoint.isDatagram()) {
-                serveDatagrams(socket);
-            } else {
-                serve(socket.listen(1));
+        try (Listener listener = Listener.bind(endpoint, null)) {
+            Interrupts interrupts = Interrupts.by(() -> close(listener));
+            try {
+                Socket socket = listener.socket();
+                log.accept("Listening on " + listener.name());
+                if (endpoint.isDatagram()) {
+                    serveDatagrams(socket);
+                } else {
+                    serve(socket.listen(1));
+                }
+            } finally {
+                interrupts.end();
             }
         } catch (ClosedChannelException e) {
             // the interrupt

@@ -85,8 +85,8 @@ public final class Relay implements Callable<Integer> {
                 Carriers carriers = new Carriers(copy);
                 Sessions sessions = source.isDatagram()
                         ? new DatagramClients(loop, target, totals)
-                        : new Clients(loop, carriers, target, totals);
-                Interrupts interrupts = Interrupts.by(() -> loop.stop(Duration.ZERO))) {
+                        : new Clients(loop, carriers, target, totals)) {
+            Interrupts interrupts = Interrupts.by(() -> loop.stop(Duration.ZERO));
             sessions.serve(listener.socket());
             loop.onFailure((descriptor, failure) -> totals.fail(String.valueOf(failure.getMessage())));
             if (every > 0) {
@@ -96,8 +96,9 @@ public final class Relay implements Callable<Integer> {
             try {
                 loop.run();
             } finally {
-                listener.close(); // before an interrupt ends the process
+                listener.removePath(); // before an interrupt ends the process
                 say(sessions.line());
+                interrupts.end();
             }
         }
         return once && totals.hasFailures() ? 1 : 0;

@@ -97,7 +97,8 @@ public final class Scan implements Callable<Integer> {
         EventLoop loop = EventLoop.open();
         long began = System.nanoTime();
         int count = hosts.size() * wanted.cardinality();
-        try (Interrupts interrupts = Interrupts.by(() -> loop.stop(Duration.ZERO))) {
+        Interrupts interrupts = Interrupts.by(() -> loop.stop(Duration.ZERO));
+        try {
             try (Progress progress = new Progress(count)) {
                 Prober.run(loop, attempts(hosts, wanted), atOnce, Duration.ofNanos((long) (seconds * 1e9)), (p, o) -> {
                     add(report, p, o);
@@ -107,6 +108,8 @@ public final class Scan implements Callable<Integer> {
             report.complete = report.scanned == count;
             report.seconds = (System.nanoTime() - began) / 1_000_000 / 1e3;
             print(report);
+        } finally {
+            interrupts.end();
         }
         return report.open.isEmpty() ? 1 : 0;
     }

@@ -70,8 +70,8 @@ public final class Serve implements Callable<Integer> {
         }
         try (Site site = site();
                 Listener listener = Listener.bind(endpoint, mode);
-                EventLoop loop = EventLoop.open();
-                Interrupts interrupts = Interrupts.by(() -> loop.stop(Duration.ZERO))) {
+                EventLoop loop = EventLoop.open()) {
+            Interrupts interrupts = Interrupts.by(() -> loop.stop(Duration.ZERO));
             Server server = new Server(loop, site, Duration.ofNanos((long) (seconds * 1e9)), verbose, this::say);
             loop.onFailure((descriptor, failure) -> say(String.valueOf(failure.getMessage())));
             server.serve(listener.socket());
@@ -80,8 +80,9 @@ public final class Serve implements Callable<Integer> {
             try {
                 loop.run();
             } finally {
-                listener.close(); // before an interrupt ends the process
+                listener.removePath(); // before an interrupt ends the process
                 say(server.line());
+                interrupts.end();
             }
         }
         return 0;
