@@ -33,7 +33,7 @@ class UsageIT {
         Child.Result result = Child.sockfd("--help");
         assertEquals(0, result.status(), result.err());
         assertTrue(result.out().contains("Examples:"), result.out());
-        for (String command : new String[] {"doctor", "demo", "selftest"}) {
+        for (String command : new String[] {"doctor", "demo", "selftest", "nc", "relay", "serve", "check", "scan"}) {
             assertTrue(result.out().contains("\n  " + command + " "), result.out());
         }
     }

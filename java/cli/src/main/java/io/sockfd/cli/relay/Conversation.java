@@ -67,7 +67,8 @@ final class Conversation {
             return;
         }
         try {
-            boolean more = there.pump() | back.pump();
+            boolean moreThere = there.pump();
+            boolean more = back.pump() || moreThere;
             if (there.hasEnded() && back.hasEnded()) {
                 close("");
             } else if (more) {

@@ -106,7 +106,7 @@ public final class Scan implements Callable<Integer> {
                 });
             }
             report.complete = report.scanned == count;
-            report.seconds = (System.nanoTime() - began) / 1_000_000 / 1e3;
+            report.seconds = Math.round((System.nanoTime() - began) / 1e6) / 1e3;
             print(report);
         } finally {
             interrupts.end();
@@ -130,7 +130,7 @@ public final class Scan implements Callable<Integer> {
             default -> report.filtered;
         };
         report.scanned++;
-        double millis = outcome.nanos() / 1_000 / 1e3;
+        double millis = Math.round(outcome.nanos() / 1e3) / 1e3;
         rows.add(new Row(address.getAddress().getHostAddress(), address.getPort(), millis, outcome.reason()));
     }
 
