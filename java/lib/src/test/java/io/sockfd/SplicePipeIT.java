@@ -78,7 +78,7 @@ class SplicePipeIT {
         try (Socket.Pair pair = Socket.pair(Domain.UNIX, SocketType.STREAM);
                 FileChannel channel = FileChannel.open(file);
                 Descriptor descriptor = Descriptor.of(channel)) {
-            channel.close();
+            assertEquals(TEXT.length, channel.size());
             assertEquals(7, pair.first().sendFile(descriptor, 8, 100));
             assertEquals(0, pair.first().sendFile(descriptor, 100, 1));
             assertThrows(IllegalArgumentException.class, () -> pair.first().sendFile(descriptor, -1, 1));
