@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,19 @@ public class Descriptor extends AbstractInterruptibleChannel {
     /** Takes a descriptor over: nobody else must close it. */
     public static Descriptor own(int fd) {
         return new Descriptor(fd, true);
+    }
+
+    /**
+     * A second descriptor for the file of a channel of the JDK, which keeps its own to itself: it is found by a mapping
+     * among this process's descriptors. The channel stays as it is, and each is closed for itself.
+     *
+     * @param file open for reading, and not empty
+     * @throws IOException when it cannot be found, because it cannot be mapped for instance
+     */
+    public static Descriptor of(FileChannel file) throws IOException {
+        return FileSource.find(file)
+                .orElseThrow(
+                        () -> new IOException("this channel's file cannot be mapped, so its descriptor is not found"));
     }
 
     /**

@@ -30,10 +30,7 @@ final class FileSource {
     private FileSource() {}
 
     static long send(SocketIo socket, FileChannel file, long position, long count) throws IOException {
-        if (position < 0 || count < 0) {
-            throw new IllegalArgumentException(
-                    "position " + position + ", count " + count + ": neither may be negative");
-        }
+        check(position, count);
         long available = Math.min(count, Math.max(0, file.size() - position));
         if (available == 0) {
             socket.checkOpen();
@@ -48,13 +45,30 @@ final class FileSource {
         }
     }
 
+    static long send(SocketIo socket, Descriptor file, long position, long count) throws IOException {
+        check(position, count);
+        int source = file.enter();
+        try {
+            return sendfile(socket, source, position, count);
+        } finally {
+            file.exit();
+        }
+    }
+
+    private static void check(long position, long count) {
+        if (position < 0 || count < 0) {
+            throw new IllegalArgumentException(
+                    "position " + position + ", count " + count + ": neither may be negative");
+        }
+    }
+
     private static long sendfile(SocketIo socket, int source, long position, long count) throws IOException {
-        ByteBuffer offset = Memory.allocate(Long.BYTES);
-        offset.putLong(0, position);
         Waiter waiter = null;
         int fd = socket.enter();
         try {
             for (long left = count; left > 0; ) {
+                // anew each time, because a wait may use the thread's buffer
+                ByteBuffer offset = Bounce.of(Long.BYTES).putLong(0, position + count - left);
                 long sent = LIBC.sendfile(fd, source, Memory.address(offset), Math.min(left, CHUNK));
                 if (sent == 0) {
                     return count - left; // the file was cut meanwhile
@@ -99,7 +113,7 @@ final class FileSource {
      * A duplicate of a descriptor that is open for reading on the channel's file. One search at a time: each duplicates all
      * descriptors of files, those of a search under way included.
      */
-    private static synchronized Optional<Descriptor> find(FileChannel file) throws IOException {
+    static synchronized Optional<Descriptor> find(FileChannel file) throws IOException {
         MappedByteBuffer wanted;
         try {
             wanted = file.map(FileChannel.MapMode.READ_ONLY, 0, 1);

@@ -276,8 +276,17 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
     }
 
     /**
+     * As {@link #sendFile(FileChannel, long, long)}, from a descriptor that {@link Descriptor#of} gave: nothing is looked
+     * for, which pays for a file that is sent more than once.
+     */
+    public final long sendFile(Descriptor file, long position, long count) throws IOException {
+        return FileSource.send(this, file, position, count);
+    }
+
+    /**
      * Moves bytes from this stream to another descriptor inside the kernel, until {@code count} have been moved or this
-     * stream ends. Waits as this socket's timeout says, for both sides.
+     * stream ends. Waits as this socket's timeout says, for both sides. When the target fails, what was on its way is lost
+     * (up to 1 MiB): {@link SplicePipe} keeps it.
      *
      * @param target a socket or any other descriptor that splice(2) takes
      * @return the bytes moved

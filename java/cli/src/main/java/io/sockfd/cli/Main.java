@@ -2,10 +2,15 @@ package io.sockfd.cli;
 
 import io.sockfd.cli.arp.ArpCommand;
 import io.sockfd.cli.capture.Capture;
+import io.sockfd.cli.check.Check;
 import io.sockfd.cli.demo.Demo;
 import io.sockfd.cli.doctor.Doctor;
 import io.sockfd.cli.mtu.Mtu;
+import io.sockfd.cli.nc.Nc;
 import io.sockfd.cli.ping.Ping;
+import io.sockfd.cli.relay.Relay;
+import io.sockfd.cli.scan.Scan;
+import io.sockfd.cli.serve.Serve;
 import io.sockfd.cli.ss.Ss;
 import io.sockfd.cli.traceroute.Traceroute;
 import picocli.CommandLine;
@@ -34,6 +39,11 @@ import picocli.CommandLine.Spec;
             ArpCommand.class,
             Capture.class,
             Ss.class,
+            Nc.class,
+            Relay.class,
+            Serve.class,
+            Check.class,
+            Scan.class,
             HelpCommand.class
         },
         footerHeading = "%nExamples:%n",

@@ -1,0 +1,40 @@
+package io.sockfd.cli.endpoint;
+
+import io.sockfd.cli.FailedException;
+import java.util.BitSet;
+
+/** Ports as a user writes them: {@code 22}, {@code 1-1000}, {@code 22,80,8000-8100}. */
+public final class Ports {
+    private static final int LAST = 65535;
+
+    private Ports() {}
+
+    /**
+     * Reads them; each comes once, in ascending order.
+     *
+     * @throws FailedException when they are none; the message is for the user
+     */
+    public static BitSet parse(String text) {
+        BitSet ports = new BitSet();
+        for (String part : text.split(",", -1)) {
+            int dash = part.indexOf('-');
+            int from = port(text, dash < 0 ? part : part.substring(0, dash));
+            int to = dash < 0 ? from : port(text, part.substring(dash + 1));
+            if (to < from) {
+                throw new FailedException("ports " + text + ": " + part + " is the wrong way round");
+            }
+            ports.set(from, to + 1);
+        }
+        return ports;
+    }
+
+    private static int port(String text, String number) {
+        if (number.matches("[0-9]{1,5}")) {
+            int port = Integer.parseInt(number);
+            if (port >= 1 && port <= LAST) {
+                return port;
+            }
+        }
+        throw new FailedException("ports " + text + ": numbers from 1 to 65535, please, as 22,80,8000-8100");
+    }
+}

@@ -1,0 +1,135 @@
+package io.sockfd.cli.nc;
+
+import io.sockfd.Socket;
+import io.sockfd.SocketType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Standard input, read by a thread of its own for the socket that is attached. What is read while there is none waits for
+ * the next one.
+ */
+final class Input {
+    private static final int CHUNK = 64 * 1024;
+    private static final int LARGEST_DATAGRAM = 16 * 1024;
+
+    private @Nullable Socket socket;
+    private @Nullable IOException failure;
+    private boolean ended;
+    private long lastUse = System.nanoTime();
+
+    private Input() {}
+
+    /** Nothing to read, and never an end that would be news. */
+    static Input none() {
+        Input input = new Input();
+        input.ended = true;
+        return input;
+    }
+
+    static Input of(InputStream stream, boolean datagrams) {
+        Input input = new Input();
+        Thread thread = new Thread(() -> input.read(stream, datagrams ? LARGEST_DATAGRAM : CHUNK), "standard input");
+        thread.setDaemon(true);
+        thread.start();
+        return input;
+    }
+
+    private void read(InputStream stream, int size) {
+        byte[] chunk = new byte[size];
+        ByteBuffer buffer = ByteBuffer.allocateDirect(size);
+        try {
+            int length;
+            while ((length = stream.read(chunk)) > 0) {
+                send(buffer.clear().put(chunk, 0, length).flip());
+            }
+        } catch (IOException e) {
+            // what cannot be read has ended
+        }
+        synchronized (this) {
+            ended = true;
+            notifyAll();
+        }
+    }
+
+    private void send(ByteBuffer bytes) {
+        try {
+            Socket target = awaitSocket();
+            try {
+                if (target.type().equals(SocketType.STREAM)) {
+                    target.sendAll(bytes);
+                } else {
+                    target.send(bytes, 0);
+                }
+                used();
+            } catch (IOException e) {
+                fail(target, e);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts this thread", e);
+        }
+    }
+
+    private synchronized Socket awaitSocket() throws InterruptedException {
+        while (socket == null) {
+            wait();
+        }
+        return socket;
+    }
+
+    /** The socket that is attached is of no more use. */
+    private synchronized void fail(Socket target, IOException e) {
+        if (target.equals(socket)) {
+            failure = e;
+            socket = null;
+            notifyAll();
+        }
+    }
+
+    private synchronized void used() {
+        lastUse = System.nanoTime();
+    }
+
+    synchronized void attach(Socket newSocket) {
+        socket = newSocket;
+        failure = null;
+        lastUse = System.nanoTime();
+        notifyAll();
+    }
+
+    synchronized void detach() {
+        socket = null;
+    }
+
+    /** Why sending to the attached socket failed. */
+    synchronized @Nullable IOException failure() {
+        return failure;
+    }
+
+    synchronized long nanosSinceUse() {
+        return System.nanoTime() - lastUse;
+    }
+
+    /**
+     * Waits for the end of input, or for a failure to send.
+     *
+     * @param nanos negative for ever
+     * @return false when the time was over first
+     */
+    synchronized boolean awaitEnd(long nanos) throws InterruptedException {
+        long deadline = System.nanoTime() + nanos;
+        while (!ended && failure == null) {
+            long left = deadline - System.nanoTime();
+            if (nanos < 0) {
+                wait();
+            } else if (left <= 0) {
+                return false;
+            } else {
+                wait(left / 1_000_000 + 1);
+            }
+        }
+        return true;
+    }
+}

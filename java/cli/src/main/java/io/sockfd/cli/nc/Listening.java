@@ -1,0 +1,91 @@
+package io.sockfd.cli.nc;
+
+import io.sockfd.Socket;
+import io.sockfd.address.Addresses;
+import io.sockfd.address.Sockaddr;
+import io.sockfd.cli.Interrupts;
+import io.sockfd.cli.endpoint.Endpoint;
+import io.sockfd.cli.endpoint.Listener;
+import io.sockfd.raw.Linux;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.function.Consumer;
+
+/** {@code nc -l}. */
+final class Listening {
+    private final Traffic traffic;
+    private final Endpoint endpoint;
+    private final boolean keep;
+    private final Consumer<String> log;
+
+    Listening(Traffic traffic, Endpoint endpoint, boolean keep, Consumer<String> log) {
+        this.traffic = traffic;
+        this.endpoint = endpoint;
+        this.keep = keep;
+        this.log = log;
+    }
+
+    void run() throws IOException {
+        try (Listener listener = Listener.bind(endpoint, null)) {
+            Interrupts interrupts = Interrupts.by(() -> close(listener));
+            try {
+                Socket socket = listener.socket();
+                log.accept("Listening on " + listener.name());
+                if (endpoint.isDatagram()) {
+                    serveDatagrams(socket);
+                } else {
+                    serve(socket.listen(1));
+                }
+            } finally {
+                interrupts.end();
+            }
+        } catch (ClosedChannelException e) {
+            // the interrupt
+        }
+    }
+
+    private static void close(Listener listener) {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void serve(Socket listener) throws IOException {
+        Sockaddr peer = new Sockaddr();
+        do {
+            Socket client = listener.accept(peer);
+            if (client != null) { // it waits
+                log.accept("Connection received on " + Addresses.format(peer.decode()));
+                if (!keep) {
+                    listener.close(); // as netcat: others are refused from now on
+                }
+                try {
+                    traffic.run(client);
+                } catch (IOException e) {
+                    if (!keep) {
+                        throw e;
+                    }
+                    log.accept(String.valueOf(e.getMessage()));
+                }
+            }
+        } while (keep);
+    }
+
+    private void serveDatagrams(Socket socket) throws IOException {
+        if (keep) {
+            traffic.receiveAll(socket);
+            return;
+        }
+        Sockaddr peer = new Sockaddr();
+        socket.recvFrom(ByteBuffer.allocateDirect(1), peer, Linux.MSG_PEEK);
+        log.accept("Connection received on " + Addresses.format(peer.decode()));
+        if (peer.length() > Short.BYTES) { // a UNIX sender may have no name
+            socket.connect(peer);
+        }
+        traffic.run(socket);
+    }
+}

@@ -1,0 +1,138 @@
+package io.sockfd.cli.serve;
+
+import static io.sockfd.raw.Linux.EPOLLIN;
+import static io.sockfd.raw.Linux.EPOLLOUT;
+import static io.sockfd.raw.Linux.SHUT_WR;
+
+import io.sockfd.EventLoop;
+import io.sockfd.Registration;
+import io.sockfd.Socket;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** One client: requests come in pieces or several at a time, responses go out in pieces, one after the other. */
+final class Connection implements EventLoop.Handler {
+    private static final int LARGEST_HEAD = 8 * 1024;
+    private static final int AT_ONCE = 64;
+
+    private final Server server;
+    private final Socket socket;
+    private final ByteBuffer in = ByteBuffer.allocateDirect(LARGEST_HEAD).limit(0);
+    private final Request request = new Request();
+    private final Response response = new Response();
+    private boolean sending;
+    private boolean ending; // all is said; the rest of what the client says is thrown away
+    private long since = System.nanoTime();
+
+    Connection(Server server, Socket socket) {
+        this.server = server;
+        this.socket = socket;
+    }
+
+    @Override
+    public void ready(Registration registration, int events) throws IOException {
+        try {
+            serve(registration);
+        } catch (IOException e) {
+            close(); // a client that resets is no news
+        }
+    }
+
+    private void serve(Registration registration) throws IOException {
+        for (int i = 0; i < AT_ONCE; i++) {
+            if (ending) {
+                discard();
+                return;
+            } else if (sending) {
+                if (!send()) {
+                    want(registration, EPOLLOUT);
+                    return;
+                }
+                want(registration, EPOLLIN);
+            } else if (!next()) {
+                int received = receive();
+                if (received == Socket.WOULD_BLOCK) {
+                    return;
+                } else if (received == -1) {
+                    close();
+                    return;
+                }
+            }
+        }
+        want(registration, sending ? EPOLLOUT : EPOLLIN | EPOLLOUT); // others have their turn, then at once again
+    }
+
+    private static void want(Registration registration, int events) throws IOException {
+        if (registration.events() != events) {
+            registration.modify(events);
+        }
+    }
+
+    private int receive() throws IOException {
+        in.compact();
+        int received = socket.recv(in, 0);
+        in.flip();
+        return received;
+    }
+
+    /** Answers the next request, if it is there. */
+    private boolean next() {
+        Request.State state = request.parse(in);
+        if (state == Request.State.INCOMPLETE && in.remaining() < LARGEST_HEAD) {
+            return false;
+        } else if (state == Request.State.INCOMPLETE) {
+            response.error(431, "Request Header Fields Too Large", true, false);
+        } else if (state == Request.State.WRONG) {
+            response.error(400, "Bad Request", true, false);
+        } else if (!request.isRead()) {
+            response.error(501, "Not Implemented", true, false);
+        } else if (request.hasBody()) {
+            response.error(413, "Content Too Large", true, request.isHead());
+        } else {
+            server.site().answer(request, response);
+        }
+        server.count(request, response);
+        sending = true;
+        return true;
+    }
+
+    /** False when the client must be waited for. */
+    private boolean send() throws IOException {
+        long before = response.left();
+        boolean done = response.send(socket);
+        if (response.left() != before) {
+            since = System.nanoTime();
+        }
+        if (!done) {
+            return false;
+        }
+        sending = false;
+        response.finish();
+        if (response.closes() || server.isStopping()) {
+            ending = true;
+            socket.shutdown(SHUT_WR); // a close with something unread would be a reset, and the response lost
+        }
+        return true;
+    }
+
+    private void discard() throws IOException {
+        int received;
+        do {
+            received = socket.recv(in.clear(), 0);
+        } while (received > 0);
+        in.limit(0);
+        if (received == -1) {
+            close();
+        }
+    }
+
+    boolean isLate(long nanos) {
+        return System.nanoTime() - since > nanos;
+    }
+
+    void close() throws IOException {
+        response.finish();
+        server.forget(this);
+        socket.close();
+    }
+}

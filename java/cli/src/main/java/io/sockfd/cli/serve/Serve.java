@@ -1,0 +1,105 @@
+package io.sockfd.cli.serve;
+
+import io.sockfd.EventLoop;
+import io.sockfd.cli.FailedException;
+import io.sockfd.cli.Interrupts;
+import io.sockfd.cli.endpoint.Endpoint;
+import io.sockfd.cli.endpoint.Listener;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code sockfd serve}. */
+@Command(
+        name = "serve",
+        description = {
+            "An HTTP server on one thread, with epoll: the files of a directory by sendfile, or without one the same "
+                    + "greeting for every path. GET and HEAD, HTTP/1.0 and 1.1, over TCP or on a UNIX path.",
+            "Ends by Ctrl-C with status 130."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sockfd serve                                     greets on 127.0.0.1:8080",
+            "  sockfd serve -l localhost:8000 public",
+            "  sockfd serve -l /run/app.sock --mode rw-rw----   and in nginx  proxy_pass http://unix:/run/app.sock;"
+        })
+public final class Serve implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "DIRECTORY", arity = "0..1", description = "What is served; nothing outside of it is.")
+    private @Nullable Path directory;
+
+    @Option(
+            names = {"-l", "--listen"},
+            paramLabel = "ADDRESS",
+            description = "HOST:PORT, a UNIX PATH, @ABSTRACT … (default: 127.0.0.1:8080).")
+    private String listen = "127.0.0.1:8080";
+
+    @Option(names = "--mode", paramLabel = "MODE", description = "Of the UNIX path, for instance rw-rw---- or 660.")
+    private @Nullable String mode;
+
+    @Option(
+            names = "-w",
+            paramLabel = "SECONDS",
+            description = "How long a client may take for a request, or to take the next bytes (default: 15).")
+    private double seconds = 15;
+
+    @Option(names = "-v", description = "A line on stderr for every response.")
+    private boolean verbose;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!(seconds > 0)) {
+            throw new ParameterException(spec.commandLine(), "-w takes seconds above 0");
+        }
+        Endpoint endpoint = Endpoint.parse(listen);
+        if (endpoint.isDatagram()) {
+            throw new FailedException(listen + ": HTTP needs a stream");
+        }
+        try (Site site = site();
+                Listener listener = Listener.bind(endpoint, mode);
+                EventLoop loop = EventLoop.open()) {
+            Interrupts interrupts = Interrupts.by(() -> loop.stop(Duration.ZERO));
+            Server server = new Server(loop, site, Duration.ofNanos((long) (seconds * 1e9)), verbose, this::say);
+            loop.onFailure((descriptor, failure) -> say(String.valueOf(failure.getMessage())));
+            server.serve(listener.socket());
+            say("listening on " + listener.name() + ", "
+                    + (directory == null ? "greeting" : "serving " + directory.toRealPath()));
+            try {
+                loop.run();
+            } finally {
+                listener.removePath(); // before an interrupt ends the process
+                say(server.line());
+                interrupts.end();
+            }
+        }
+        return 0;
+    }
+
+    private Site site() throws IOException {
+        if (directory == null) {
+            return new Site.Hello();
+        } else if (!Files.isDirectory(directory) || !Files.isReadable(directory)) {
+            throw new FailedException(directory + " is no directory that this user may read");
+        }
+        return new Directory(directory);
+    }
+
+    private void say(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("sockfd serve: " + line);
+        err.flush();
+    }
+}

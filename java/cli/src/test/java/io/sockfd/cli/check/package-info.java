@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.cli.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package io.sockfd.cli.nc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sockfd.cli.Child;
+import io.sockfd.cli.Tool;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files through nc, to itself, to the JDK, to OpenBSD's netcat and to socat. */
+@Tag("examples")
+@Timeout(60)
+class NcIT {
+    private static final int SIZE = 5_000_011;
+
+    @TempDir
+    Path temporary = Path.of("");
+
+    private Path one = Path.of("");
+    private Path two = Path.of("");
+
+    @BeforeEach
+    void makeFiles() throws Exception {
+        byte[] bytes = new byte[SIZE];
+        new Random(1).nextBytes(bytes);
+        one = Files.write(temporary.resolve("one"), bytes);
+        new Random(2).nextBytes(bytes);
+        two = Files.write(temporary.resolve("two"), bytes);
+    }
+
+    private Path out(String name) {
+        return temporary.resolve(name);
+    }
+
+    private void assertSame(Path expected, Path actual) throws Exception {
+        assertEquals(-1, Files.mismatch(expected, actual), actual.toString());
+    }
+
+    private static String portOf(String name) {
+        return name.substring(name.lastIndexOf(':') + 1).strip();
+    }
+
+    /** Whoever has sent all keeps receiving. */
+    @Test
+    void exchangesFilesWithItself() throws Exception {
+        try (Tool server = Tool.start(one, out("a"), "nc", "-v", "-N", "-l", "127.0.0.1", "-p", "0")) {
+            String port = portOf(server.await("Listening on "));
+            try (Tool client = Tool.start(two, out("b"), "nc", "-N", "127.0.0.1", port)) {
+                assertEquals(0, client.awaitEnd(), client.said());
+                assertEquals(0, server.awaitEnd(), server.said());
+            }
+        }
+        assertSame(one, out("b"));
+        assertSame(two, out("a"));
+    }
+
+    @Test
+    void exchangesFilesWithNetcat() throws Exception {
+        assumeTrue(Tool.isInstalled("nc.openbsd"), "no netcat-openbsd");
+        String netcat = "nc.openbsd -N 127.0.0.1 %s < " + two + " > " + out("b");
+        try (Tool server = Tool.start(one, out("a"), "nc", "-v", "-N", "-l", "127.0.0.1", "-p", "0")) {
+            sh(String.format(netcat, portOf(server.await("Listening on "))));
+            assertEquals(0, server.awaitEnd(), server.said());
+        }
+        assertSame(one, out("b"));
+        assertSame(two, out("a"));
+    }
+
+    @Test
+    void exchangesFilesWithSocat() throws Exception {
+        assumeTrue(Tool.isInstalled("socat"), "no socat");
+        Path path = out("socat.sock");
+        Process socat = new ProcessBuilder(
+                        "socat", "-t20", "UNIX-LISTEN:" + path, "OPEN:" + two + "!!CREATE:" + out("a"))
+                .start();
+        try {
+            for (int i = 0; i < 200 && !Files.exists(path); i++) {
+                Thread.sleep(10);
+            }
+            try (Tool client = Tool.start(one, out("b"), "nc", "-N", "-U", path.toString())) {
+                assertEquals(0, client.awaitEnd(), client.said());
+            }
+            assertEquals(0, socat.waitFor());
+        } finally {
+            socat.destroyForcibly();
+        }
+        assertSame(two, out("b"));
+        assertSame(one, out("a"));
+    }
+
+    private void sh(String script) throws Exception {
+        Child.Result result = Child.run(List.of("sh", "-c", script), Map.of(), temporary);
+        assertEquals(0, result.status(), result.err());
+    }
+
+    @Test
+    void keepsListening() throws Exception {
+        try (Tool server = Tool.start(null, out("a"), "nc", "-v", "-k", "-l", "127.0.0.1", "-p", "0")) {
+            int port = Integer.parseInt(portOf(server.await("Listening on ")));
+            for (int i = 0; i < 3; i++) {
+                try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                    client.getOutputStream().write(("client " + i + "\n").getBytes(UTF_8));
+                }
+                server.await("Connection received");
+            }
+            waitFor(out("a"), "client 2");
+            assertEquals(130, server.interrupt(), server.said());
+        }
+        assertEquals(List.of("client 0", "client 1", "client 2"), Files.readAllLines(out("a")));
+    }
+
+    private static void waitFor(Path file, String text) throws Exception {
+        for (int i = 0; i < 500 && !Files.readString(file).contains(text); i++) {
+            Thread.sleep(10);
+        }
+    }
+
+    @Test
+    void talksInUnixDatagrams() throws Exception {
+        Path path = out("d.sock");
+        Path hello = Files.writeString(out("hello"), "hello\n");
+        try (Tool server = Tool.start(hello, out("a"), "nc", "-v", "-u", "-U", "-l", path.toString())) {
+            server.await("Listening on ");
+            try (Tool client = Tool.start(hello, out("b"), "nc", "-w", "1", "-u", "-U", path.toString())) {
+                assertEquals(0, client.awaitEnd(), client.said());
+            }
+            assertEquals(130, server.interrupt(), server.said());
+        }
+        assertEquals("hello\n", Files.readString(out("a")));
+        assertEquals("hello\n", Files.readString(out("b")));
+        assertTrue(Files.notExists(path));
+    }
+
+    @Test
+    void triesPorts() throws Exception {
+        try (ServerSocket open = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            int port = open.getLocalPort();
+            Child.Result result = Child.sockfd("nc", "-zv", "127.0.0.1", "1," + port);
+            assertEquals(0, result.status(), result.err());
+            assertEquals("", result.out());
+            assertTrue(result.err().contains("127.0.0.1 1 port [tcp/"), result.err());
+            assertTrue(result.err().contains("ECONNREFUSED"), result.err());
+            assertTrue(
+                    result.err().matches("(?s).*127.0.0.1 " + port + " port \\[tcp/\\S+\\] succeeded!\n"),
+                    result.err());
+        }
+    }
+
+    @Test
+    void saysInALineWhyNot() throws Exception {
+        for (String[] arguments : new String[][] {
+            {"127.0.0.1", "1", "ECONNREFUSED", "1"},
+            {"nosuch.invalid", "1", "no such host", "1"},
+            {"127.0.0.1", "99999", "1 to 65535", "1"}
+        }) {
+            Child.Result result = Child.sockfd("nc", arguments[0], arguments[1]);
+            assertEquals(arguments[3], String.valueOf(result.status()));
+            assertEquals(1, result.errLines().size(), result.err());
+            assertTrue(result.err().contains(arguments[2]), result.err());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.cli.nc;
+
+import org.jspecify.annotations.NullMarked;

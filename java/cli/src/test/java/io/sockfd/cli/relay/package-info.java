@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.cli.relay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.cli.scan;
+
+import org.jspecify.annotations.NullMarked;

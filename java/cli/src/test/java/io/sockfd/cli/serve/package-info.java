@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.cli.serve;
+
+import org.jspecify.annotations.NullMarked;
