@@ -18,6 +18,7 @@ final class Input {
     private @Nullable Socket socket;
     private @Nullable IOException failure;
     private boolean ended;
+    private boolean quiet;
     private long lastUse = System.nanoTime();
 
     private Input() {}
@@ -42,7 +43,7 @@ final class Input {
         ByteBuffer buffer = ByteBuffer.allocateDirect(size);
         try {
             int length;
-            while ((length = stream.read(chunk)) > 0) {
+            while ((length = next(stream, chunk)) > 0) {
                 send(buffer.clear().put(chunk, 0, length).flip());
             }
         } catch (IOException e) {
@@ -52,6 +53,19 @@ final class Input {
             ended = true;
             notifyAll();
         }
+    }
+
+    private int next(InputStream stream, byte[] chunk) throws IOException {
+        boolean nothingThere = stream.available() <= 0;
+        synchronized (this) {
+            quiet = nothingThere;
+            notifyAll();
+        }
+        int length = stream.read(chunk);
+        synchronized (this) {
+            quiet = false;
+        }
+        return length;
     }
 
     private void send(ByteBuffer bytes) {
@@ -119,8 +133,17 @@ final class Input {
      * @return false when the time was over first
      */
     synchronized boolean awaitEnd(long nanos) throws InterruptedException {
+        return await(nanos, false);
+    }
+
+    /** As {@link #awaitEnd}, or until all that was there has been sent: a whole file, what was in a pipe so far. */
+    synchronized boolean awaitQuiet(long nanos) throws InterruptedException {
+        return await(nanos, true);
+    }
+
+    private boolean await(long nanos, boolean orQuiet) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
-        while (!ended && failure == null) {
+        while (!ended && failure == null && !(orQuiet && quiet)) {
             long left = deadline - System.nanoTime();
             if (nanos < 0) {
                 wait();

@@ -32,11 +32,14 @@ final class Listening {
             Interrupts interrupts = Interrupts.by(() -> close(listener));
             try {
                 Socket socket = listener.socket();
+                if (!endpoint.isDatagram()) {
+                    socket.listen(keep ? Integer.MAX_VALUE : 1);
+                }
                 log.accept("Listening on " + listener.name());
                 if (endpoint.isDatagram()) {
                     serveDatagrams(socket);
                 } else {
-                    serve(socket.listen(1));
+                    serve(socket);
                 }
             } finally {
                 interrupts.end();

@@ -36,7 +36,7 @@ final class Traffic {
      * @param shutdown whether the end of input is passed on
      * @param quit after this time from the end of input; null never
      * @param idle after this time without traffic; negative never
-     * @param peerDecides at the peer's end, even when there is input
+     * @param peerDecides at the peer's end, once the input that is there has been sent, and not at the end of input
      */
     Traffic(Input input, boolean shutdown, @Nullable Duration quit, Duration idle, boolean peerDecides) {
         this.input = input;
@@ -59,8 +59,11 @@ final class Traffic {
         watch.start();
         try {
             receive(socket);
-            if (!peerDecides) {
-                input.awaitEnd(idle.isNegative() ? -1 : idle.toNanos());
+            long patience = idle.isNegative() ? -1 : idle.toNanos();
+            if (peerDecides) {
+                input.awaitQuiet(patience);
+            } else {
+                input.awaitEnd(patience);
             }
         } catch (ClosedChannelException e) {
             // by the other thread

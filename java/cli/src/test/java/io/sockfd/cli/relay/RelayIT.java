@@ -128,15 +128,18 @@ class RelayIT {
                         "localhost:" + server.socket().getLocalPort())) {
             relay.await("from ");
             UnixDomainSocketAddress address = UnixDomainSocketAddress.of(temporary.resolve("l"));
-            try (SocketChannel first = SocketChannel.open(address);
-                    SocketChannel second = SocketChannel.open(address)) {
-                second.write(ByteBuffer.wrap(new byte[] {2}));
-                first.write(ByteBuffer.wrap(new byte[] {1}));
-                try (SocketChannel one = server.accept()) {
-                    assertEquals(1, Channels.newInputStream(one).read());
-                    server.configureBlocking(false);
-                    assertEquals(null, server.accept());
-                    server.configureBlocking(true);
+            try (SocketChannel second = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+                try (SocketChannel first = SocketChannel.open(address)) {
+                    first.write(ByteBuffer.wrap(new byte[] {1}));
+                    try (SocketChannel one = server.accept()) {
+                        assertEquals(1, Channels.newInputStream(one).read());
+                        second.connect(address);
+                        second.write(ByteBuffer.wrap(new byte[] {2}));
+                        Thread.sleep(100);
+                        server.configureBlocking(false);
+                        assertEquals(null, server.accept());
+                        server.configureBlocking(true);
+                    }
                 }
                 try (SocketChannel two = server.accept()) {
                     assertEquals(2, Channels.newInputStream(two).read());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sockfd.cli.Tool;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -59,7 +60,7 @@ class ServeIT {
 
     /** What comes until the server closes. */
     private static String talk(int port, String request) throws Exception {
-        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
@@ -114,10 +115,9 @@ class ServeIT {
     void keepsConnectionsAndTakesRequestsInPieces() throws Exception {
         try (Tool server = serve("-l", "127.0.0.1:0", "-w", "1")) {
             int port = port(server);
-            String answers = talk(
-                    port,
-                    "GET / HTTP/1.1\r\nHost: x\r\n\r\nHEAD / HTTP/1.1\r\nHost: x\r\n\r\n"
-                            + "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            String get = "GET / HTTP/1.1\r\nHost: x\r\n";
+            String answers =
+                    talk(port, get + "\r\n" + get.replace("GET", "HEAD") + "\r\n" + get + "Connection: close\r\n\r\n");
             assertEquals(4, answers.split("HTTP/1.1 200 OK", -1).length, answers);
             assertEquals(3, answers.split("Hello, epoll", -1).length, answers);
             assertTrue(talk(port, "GET / HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 400"), "no Host");
@@ -147,6 +147,17 @@ class ServeIT {
             assertEquals(130, server.interrupt());
         }
         assertFalse(Files.exists(Path.of(path)));
+    }
+
+    private static void awaitListener(int port) throws Exception {
+        for (int i = 0; i < 500; i++) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
+                return;
+            } catch (ConnectException e) {
+                Thread.sleep(10);
+            }
+        }
     }
 
     @Test
@@ -187,13 +198,7 @@ class ServeIT {
                 HttpClient client = HttpClient.newHttpClient();
                 HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/big.bin"))
                         .build();
-                for (int i = 0; i < 200; i++) {
-                    try (Socket up = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
-                        break;
-                    } catch (java.net.ConnectException e) {
-                        Thread.sleep(10);
-                    }
-                }
+                awaitListener(port);
                 for (int i = 0; i < 5; i++) {
                     HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
                     assertEquals(200, response.statusCode(), Files.readString(home.resolve("error.log")));
