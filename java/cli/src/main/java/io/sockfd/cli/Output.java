@@ -23,6 +23,15 @@ public final class Output {
      */
     public void print(String text) {
         out.print(text);
+        finish(out);
+    }
+
+    /**
+     * Writes out what is buffered.
+     *
+     * @throws FailedException when it cannot be written
+     */
+    public static void finish(PrintWriter out) {
         // picocli writes through System.out, which keeps its failures to itself
         if (out.checkError() || System.out.checkError()) {
             throw new FailedException("the output cannot be written: its reader has gone, or the disk is full");

@@ -6,6 +6,7 @@ import io.sockfd.SocketType;
 import io.sockfd.address.Addresses;
 import io.sockfd.cli.FailedException;
 import io.sockfd.cli.Interrupts;
+import io.sockfd.cli.Output;
 import io.sockfd.cli.Table;
 import io.sockfd.cli.endpoint.Endpoint;
 import io.sockfd.cli.endpoint.Outcome;
@@ -168,9 +169,6 @@ public final class Check implements Callable<Integer> {
             }
             out.print(table);
         }
-        out.flush();
-        if (out.checkError()) {
-            throw new FailedException("standard output was closed before all was written");
-        }
+        Output.finish(out);
     }
 }

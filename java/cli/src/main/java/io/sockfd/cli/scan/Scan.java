@@ -3,8 +3,8 @@ package io.sockfd.cli.scan;
 import com.google.gson.GsonBuilder;
 import io.sockfd.EventLoop;
 import io.sockfd.SocketType;
-import io.sockfd.cli.FailedException;
 import io.sockfd.cli.Interrupts;
+import io.sockfd.cli.Output;
 import io.sockfd.cli.Table;
 import io.sockfd.cli.endpoint.Outcome;
 import io.sockfd.cli.endpoint.Ports;
@@ -162,10 +162,7 @@ public final class Scan implements Callable<Integer> {
                     report.seconds,
                     report.complete ? "" : " (interrupted)");
         }
-        out.flush();
-        if (out.checkError()) {
-            throw new FailedException("standard output was closed before all was written");
-        }
+        Output.finish(out);
     }
 
     private static String[] cells(String state, Row row) {

@@ -47,7 +47,7 @@ public final class Serve implements Callable<Integer> {
             description = "HOST:PORT, a UNIX PATH, @ABSTRACT … (default: 127.0.0.1:8080).")
     private String listen = "127.0.0.1:8080";
 
-    @Option(names = "--mode", paramLabel = "MODE", description = "Of the UNIX path, for instance rw-rw---- or 660.")
+    @Option(names = "--mode", paramLabel = "MODE", description = "Of the UNIX path, for instance rw-rw----.")
     private @Nullable String mode;
 
     @Option(

@@ -2,12 +2,19 @@ package io.sockfd.cli.scan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.sockfd.cli.Child;
+import io.sockfd.cli.Main;
+import io.sockfd.cli.Tool;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -52,5 +59,19 @@ class ScanIT {
             assertEquals(1, result.status(), result.out());
             assertTrue(result.err().startsWith("sockfd: ports "), result.err());
         }
+    }
+
+    @Test
+    void showsProgressOnATerminalOnly() throws Exception {
+        assumeTrue(Tool.isInstalled("script"), "no script(1) to make a terminal");
+        List<String> command = new ArrayList<>(List.of(Child.java().toString()));
+        command.addAll(Child.nativeAccess("-Dsockfd.backend=" + Child.backend()));
+        command.addAll(List.of("-cp", Child.classPath(), Main.class.getName(), "scan", "127.0.0.1", "1-100"));
+        String line = String.join(" ", command);
+        Child.Result terminal = Child.run(List.of("script", "-qec", line, "/dev/null"), Map.of(), Path.of("."));
+        assertTrue(terminal.out().contains("100/100 ports"), terminal.out());
+        Child.Result pipe = Child.run(command, Map.of(), Path.of("."));
+        assertEquals("", pipe.err());
+        assertTrue(pipe.out().startsWith("127.0.0.1: ") || pipe.out().startsWith("open "), pipe.out());
     }
 }
