@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script in the root directory, in a copy of what it needs of the tree, so that no test builds the real one. */
+@Tag("examples")
 class LauncherIT {
     private static final String MAVEN_THAT_FAILS = "#!/bin/sh\necho '[INFO] noise'\necho '[ERROR] no luck'\nexit 1\n";
 

@@ -3,11 +3,13 @@ package io.sockfd.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Exit statuses, help, and what is said about a wrong command line. */
+@Tag("examples")
 class UsageIT {
     @ParameterizedTest
     @CsvSource(
