@@ -63,7 +63,7 @@ final class Round {
                 TimeUnit.MILLISECONDS.sleep(delayMillis);
             }
             long cause = end(fixture, thread);
-            await(ended, "end");
+            awaitEnd(thread);
             thread.join();
             return judge(fixture, ending == Ending.TIMEOUT ? lastCall + TIMEOUT.toNanos() : cause);
         }
@@ -92,6 +92,15 @@ final class Round {
             case TIMEOUT -> {}
         }
         return cause;
+    }
+
+    private void awaitEnd(Thread thread) throws InterruptedException {
+        if (!ended.await(STUCK_S, TimeUnit.SECONDS)) {
+            AssertionError stuck =
+                    new AssertionError("no end within " + STUCK_S + " s, interrupted " + thread.isInterrupted());
+            stuck.setStackTrace(thread.getStackTrace());
+            throw stuck;
+        }
     }
 
     private void await(CountDownLatch latch, String what) throws InterruptedException {
