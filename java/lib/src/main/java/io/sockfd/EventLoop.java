@@ -158,11 +158,12 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
         try {
             while (!isOver()) {
-                int ready = epoll.await(events, runTasks() ? 0 : timers.left(graceLeft()));
+                int ready = epoll.await(events, tasks.isEmpty() ? timers.left(graceLeft()) : 0);
                 for (int i = 0; i < ready; i++) {
                     dispatch(i);
                 }
                 timers.run(runner);
+                runTasks();
             }
         } catch (ClosedByInterruptException e) {
             throw e;
@@ -245,16 +246,12 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
     }
 
-    /** True when there are more. */
-    private boolean runTasks() {
-        for (int i = 0; i < TASKS_AT_ONCE; i++) {
-            Runnable task = tasks.poll();
-            if (task == null) {
-                return false;
-            }
+    private void runTasks() {
+        Runnable task = tasks.poll();
+        for (int i = 1; task != null; i++) {
             runSafely(task);
+            task = i < TASKS_AT_ONCE ? tasks.poll() : null;
         }
-        return !tasks.isEmpty();
     }
 
     private void runSafely(Runnable task) {

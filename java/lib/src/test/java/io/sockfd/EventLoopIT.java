@@ -199,6 +199,13 @@ class EventLoopIT {
     }
 
     @Test
+    void aStopWithoutConnectionsDoesNotWaitForTheGrace() throws Exception {
+        serveEcho(listener());
+        loop.stop(Duration.ofSeconds(50));
+        assertNull(end.get(5, TimeUnit.SECONDS));
+    }
+
+    @Test
     void theGraceEnds() throws Exception {
         Socket listener = listener();
         serveEcho(listener);

@@ -62,9 +62,10 @@ final class OutOfDescriptors {
         MEMORY.putLong(0, LIMIT).putLong(8, LIMIT);
         check(LIBC.syscall(Linux.SYS_prlimit64, 0, RLIMIT_NOFILE, Memory.address(MEMORY), 0, 0, 0));
 
-        Deque<Integer> taken = exhaust(listener);
+        Deque<Integer> taken = new ArrayDeque<>();
+        exhaust(listener, taken);
         waits.connect(address);
-        long cpu = serve(existing, SHORT_MS);
+        long cpu = serve(existing, SHORT_MS, taken);
         long start = System.nanoTime();
         release(taken);
         boolean served = talk(waits);
@@ -73,9 +74,9 @@ final class OutOfDescriptors {
                 cpu, SHORT_MS, served ? "served" : "refused", millisSince(start));
         boolean good = served && cpu < SHORT_MS / 2 && millisSince(start) < 1000;
 
-        taken = exhaust(listener);
+        exhaust(listener, taken);
         refused.connect(address);
-        cpu = serve(existing, LONG_MS);
+        cpu = serve(existing, LONG_MS, taken);
         served = talk(refused);
         start = System.nanoTime();
         release(taken);
@@ -105,26 +106,25 @@ final class OutOfDescriptors {
     }
 
     /** CPU milliseconds of the process while the existing client is served. */
-    private static long serve(Socket existing, int millis) throws Exception {
+    private static long serve(Socket existing, int millis, Deque<Integer> taken) throws Exception {
         long cpu = cpuNanos();
         long end = System.nanoTime() + millis * 1_000_000L;
         while (System.nanoTime() < end) {
             if (!talk(existing)) {
                 throw new AssertionError("the existing client is not served any more");
             }
+            exhaust(existing, taken); // what the JVM itself has closed meanwhile, too
             TimeUnit.MILLISECONDS.sleep(50);
         }
         return (cpuNanos() - cpu) / 1_000_000;
     }
 
-    private static Deque<Integer> exhaust(Socket any) {
-        Deque<Integer> taken = new ArrayDeque<>();
+    private static void exhaust(Socket any, Deque<Integer> taken) {
         int fd = LIBC.dup(any.fd());
         while (fd >= 0) {
             taken.push(fd);
             fd = LIBC.dup(any.fd());
         }
-        return taken;
     }
 
     private static void release(Deque<Integer> taken) {
