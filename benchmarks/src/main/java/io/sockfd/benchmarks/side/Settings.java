@@ -1,0 +1,19 @@
+package io.sockfd.benchmarks.side;
+
+/**
+ * How long to measure.
+ *
+ * @param forks JVMs, one after the other
+ * @param rounds slices of each contestant in a JVM
+ * @param sliceMicros how long the baseline's slice takes; the others do the same number of operations
+ * @param warmUpMillis for each contestant, before the first round
+ * @param cpu the processor that the JVM is pinned to, or -1
+ */
+public record Settings(int forks, int rounds, int sliceMicros, int warmUpMillis, int cpu) {
+    public static final Settings QUICK = new Settings(3, 120, 1000, 250, 1);
+    public static final Settings FULL = new Settings(5, 200, 1500, 700, 1);
+
+    Settings pinnedTo(int processor) {
+        return new Settings(forks, rounds, sliceMicros, warmUpMillis, processor);
+    }
+}
