@@ -167,6 +167,9 @@ public class Descriptor extends AbstractInterruptibleChannel {
         return ready;
     }
 
+    /** Before a call, other than of a socket's own, that looks at O_NONBLOCK; between {@link #enter} and {@link #exit}. */
+    void makeNonBlocking() throws IOException {}
+
     /** Whether poll(2) says that these events are there when the call may find that they are not, again and again. */
     boolean promisesTooMuch(int events) {
         return false;

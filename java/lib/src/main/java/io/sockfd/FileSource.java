@@ -66,6 +66,7 @@ final class FileSource {
         Waiter waiter = null;
         int fd = socket.enter();
         try {
+            socket.makeNonBlocking();
             for (long left = count; left > 0; ) {
                 // anew each time, because a wait may use the thread's buffer
                 ByteBuffer offset = Bounce.of(Long.BYTES).putLong(0, position + count - left);

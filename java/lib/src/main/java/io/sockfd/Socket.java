@@ -34,10 +34,12 @@ import org.jspecify.annotations.Nullable;
  * close-on-exec and every send has {@code MSG_NOSIGNAL}.
  *
  * <p>Operations block until they can proceed, unless {@link #timeout} says otherwise: {@link #BLOCKING} waits for ever, a
- * positive duration until then ({@link java.net.SocketTimeoutException}), zero never. In the kernel the descriptor is
- * non-blocking throughout: an operation that can proceed makes one system call, and one that waits can be ended by {@link
- * #close} ({@link java.nio.channels.AsynchronousCloseException}) and by an interrupt, which closes ({@link
- * java.nio.channels.ClosedByInterruptException}), in every address family.
+ * positive duration until then ({@link java.net.SocketTimeoutException}), zero never. An operation that can proceed makes
+ * one system call, and one that waits can be ended by {@link #close} ({@link
+ * java.nio.channels.AsynchronousCloseException}) and by an interrupt, which closes ({@link
+ * java.nio.channels.ClosedByInterruptException}), in every address family. In the kernel the descriptor is O_NONBLOCK; that
+ * of a TCP socket which was opened here becomes so with the first call that needs it, and a blocking {@link #connect} does
+ * not.
  *
  * <p>A virtual thread that waits is parked, and its carrier runs others.
  *
@@ -53,6 +55,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
     public static final Duration NON_BLOCKING = Duration.ZERO;
 
     private volatile boolean connecting;
+    private volatile boolean nonBlocking = true; // O_NONBLOCK, as far as it is our business
 
     private Socket(int fd, boolean owned, Domain domain, SocketType type) {
         super(fd, owned, domain, type);
@@ -69,11 +72,14 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      */
     public static Socket open(Domain domain, SocketType type, Protocol protocol) throws IOException {
         int number = domain.equals(Domain.PACKET) ? htons(protocol.value()) : protocol.value();
-        int fd = LIBC.socket(domain.value(), type.value() | SOCK_CLOEXEC | SOCK_NONBLOCK, number);
+        boolean blocks = SocketBirth.mayBlock(domain, type, protocol);
+        int fd = LIBC.socket(domain.value(), type.value() | SOCK_CLOEXEC | (blocks ? 0 : SOCK_NONBLOCK), number);
         if (fd < 0) {
             throw Errors.exception(fd, "socket", domain + ", " + type + ", " + protocol);
         }
-        return new Socket(fd, true, domain, type);
+        Socket socket = new Socket(fd, true, domain, type);
+        socket.nonBlocking = !blocks;
+        return socket;
     }
 
     /** As {@link #open(Domain, SocketType, Protocol)} with the domain's own protocol for the type. */
@@ -213,7 +219,9 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
         int fd = enter();
         try {
             int second = Errors.check(LIBC.fcntl(fd, Linux.F_DUPFD_CLOEXEC, 0), "fcntl", this);
-            return new Socket(second, true, domain, type);
+            Socket duplicate = new Socket(second, true, domain, type);
+            duplicate.nonBlocking = nonBlocking;
+            return duplicate;
         } finally {
             exit();
         }
@@ -282,6 +290,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
     public Socket listen(int backlog) throws IOException {
         int fd = enter();
         try {
+            makeNonBlocking();
             Errors.check(LIBC.listen(fd, backlog), "listen", this);
             return this;
         } finally {
@@ -360,8 +369,14 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
         Waiter waiter = null;
         int fd = enter();
         try {
+            boolean blocks = !nonBlocking && timeoutNanos() < 0 && !VirtualThreads.isCurrent();
+            if (!blocks) {
+                makeNonBlocking();
+            }
             while (true) {
-                int result = LIBC.connect(fd, remote.address(), remote.length());
+                int result = blocks
+                        ? ConnectingWaiter.connect(this, remote)
+                        : LIBC.connect(fd, remote.address(), remote.length());
                 if (result == 0) {
                     return true;
                 } else if (result == -EINPROGRESS || result == -EINTR) {
@@ -419,6 +434,15 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
         } finally {
             Waiter.end(waiter);
             exit();
+        }
+    }
+
+    /** Once: what shares the descriptor's flags only ever sets this one. */
+    @Override
+    void makeNonBlocking() throws IOException {
+        if (!nonBlocking) {
+            SocketBirth.makeNonBlocking(number());
+            nonBlocking = true;
         }
     }
 

@@ -43,9 +43,20 @@ final class SocketBirth {
         Domain domain = new Domain(intOption(fd, Linux.SO_DOMAIN));
         SocketType type = new SocketType(intOption(fd, Linux.SO_TYPE));
         Errors.check(LIBC.fcntl(fd, Linux.F_SETFD, Linux.FD_CLOEXEC), "fcntl", "F_SETFD");
-        int flags = Errors.check(LIBC.fcntl(fd, Linux.F_GETFL, 0), "fcntl", "F_GETFL");
-        Errors.check(LIBC.fcntl(fd, Linux.F_SETFL, flags | Linux.O_NONBLOCK), "fcntl", "F_SETFL");
+        makeNonBlocking(fd);
         return Socket.wrap(fd, true, domain, type);
+    }
+
+    static void makeNonBlocking(int fd) throws IOException {
+        ByteBuffer on = Bounce.of(Integer.BYTES).putInt(0, 1);
+        Errors.check(LIBC.ioctl(fd, Linux.FIONBIO, Memory.address(on)), "ioctl", "FIONBIO");
+    }
+
+    /** Whether a new socket may do without O_NONBLOCK: TCP, whose connect(2) can be ended, see {@link ConnectingWaiter}. */
+    static boolean mayBlock(Domain domain, SocketType type, Protocol protocol) {
+        return type.equals(SocketType.STREAM)
+                && (domain.equals(Domain.INET) || domain.equals(Domain.INET6))
+                && (protocol.value() == 0 || protocol.value() == Linux.IPPROTO_TCP);
     }
 
     static Socket adopt(Descriptor descriptor) throws IOException {

@@ -89,6 +89,8 @@ public final class SplicePipe implements Channel {
         try {
             int target = to.enter();
             try {
+                from.makeNonBlocking();
+                to.makeNonBlocking();
                 long moved;
                 do {
                     moved = LIBC.splice(source, 0, target, 0, count, FLAGS);

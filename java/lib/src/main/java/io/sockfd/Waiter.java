@@ -36,11 +36,15 @@ abstract class Waiter {
      */
     static Waiter begin(Descriptor descriptor, long timeoutNanos) throws IOException {
         Waiter waiter = VirtualThreads.isCurrent() ? new ParkedWaiter() : PolledWaiter.take();
-        waiter.descriptor = descriptor;
-        waiter.deadline = timeoutNanos < 0 ? FOREVER : deadline(timeoutNanos);
-        waiter.disappointments = 0;
-        waiter.again = false;
+        waiter.start(descriptor, timeoutNanos);
         return waiter;
+    }
+
+    final void start(Descriptor awaited, long timeoutNanos) {
+        descriptor = awaited;
+        deadline = timeoutNanos < 0 ? FOREVER : deadline(timeoutNanos);
+        disappointments = 0;
+        again = false;
     }
 
     /** The waiter of this operation: {@code existing}, or one that begins now. */
