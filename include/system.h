@@ -119,6 +119,7 @@
 #include <linux/capability.h>
 #include <linux/close_range.h>
 #include <linux/io_uring.h>
+#include <linux/membarrier.h>
 #include <linux/seccomp.h>
 
 /* ours */

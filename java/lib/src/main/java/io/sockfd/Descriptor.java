@@ -2,8 +2,6 @@ package io.sockfd;
 
 import io.sockfd.raw.Libc;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.channels.ClosedChannelException;
@@ -191,18 +189,7 @@ public class Descriptor extends AbstractInterruptibleChannel {
     }
 
     /** All that the descriptor's life needs, apart from the object that users hold, so that a Cleaner can have it. */
-    static class State implements Runnable {
-        private static final int CLOSED = 1 << 31;
-        private static final VarHandle WORD;
-
-        static {
-            try {
-                WORD = MethodHandles.lookup().findVarHandle(State.class, "word", int.class);
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
-            }
-        }
-
+    static class State extends Guard implements Runnable {
         final int fd;
         final Waiters waiters = new Waiters();
         final Memberships memberships = new Memberships();
@@ -212,7 +199,6 @@ public class Descriptor extends AbstractInterruptibleChannel {
 
         private volatile boolean owned;
         private volatile boolean abandoned = true;
-        private volatile int word; // top bit: closed; the rest: calls inside
         private Cleaner.@Nullable Cleanable cleanable;
 
         State(int fd, boolean owned) {
@@ -220,36 +206,17 @@ public class Descriptor extends AbstractInterruptibleChannel {
             this.owned = owned;
         }
 
-        final boolean isClosed() {
-            return word < 0;
-        }
-
         final int enter() throws ClosedChannelException {
-            int now;
-            do {
-                now = word;
-                if (now < 0) {
-                    throw new ClosedChannelException();
-                }
-            } while (!WORD.weakCompareAndSet(this, now, now + 1));
+            enterGuard();
             return fd;
         }
 
-        final void exit() {
-            if ((int) WORD.getAndAdd(this, -1) - 1 == CLOSED) {
-                destroy();
-            }
-        }
-
         final void close() {
-            int before = (int) WORD.getAndBitwiseOr(this, CLOSED);
-            if (before < 0) {
+            if (!markClosed()) {
                 return;
             }
             memberships.invalidate();
-            if (before == 0) {
-                destroy();
-            } else {
+            if (!destroyIfIdle()) {
                 wakeAll();
             }
             unwatch();
@@ -263,22 +230,18 @@ public class Descriptor extends AbstractInterruptibleChannel {
             }
         }
 
-        /** In one step from nobody inside to closed: a call that came in between would use a number that is another's. */
+        /** A call that came in between nobody inside and closed would use a number that is another's. */
         final void release() throws ClosedChannelException {
-            if (!WORD.compareAndSet(this, 0, CLOSED)) {
-                if (word < 0) {
-                    throw new ClosedChannelException();
-                }
-                throw new IllegalStateException("descriptor " + fd + " is in use by another thread");
-            }
+            closeIdle();
             owned = false;
             memberships.invalidate();
-            destroy();
+            destroyIfIdle();
             unwatch();
         }
 
         /** close(2) is never repeated: on Linux the number is free even after EINTR. */
-        private void destroy() {
+        @Override
+        final void destroy() {
             memberships.leave(fd); // a duplicate would keep the registration, and its events would come for ever
             if (polled) {
                 Poller.forget(fd);
@@ -295,6 +258,11 @@ public class Descriptor extends AbstractInterruptibleChannel {
 
         void closeOwned() {
             Libc.get().close(fd);
+        }
+
+        @Override
+        public String toString() {
+            return "descriptor " + fd;
         }
 
         /** The Cleaner's action; nothing to do after a close. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * unreachable.
  */
 final class Memberships {
-    private @Nullable Membership first;
+    private volatile @Nullable Membership first; // written under the monitor
 
     synchronized void add(Membership membership) {
         membership.next = first;
@@ -32,7 +32,7 @@ final class Memberships {
 
     /** From now on no event is delivered; the number still is the descriptor's. */
     void invalidate() {
-        for (Membership m = head(); m != null; m = m.next) {
+        for (Membership m = first; m != null; m = m.next) {
             Epoll epoll = m.get();
             if (epoll != null) {
                 epoll.invalidate(m.token);
@@ -42,16 +42,12 @@ final class Memberships {
 
     /** Leaves the kernel's sets, just before the number is closed. */
     void leave(int fd) {
-        for (Membership m = head(); m != null; m = m.next) {
+        for (Membership m = first; m != null; m = m.next) {
             Epoll epoll = m.get();
             if (epoll != null) {
                 epoll.delete(fd);
             }
         }
-    }
-
-    private synchronized @Nullable Membership head() {
-        return first;
     }
 
     static final class Membership extends WeakReference<Epoll> {

@@ -54,6 +54,11 @@ public final class Backend {
         return backend;
     }
 
+    static Libc chosenLibc() {
+        Libc libc = CHOICE.libc;
+        return libc != null ? libc : chosen().libc();
+    }
+
     /**
      * One more backend beside the chosen one, for tests and comparisons.
      *
@@ -68,15 +73,15 @@ public final class Backend {
         String wanted = System.getProperty(PROPERTY);
         try {
             if (wanted != null && !wanted.isEmpty()) {
-                return new Choice(load(wanted, "-D" + PROPERTY + "=" + wanted), "");
+                return Choice.of(load(wanted, "-D" + PROPERTY + "=" + wanted));
             }
             int java = Runtime.version().feature();
             if (java >= 22) {
-                return new Choice(load("ffm", "Java " + java + " has the Foreign Function & Memory API"), "");
+                return Choice.of(load("ffm", "Java " + java + " has the Foreign Function & Memory API"));
             }
-            return new Choice(below22(java), "");
+            return Choice.of(below22(java));
         } catch (BackendException e) {
-            return new Choice(null, String.valueOf(e.getMessage()));
+            return new Choice(null, null, String.valueOf(e.getMessage()));
         }
     }
 
@@ -147,5 +152,11 @@ public final class Backend {
         return name.equals("jnr") && module.isNamed() ? ours + ",org.jnrproject.jffi" : ours;
     }
 
-    private record Choice(@Nullable Backend backend, String failure) {}
+    /** A record, because the JIT takes what lies in a constant one for constant. */
+    private record Choice(
+            @Nullable Backend backend, @Nullable Libc libc, String failure) {
+        static Choice of(Backend backend) {
+            return new Choice(backend, backend.libc, "");
+        }
+    }
 }

@@ -23,7 +23,7 @@ public interface Libc {
 
     /** The library's backend, chosen once; see {@link Backend}. Throws {@link BackendException} when there is none. */
     static Libc get() {
-        return Backend.chosen().libc();
+        return Backend.chosenLibc();
     }
 
     // ---- sockets -------------------------------------------------------------------------------------------------

@@ -3365,6 +3365,12 @@ public final class Linux {
     public static final int SECCOMP_SET_MODE_STRICT = 0;
     public static final int SECCOMP_USER_NOTIF_FLAG_CONTINUE = 1;
 
+    // linux/membarrier.h
+    public static final int MEMBARRIER_CMD_GLOBAL = 1;
+    public static final int MEMBARRIER_CMD_PRIVATE_EXPEDITED = 8;
+    public static final int MEMBARRIER_CMD_QUERY = 0;
+    public static final int MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED = 16;
+
     // linux/io_uring.h
     public static final int IORING_ACCEPT_DONTWAIT = 2;
     public static final int IORING_ACCEPT_MULTISHOT = 1;

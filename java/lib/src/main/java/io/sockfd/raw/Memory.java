@@ -31,7 +31,7 @@ public final class Memory {
         if (!direct.isDirect()) {
             throw new IllegalArgumentException("a heap buffer has no address: use Memory.allocate");
         }
-        return Libc.get().getDirectBufferAddress(direct);
+        return BufferAddress.of(direct);
     }
 
     /**

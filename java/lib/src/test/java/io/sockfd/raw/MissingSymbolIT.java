@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 
 /** A libc without a function: that call says ENOSYS, and nothing else notices. */
 class MissingSymbolIT {
-    private static MethodHandle link(String kind, String function) throws ReflectiveOperationException {
-        Method link = Class.forName("io.sockfd.internal.ffm.Link").getDeclaredMethod(kind, String.class, int.class);
+    private static MethodHandle link(String function) throws ReflectiveOperationException {
+        Method link = Class.forName("io.sockfd.internal.ffm.Link").getDeclaredMethod("of", String.class);
         link.setAccessible(true);
-        return (MethodHandle) link.invoke(null, function, 1);
+        return (MethodHandle) link.invoke(null, function);
     }
 
     private static Object call(String kind, MethodHandle handle, long argument) throws ReflectiveOperationException {
@@ -25,7 +25,7 @@ class MissingSymbolIT {
     @Test
     void givesEnosysFromThatCallAlone() throws ReflectiveOperationException {
         assumeTrue(Backend.chosen().name().equals("ffm"), "the other backends find their symbols in C");
-        assertEquals(-Linux.ENOSYS, call("i", link("ints", "sockfd_no_such_function"), 0));
-        assertEquals(-Linux.EBADF, call("i", link("ints", "close"), -1));
+        assertEquals(-Linux.ENOSYS, call("i", link("sockfd_no_such_function"), 0));
+        assertEquals(-Linux.EBADF, call("i", link("close"), -1));
     }
 }

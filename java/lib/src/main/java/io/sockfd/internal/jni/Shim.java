@@ -3,9 +3,14 @@ package io.sockfd.internal.jni;
 import io.sockfd.raw.Arch;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** Finds and loads {@code libsockfd.so}: {@code -Dsockfd.jni.library=PATH}, else the one in the jar. */
 final class Shim {
@@ -36,10 +41,9 @@ final class Shim {
                         + " (it was built without a C compiler, or for another architecture);"
                         + " build with one, or name the library with -D" + PROPERTY + "=PATH");
             }
-            // a fresh name with owner-only rights: nobody can put a library of his own there
-            Path file = Files.createTempFile("libsockfd", ".so");
+            Path file = fresh();
             try {
-                Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+                unpack(in, file);
                 System.load(file.toString());
             } finally {
                 Files.delete(file);
@@ -50,5 +54,23 @@ final class Shim {
                             + "); choose another directory with -Djava.io.tmpdir, or unpack it yourself and name it with -D"
                             + PROPERTY + "=PATH");
         }
+    }
+
+    /** Created here and for its owner alone, or not at all: nobody can put a library of his own there. */
+    private static void unpack(InputStream in, Path file) throws IOException {
+        Set<StandardOpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Set<PosixFilePermission> owner = Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        try (OutputStream out = Channels.newOutputStream(
+                Files.newByteChannel(file, fresh, PosixFilePermissions.asFileAttribute(owner)))) {
+            in.transferTo(out);
+        }
+    }
+
+    /** Not Files.createTempFile: its SecureRandom costs more than all the rest. */
+    private static Path fresh() {
+        return Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "libsockfd" + ProcessHandle.current().pid() + "-" + Long.toUnsignedString(System.nanoTime(), 36)
+                        + ".so");
     }
 }

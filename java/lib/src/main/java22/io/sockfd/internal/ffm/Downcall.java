@@ -8,81 +8,81 @@ final class Downcall {
     private Downcall() {}
 
     static int i(MethodHandle handle, long a) {
-        MemorySegment state = CaptureState.take();
+        CaptureState state = CaptureState.take();
         try {
-            return orErrno((int) handle.invokeExact(state, a), state);
+            return orErrno((int) (long) handle.invokeExact(state.segment, a, 0L, 0L, 0L, 0L, 0L), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
     }
 
     static int i(MethodHandle handle, long a, long b) {
-        MemorySegment state = CaptureState.take();
+        CaptureState state = CaptureState.take();
         try {
-            return orErrno((int) handle.invokeExact(state, a, b), state);
+            return orErrno((int) (long) handle.invokeExact(state.segment, a, b, 0L, 0L, 0L, 0L), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
     }
 
     static int i(MethodHandle handle, long a, long b, long c) {
-        MemorySegment state = CaptureState.take();
+        CaptureState state = CaptureState.take();
         try {
-            return orErrno((int) handle.invokeExact(state, a, b, c), state);
+            return orErrno((int) (long) handle.invokeExact(state.segment, a, b, c, 0L, 0L, 0L), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
     }
 
     static int i(MethodHandle handle, long a, long b, long c, long d) {
-        MemorySegment state = CaptureState.take();
+        CaptureState state = CaptureState.take();
         try {
-            return orErrno((int) handle.invokeExact(state, a, b, c, d), state);
+            return orErrno((int) (long) handle.invokeExact(state.segment, a, b, c, d, 0L, 0L), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
     }
 
     static int i(MethodHandle handle, long a, long b, long c, long d, long e) {
-        MemorySegment state = CaptureState.take();
+        CaptureState state = CaptureState.take();
         try {
-            return orErrno((int) handle.invokeExact(state, a, b, c, d, e), state);
+            return orErrno((int) (long) handle.invokeExact(state.segment, a, b, c, d, e, 0L), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
     }
 
     static long l(MethodHandle handle, long a, long b, long c) {
-        MemorySegment state = CaptureState.take();
+        CaptureState state = CaptureState.take();
         try {
-            return orErrno((long) handle.invokeExact(state, a, b, c), state);
+            return orErrno((long) handle.invokeExact(state.segment, a, b, c, 0L, 0L, 0L), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
     }
 
     static long l(MethodHandle handle, long a, long b, long c, long d) {
-        MemorySegment state = CaptureState.take();
+        CaptureState state = CaptureState.take();
         try {
-            return orErrno((long) handle.invokeExact(state, a, b, c, d), state);
+            return orErrno((long) handle.invokeExact(state.segment, a, b, c, d, 0L, 0L), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
     }
 
     static long l(MethodHandle handle, long a, long b, long c, long d, long e, long f) {
-        MemorySegment state = CaptureState.take();
+        CaptureState state = CaptureState.take();
         try {
-            return orErrno((long) handle.invokeExact(state, a, b, c, d, e, f), state);
+            return orErrno((long) handle.invokeExact(state.segment, a, b, c, d, e, f), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
     }
 
     static long l(MethodHandle handle, long a, long b, long c, long d, long e, long f, long g) {
-        MemorySegment state = CaptureState.take();
+        CaptureState state = CaptureState.take();
         try {
-            return orErrno((long) handle.invokeExact(state, a, b, c, d, e, f, g), state);
+            return orErrno((long) handle.invokeExact(state.segment, a, b, c, d, e, f, g), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
@@ -90,9 +90,9 @@ final class Downcall {
 
     /** A critical call on a heap array; see {@link Link#criticalOnHeap}. */
     static long heap(MethodHandle handle, long sockfd, MemorySegment range, long flags) {
-        MemorySegment state = CaptureState.take();
+        CaptureState state = CaptureState.take();
         try {
-            return orErrno((long) handle.invokeExact(state, sockfd, range, range.byteSize(), flags), state);
+            return orErrno((long) handle.invokeExact(state.segment, sockfd, range, range.byteSize(), flags), state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
@@ -100,10 +100,10 @@ final class Downcall {
 
     /** For functions that say 0 where others say -1. */
     static int nonzero(MethodHandle handle, long a) {
-        MemorySegment state = CaptureState.take();
+        CaptureState state = CaptureState.take();
         try {
-            int value = (int) handle.invokeExact(state, a);
-            return value == 0 ? -CaptureState.errno(state) : orErrno(value, state);
+            int value = (int) (long) handle.invokeExact(state.segment, a, 0L, 0L, 0L, 0L, 0L);
+            return value == 0 ? -state.errno() : orErrno(value, state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
@@ -111,10 +111,10 @@ final class Downcall {
 
     /** For functions that say NULL where others say -1. */
     static long nonnull(MethodHandle handle, long a, long b) {
-        MemorySegment state = CaptureState.take();
+        CaptureState state = CaptureState.take();
         try {
-            long value = (long) handle.invokeExact(state, a, b);
-            return value == 0 ? -CaptureState.errno(state) : orErrno(value, state);
+            long value = (long) handle.invokeExact(state.segment, a, b, 0L, 0L, 0L, 0L);
+            return value == 0 ? -state.errno() : orErrno(value, state);
         } catch (Throwable t) {
             throw unexpected(t);
         }
@@ -122,29 +122,29 @@ final class Downcall {
 
     /** For functions with error codes of their own. */
     static int plain(MethodHandle handle, long a, long b, long c, long d) {
-        MemorySegment state = CaptureState.take();
+        CaptureState state = CaptureState.take();
         try {
-            int value = (int) handle.invokeExact(state, a, b, c, d);
-            CaptureState.giveBack(state);
+            int value = (int) (long) handle.invokeExact(state.segment, a, b, c, d, 0L, 0L);
+            state.giveBack();
             return value;
         } catch (Throwable t) {
             throw unexpected(t);
         }
     }
 
-    private static int orErrno(int value, MemorySegment state) {
+    private static int orErrno(int value, CaptureState state) {
         if (value == -1) {
-            return -CaptureState.errno(state);
+            return -state.errno();
         }
-        CaptureState.giveBack(state);
+        state.giveBack();
         return value;
     }
 
-    private static long orErrno(long value, MemorySegment state) {
+    private static long orErrno(long value, CaptureState state) {
         if (value == -1) {
-            return -CaptureState.errno(state);
+            return -state.errno();
         }
-        CaptureState.giveBack(state);
+        state.giveBack();
         return value;
     }
 

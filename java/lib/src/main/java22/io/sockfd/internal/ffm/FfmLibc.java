@@ -12,7 +12,7 @@ import java.util.Objects;
 public final class FfmLibc implements Libc {
     /** Links nothing but one function, to learn whether native access is granted. */
     public FfmLibc() {
-        Link.ints("close", 1);
+        Link.of("close");
     }
 
     // ---- sockets
@@ -357,7 +357,7 @@ public final class FfmLibc implements Libc {
 
     @Override
     public long getDirectBufferAddress(ByteBuffer direct) {
-        return Addresses.of(direct);
+        return MemorySegment.ofBuffer(direct).address() - direct.position();
     }
 
     @Override

@@ -10,55 +10,55 @@ final class Handles {
     private Handles() {}
 
     static final class Socket {
-        static final MethodHandle H = Link.ints("socket", 3);
+        static final MethodHandle H = Link.of("socket");
     }
 
     static final class Socketpair {
-        static final MethodHandle H = Link.ints("socketpair", 4);
+        static final MethodHandle H = Link.of("socketpair");
     }
 
     static final class Bind {
-        static final MethodHandle H = Link.ints("bind", 3);
+        static final MethodHandle H = Link.of("bind");
     }
 
     static final class Listen {
-        static final MethodHandle H = Link.ints("listen", 2);
+        static final MethodHandle H = Link.of("listen");
     }
 
     static final class Accept {
-        static final MethodHandle H = Link.ints("accept", 3);
+        static final MethodHandle H = Link.of("accept");
     }
 
     static final class Accept4 {
-        static final MethodHandle H = Link.ints("accept4", 4);
+        static final MethodHandle H = Link.of("accept4");
     }
 
     static final class Connect {
-        static final MethodHandle H = Link.ints("connect", 3);
+        static final MethodHandle H = Link.of("connect");
     }
 
     static final class Getsockname {
-        static final MethodHandle H = Link.ints("getsockname", 3);
+        static final MethodHandle H = Link.of("getsockname");
     }
 
     static final class Getpeername {
-        static final MethodHandle H = Link.ints("getpeername", 3);
+        static final MethodHandle H = Link.of("getpeername");
     }
 
     static final class Getsockopt {
-        static final MethodHandle H = Link.ints("getsockopt", 5);
+        static final MethodHandle H = Link.of("getsockopt");
     }
 
     static final class Setsockopt {
-        static final MethodHandle H = Link.ints("setsockopt", 5);
+        static final MethodHandle H = Link.of("setsockopt");
     }
 
     static final class Shutdown {
-        static final MethodHandle H = Link.ints("shutdown", 2);
+        static final MethodHandle H = Link.of("shutdown");
     }
 
     static final class Send {
-        static final MethodHandle H = Link.longs("send", 4);
+        static final MethodHandle H = Link.of("send");
     }
 
     static final class HeapSend {
@@ -66,19 +66,19 @@ final class Handles {
     }
 
     static final class Sendto {
-        static final MethodHandle H = Link.longs("sendto", 6);
+        static final MethodHandle H = Link.of("sendto");
     }
 
     static final class Sendmsg {
-        static final MethodHandle H = Link.longs("sendmsg", 3);
+        static final MethodHandle H = Link.of("sendmsg");
     }
 
     static final class Sendmmsg {
-        static final MethodHandle H = Link.ints("sendmmsg", 4);
+        static final MethodHandle H = Link.of("sendmmsg");
     }
 
     static final class Recv {
-        static final MethodHandle H = Link.longs("recv", 4);
+        static final MethodHandle H = Link.of("recv");
     }
 
     static final class HeapRecv {
@@ -86,170 +86,170 @@ final class Handles {
     }
 
     static final class Recvfrom {
-        static final MethodHandle H = Link.longs("recvfrom", 6);
+        static final MethodHandle H = Link.of("recvfrom");
     }
 
     static final class Recvmsg {
-        static final MethodHandle H = Link.longs("recvmsg", 3);
+        static final MethodHandle H = Link.of("recvmsg");
     }
 
     static final class Recvmmsg {
-        static final MethodHandle H = Link.ints("recvmmsg", 5);
+        static final MethodHandle H = Link.of("recvmmsg");
     }
 
     static final class Read {
-        static final MethodHandle H = Link.longs("read", 3);
+        static final MethodHandle H = Link.of("read");
     }
 
     static final class Write {
-        static final MethodHandle H = Link.longs("write", 3);
+        static final MethodHandle H = Link.of("write");
     }
 
     static final class Readv {
-        static final MethodHandle H = Link.longs("readv", 3);
+        static final MethodHandle H = Link.of("readv");
     }
 
     static final class Writev {
-        static final MethodHandle H = Link.longs("writev", 3);
+        static final MethodHandle H = Link.of("writev");
     }
 
     static final class Close {
-        static final MethodHandle H = Link.ints("close", 1);
+        static final MethodHandle H = Link.of("close");
     }
 
     static final class Dup {
-        static final MethodHandle H = Link.ints("dup", 1);
+        static final MethodHandle H = Link.of("dup");
     }
 
     static final class Dup3 {
-        static final MethodHandle H = Link.ints("dup3", 3);
+        static final MethodHandle H = Link.of("dup3");
     }
 
     static final class Fcntl {
-        static final MethodHandle H = Link.intsVariadic("fcntl", 3, 2);
+        static final MethodHandle H = Link.variadic("fcntl", 6, 2);
     }
 
     static final class Ioctl {
-        static final MethodHandle H = Link.intsVariadic("ioctl", 3, 2);
+        static final MethodHandle H = Link.variadic("ioctl", 6, 2);
     }
 
     static final class Pipe2 {
-        static final MethodHandle H = Link.ints("pipe2", 2);
+        static final MethodHandle H = Link.of("pipe2");
     }
 
     static final class Poll {
-        static final MethodHandle H = Link.ints("poll", 3);
+        static final MethodHandle H = Link.of("poll");
     }
 
     static final class Ppoll {
-        static final MethodHandle H = Link.ints("ppoll", 4);
+        static final MethodHandle H = Link.of("ppoll");
     }
 
     static final class EpollCreate1 {
-        static final MethodHandle H = Link.ints("epoll_create1", 1);
+        static final MethodHandle H = Link.of("epoll_create1");
     }
 
     static final class EpollCtl {
-        static final MethodHandle H = Link.ints("epoll_ctl", 4);
+        static final MethodHandle H = Link.of("epoll_ctl");
     }
 
     static final class EpollWait {
-        static final MethodHandle H = Link.ints("epoll_wait", 4);
+        static final MethodHandle H = Link.of("epoll_wait");
     }
 
     static final class EpollPwait {
-        static final MethodHandle H = Link.ints("epoll_pwait", 5);
+        static final MethodHandle H = Link.of("epoll_pwait");
     }
 
     static final class EpollPwait2 {
-        static final MethodHandle H = Link.ints("epoll_pwait2", 5);
+        static final MethodHandle H = Link.of("epoll_pwait2");
     }
 
     static final class Eventfd {
-        static final MethodHandle H = Link.ints("eventfd", 2);
+        static final MethodHandle H = Link.of("eventfd");
     }
 
     static final class TimerfdCreate {
-        static final MethodHandle H = Link.ints("timerfd_create", 2);
+        static final MethodHandle H = Link.of("timerfd_create");
     }
 
     static final class TimerfdSettime {
-        static final MethodHandle H = Link.ints("timerfd_settime", 4);
+        static final MethodHandle H = Link.of("timerfd_settime");
     }
 
     static final class TimerfdGettime {
-        static final MethodHandle H = Link.ints("timerfd_gettime", 2);
+        static final MethodHandle H = Link.of("timerfd_gettime");
     }
 
     static final class Signalfd {
-        static final MethodHandle H = Link.ints("signalfd", 3);
+        static final MethodHandle H = Link.of("signalfd");
     }
 
     static final class Sendfile {
-        static final MethodHandle H = Link.longs("sendfile", 4);
+        static final MethodHandle H = Link.of("sendfile");
     }
 
     static final class Splice {
-        static final MethodHandle H = Link.longs("splice", 6);
+        static final MethodHandle H = Link.of("splice");
     }
 
     static final class Tee {
-        static final MethodHandle H = Link.longs("tee", 4);
+        static final MethodHandle H = Link.of("tee");
     }
 
     static final class Vmsplice {
-        static final MethodHandle H = Link.longs("vmsplice", 4);
+        static final MethodHandle H = Link.of("vmsplice");
     }
 
     static final class Mmap {
-        static final MethodHandle H = Link.longs("mmap", 6);
+        static final MethodHandle H = Link.of("mmap");
     }
 
     static final class Munmap {
-        static final MethodHandle H = Link.ints("munmap", 2);
+        static final MethodHandle H = Link.of("munmap");
     }
 
     static final class IfNametoindex {
-        static final MethodHandle H = Link.ints("if_nametoindex", 1);
+        static final MethodHandle H = Link.of("if_nametoindex");
     }
 
     static final class IfIndextoname {
-        static final MethodHandle H = Link.longs("if_indextoname", 2);
+        static final MethodHandle H = Link.of("if_indextoname");
     }
 
     static final class Gethostname {
-        static final MethodHandle H = Link.ints("gethostname", 2);
+        static final MethodHandle H = Link.of("gethostname");
     }
 
     static final class Getaddrinfo {
-        static final MethodHandle H = Link.ints("getaddrinfo", 4);
+        static final MethodHandle H = Link.of("getaddrinfo");
     }
 
     static final class Freeaddrinfo {
-        static final MethodHandle H = Link.ints("freeaddrinfo", 1);
+        static final MethodHandle H = Link.of("freeaddrinfo");
     }
 
     static final class Unshare {
-        static final MethodHandle H = Link.ints("unshare", 1);
+        static final MethodHandle H = Link.of("unshare");
     }
 
     static final class Setns {
-        static final MethodHandle H = Link.ints("setns", 2);
+        static final MethodHandle H = Link.of("setns");
     }
 
     static final class PidfdOpen {
-        static final MethodHandle H = Link.ints("pidfd_open", 2);
+        static final MethodHandle H = Link.of("pidfd_open");
     }
 
     static final class PidfdGetfd {
-        static final MethodHandle H = Link.ints("pidfd_getfd", 3);
+        static final MethodHandle H = Link.of("pidfd_getfd");
     }
 
     static final class MemfdCreate {
-        static final MethodHandle H = Link.ints("memfd_create", 2);
+        static final MethodHandle H = Link.of("memfd_create");
     }
 
     static final class Syscall {
-        static final MethodHandle H = Link.longsVariadic("syscall", 7, 1);
+        static final MethodHandle H = Link.variadic("syscall", 7, 1);
     }
 }
