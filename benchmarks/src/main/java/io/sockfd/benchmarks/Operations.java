@@ -4,6 +4,7 @@ import io.sockfd.benchmarks.call.CallRows;
 import io.sockfd.benchmarks.failure.FailureRows;
 import io.sockfd.benchmarks.gather.GatherRows;
 import io.sockfd.benchmarks.option.OptionRows;
+import io.sockfd.benchmarks.rights.RightsRows;
 import io.sockfd.benchmarks.stream.StreamRows;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,7 +12,12 @@ import java.util.stream.Stream;
 /** All rows, in the order of the table. */
 public final class Operations {
     private static final List<Row> ROWS = Stream.of(
-                    StreamRows.all(), CallRows.all(), GatherRows.all(), FailureRows.all(), OptionRows.all())
+                    StreamRows.all(),
+                    CallRows.all(),
+                    GatherRows.all(),
+                    FailureRows.all(),
+                    OptionRows.all(),
+                    RightsRows.all())
             .flatMap(List::stream)
             .toList();
 

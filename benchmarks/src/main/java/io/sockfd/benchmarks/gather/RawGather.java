@@ -35,17 +35,20 @@ public final class RawGather implements Contestant {
         long to = Memory.address(sent);
         long from = Memory.address(received);
         long bytes = 0;
-        for (int i = 0; i < times; i++) {
-            LIBC.sendmsg(first, to, MSG_NOSIGNAL);
-            bytes += LIBC.recvmsg(second, from, 0);
+        try {
+            for (int i = 0; i < times; i++) {
+                LIBC.sendmsg(first, to, MSG_NOSIGNAL);
+                bytes += LIBC.recvmsg(second, from, 0);
+            }
+            return bytes;
+        } finally {
+            Reference.reachabilityFence(out);
+            Reference.reachabilityFence(in);
         }
-        return bytes;
     }
 
     @Override
     public void close() {
         Ends.close(fds);
-        Reference.reachabilityFence(out);
-        Reference.reachabilityFence(in);
     }
 }
