@@ -53,7 +53,9 @@ class AgreementTest {
                 int before = descriptors();
                 results.put(who, run(row, who));
                 assertEquals(first, results.get(who), row.id() + " of " + who);
-                assertEquals(before + leaks(who), descriptors(), who + " left descriptors open in " + row.id());
+                // fewer when the garbage collector closed what junixsocket lost before
+                int left = descriptors() - before;
+                assertTrue(left <= leaks(who), who + " left " + left + " descriptors open in " + row.id());
             } catch (UnavailableException e) {
                 assertFalse(who.ours(), who + " must take part in " + row.id() + ": " + e.getMessage());
             }

@@ -15,7 +15,9 @@ public final class CallRows {
         return List.of(
                 row("empty", "no system call, getaddrinfo of nothing", "getaddrinfo"),
                 row("errno", "no system call, errno read: if_nametoindex of too long a name", "if_nametoindex"),
-                row("getppid", "the least system call, getppid", "getppid").quick(),
+                row("getppid", "the least system call, getppid", "getppid")
+                        .note(Who.JNR, "seven arguments, one more than its fast path takes")
+                        .quick(),
                 row("close", "a system call that fails, close(-1)", "close"));
     }
 
