@@ -2,6 +2,7 @@ package io.sockfd.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockfd.benchmarks.call.CallRows;
@@ -83,6 +84,32 @@ class AgreementTest {
             assertFalse(row.id().contains(" "), row.id());
         }
         assertTrue(ids.containsAll(rows().stream().map(Row::id).toList()), "a family is not among the operations");
+    }
+
+    @Test
+    void whoCannotBeLoadedIsUnavailable() {
+        Row row = Row.of("none", "none", "nothing").with(Who.C, Unloadable.class);
+        UnavailableException reason = assertThrows(UnavailableException.class, () -> row.open(Who.C));
+        assertEquals("there is no library", reason.getMessage());
+    }
+
+    /** What a contestant in C is on a machine without a C compiler. */
+    public static final class Unloadable implements Contestant {
+        static {
+            missing();
+        }
+
+        private static void missing() {
+            throw new UnsatisfiedLinkError("there is no library");
+        }
+
+        @Override
+        public long run(int times) {
+            return times;
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static int descriptors() throws IOException {
