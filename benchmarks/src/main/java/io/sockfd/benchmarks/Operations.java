@@ -1,14 +1,27 @@
 package io.sockfd.benchmarks;
 
+import io.sockfd.benchmarks.call.CallRows;
 import io.sockfd.benchmarks.connection.ConnectionRows;
+import io.sockfd.benchmarks.failure.FailureRows;
+import io.sockfd.benchmarks.gather.GatherRows;
+import io.sockfd.benchmarks.option.OptionRows;
 import io.sockfd.benchmarks.readiness.ReadinessRows;
+import io.sockfd.benchmarks.rights.RightsRows;
 import io.sockfd.benchmarks.stream.StreamRows;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** All rows, in the order of the table. */
 public final class Operations {
-    private static final List<Row> ROWS = Stream.of(StreamRows.all(), ReadinessRows.all(), ConnectionRows.all())
+    private static final List<Row> ROWS = Stream.of(
+                    CallRows.all(),
+                    StreamRows.all(),
+                    GatherRows.all(),
+                    ReadinessRows.all(),
+                    ConnectionRows.all(),
+                    FailureRows.all(),
+                    OptionRows.all(),
+                    RightsRows.all())
             .flatMap(List::stream)
             .toList();
 

@@ -1,6 +1,5 @@
 package io.sockfd.benchmarks;
 
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -120,10 +119,11 @@ public final class Row {
         if (entry == null) {
             throw new IllegalArgumentException(who.id() + " does not take part in " + id());
         }
-        Class<? extends Contestant> type = Isolation.of(who).load(entry.type);
-        Constructor<?> constructor = type.getConstructors()[0];
         try {
-            return (Contestant) constructor.newInstance(entry.arguments.toArray());
+            Class<? extends Contestant> type = Isolation.of(who).load(entry.type);
+            return (Contestant) type.getConstructors()[0].newInstance(entry.arguments.toArray());
+        } catch (LinkageError e) { // of the class itself, which may need a library that is not there
+            throw new UnavailableException(e);
         } catch (InvocationTargetException e) {
             Throwable cause = e.getCause();
             while (cause instanceof ExceptionInInitializerError && cause.getCause() != null) {

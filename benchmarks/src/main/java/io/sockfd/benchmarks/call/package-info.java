@@ -1,0 +1,5 @@
+/** What the way into C costs by itself, before the kernel does anything. */
+@NullMarked
+package io.sockfd.benchmarks.call;
+
+import org.jspecify.annotations.NullMarked;

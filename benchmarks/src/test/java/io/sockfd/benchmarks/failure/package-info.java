@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.benchmarks.failure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+/* getsockopt(2), setsockopt(2) and getsockname(2). */
+#include <sys/socket.h>
+
+#include "bench.h"
+
+#define FUNCTION(name) JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_option_COption_##name
+
+/* Counts those that are not 0. */
+FUNCTION(get)(JNIEnv *env, jclass type, jint fd, jint times)
+{
+    long count = 0;
+
+    (void) env;
+    (void) type;
+    for (int i = 0; i < times; i++) {
+        int value = 0;
+        socklen_t length = sizeof value;
+        CHECK(getsockopt(fd, SOL_SOCKET, SO_SNDBUF, &value, &length));
+        count += value > 0;
+    }
+    return count;
+}
+
+FUNCTION(set)(JNIEnv *env, jclass type, jint fd, jint value, jint times)
+{
+    (void) env;
+    (void) type;
+    for (int i = 0; i < times; i++) {
+        CHECK(setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &value, sizeof value));
+    }
+    return times;
+}
+
+/* Counts those with a family. */
+FUNCTION(name)(JNIEnv *env, jclass type, jint fd, jint times)
+{
+    long count = 0;
+
+    (void) env;
+    (void) type;
+    for (int i = 0; i < times; i++) {
+        struct sockaddr_storage address;
+        socklen_t length = sizeof address;
+        CHECK(getsockname(fd, (struct sockaddr *) &address, &length));
+        count += address.ss_family != AF_UNSPEC;
+    }
+    return count;
+}
