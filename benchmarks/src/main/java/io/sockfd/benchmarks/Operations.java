@@ -1,13 +1,15 @@
 package io.sockfd.benchmarks;
 
+import io.sockfd.benchmarks.datagram.DatagramRows;
 import io.sockfd.benchmarks.stream.StreamRows;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** All rows, in the order of the table. */
 public final class Operations {
-    private static final List<Row> ROWS =
-            Stream.of(StreamRows.all()).flatMap(List::stream).toList();
+    private static final List<Row> ROWS = Stream.of(StreamRows.all(), DatagramRows.all())
+            .flatMap(List::stream)
+            .toList();
 
     private Operations() {}
 
