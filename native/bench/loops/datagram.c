@@ -10,7 +10,7 @@
 #define MOST 64
 #define CONTROL CMSG_SPACE(sizeof(int))
 
-static char out_memory[1 << 17], in_memory[1 << 17];
+static char out_memory[2048], in_memory[2048];
 
 JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_datagram_CDatagram_sendRecv(
     JNIEnv *env, jclass type, jint out, jint in, jint size, jint times)
@@ -135,27 +135,28 @@ static long receive_batch(int in, struct vector *v, int count)
 }
 
 JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_datagram_CMessages_move(
-    JNIEnv *env, jclass type, jint out, jint in, jint count, jint size, jboolean connected, jboolean gso, jboolean gro,
-    jint times)
+    JNIEnv *env, jclass type, jint out, jint in, jlong from, jlong into, jint count, jint size, jboolean connected,
+    jboolean gso, jboolean option, jboolean gro, jint times)
 {
     static struct vector sent, received;
     long bytes = 0;
 
     (void) env;
     (void) type;
-    prepare(&sent, out_memory, gso ? 1 : count, gso ? count * size : size);
-    prepare(&received, in_memory, gro ? 1 : count, gro ? count * size : size);
+    prepare(&sent, (char *) from, gso ? 1 : count, gso ? count * size : size);
+    prepare(&received, (char *) into, gro ? 1 : count, gro ? count * size : size);
     if (!connected) {
         with_address(&sent, gso ? 1 : count);
         with_address(&received, gro ? 1 : count);
         CHECK(getsockname(in, (struct sockaddr *) &sent.address, &sent.address_length));
     }
-    if (gso) {
+    if (gso && !option) {
         with_segment(&sent, size);
     }
     for (int i = 0; i < times; i++) {
-        CHECK(gso ? sendmsg(out, &sent.messages[0].msg_hdr, MSG_NOSIGNAL)
-                  : sendmmsg(out, sent.messages, count, MSG_NOSIGNAL));
+        CHECK(option ? send(out, (char *) from, count * size, MSG_NOSIGNAL)
+              : gso  ? sendmsg(out, &sent.messages[0].msg_hdr, MSG_NOSIGNAL)
+                     : sendmmsg(out, sent.messages, count, MSG_NOSIGNAL));
         long n = gro ? receive_segments(in, &received, count) : receive_batch(in, &received, count);
         if (n < 0) {
             return n;

@@ -1,13 +1,17 @@
 package io.sockfd.benchmarks;
 
 import io.sockfd.benchmarks.datagram.DatagramRows;
+import io.sockfd.benchmarks.icmp.IcmpRows;
+import io.sockfd.benchmarks.netlink.NetlinkRows;
+import io.sockfd.benchmarks.packet.PacketRows;
 import io.sockfd.benchmarks.stream.StreamRows;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** All rows, in the order of the table. */
 public final class Operations {
-    private static final List<Row> ROWS = Stream.of(StreamRows.all(), DatagramRows.all())
+    private static final List<Row> ROWS = Stream.of(
+                    StreamRows.all(), DatagramRows.all(), PacketRows.all(), IcmpRows.all(), NetlinkRows.all())
             .flatMap(List::stream)
             .toList();
 

@@ -18,16 +18,23 @@ public final class DatagramRows {
         rows.add(single(true, 64));
         rows.add(single(true, 1200));
         for (int count : new int[] {1, 8, 32, 64}) {
-            rows.add(batch(count, 64));
+            rows.add(batch(new Shape(count, 64, true, false, false, false)));
         }
-        rows.add(batch(32, 1200));
-        rows.add(segments(true, false, 8, 1200, true));
-        rows.add(segments(true, false, 32, 1200, true));
-        rows.add(segments(false, true, 32, 1200, true));
-        rows.add(segments(true, true, 8, 1200, true));
-        rows.add(segments(true, true, 32, 1200, true).quick());
-        rows.add(segments(true, true, 32, 64, true));
-        rows.add(segments(true, true, 32, 1200, false));
+        rows.add(batch(new Shape(32, 1200, true, false, false, false)));
+        rows.add(gso(new Shape(8, 1200, true, true, false, false)));
+        rows.add(gso(new Shape(32, 1200, true, true, false, false)));
+        rows.add(gro(new Shape(32, 1200, true, false, false, true)));
+        rows.add(gsoGro(new Shape(8, 1200, true, true, false, true)));
+        rows.add(gsoGro(new Shape(32, 1200, true, true, false, true)).quick());
+        rows.add(gsoGro(new Shape(32, 64, true, true, false, true)));
+        rows.add(several(
+                "udp-gso-gro-option",
+                "UDP, connected, UDP_SEGMENT as the socket's option, and UDP_GRO",
+                new Shape(32, 1200, true, true, true, true)));
+        rows.add(several(
+                "udp-gso-gro-unconnected",
+                "UDP with addresses, UDP_SEGMENT and UDP_GRO",
+                new Shape(32, 1200, false, true, false, true)));
         return rows;
     }
 
@@ -44,34 +51,33 @@ public final class DatagramRows {
         return singles(row, connected, size, 1);
     }
 
-    private static Row batch(int count, int size) {
-        return several(
-                "udp-batch",
-                count + "x" + size,
-                "UDP, connected, sendmmsg and recvmmsg of " + datagrams(count) + size + " B",
-                new Shape(count, size, true, false, false));
+    private static Row batch(Shape shape) {
+        return several("udp-batch", "UDP, connected, sendmmsg and recvmmsg", shape);
     }
 
-    private static Row segments(boolean gso, boolean gro, int count, int size, boolean connected) {
-        String options = gso && gro ? "gso-gro" : gso ? "gso" : "gro";
-        Row row = several(
-                "udp-" + options + (connected ? "" : "-unconnected"),
-                count + "x" + size,
-                "UDP" + (connected ? ", connected, " : " with addresses, ")
-                        + (gso ? "UDP_SEGMENT" : "sendmmsg") + " and " + (gro ? "UDP_GRO" : "recvmmsg") + " of "
-                        + datagrams(count) + size + " B",
-                new Shape(count, size, connected, gso, gro));
-        return gso ? row : row.note(Who.C, "loopback coalesces nothing: what an idle UDP_GRO costs");
+    private static Row gso(Shape shape) {
+        return several("udp-gso", "UDP, connected, UDP_SEGMENT and recvmmsg", shape);
     }
 
-    private static Row several(String operation, String variant, String title, Shape shape) {
-        Object[] arguments = {shape.count(), shape.size(), shape.connected(), shape.gso(), shape.gro()};
-        Row row = Row.of(operation, variant, title)
-                .per(shape.count())
+    private static Row gro(Shape shape) {
+        return several("udp-gro", "UDP, connected, sendmmsg and UDP_GRO", shape)
+                .note(Who.C, "loopback coalesces nothing by itself: what an idle UDP_GRO costs");
+    }
+
+    private static Row gsoGro(Shape shape) {
+        return several("udp-gso-gro", "UDP, connected, UDP_SEGMENT and UDP_GRO", shape);
+    }
+
+    private static Row several(String operation, String title, Shape shape) {
+        int count = shape.count();
+        int size = shape.size();
+        Object[] arguments = {count, size, shape.connected(), shape.gso(), shape.option(), shape.gro()};
+        Row row = Row.of(operation, count + "x" + size, title + ", " + count + " x " + size + " B")
+                .per(count)
                 .with(Who.C, CMessages.class, arguments)
                 .with(Who.SOCKFD, SockfdMessages.class, arguments)
                 .withRaw(RawMessages.class, arguments);
-        singles(row, shape.connected(), shape.size(), shape.count());
+        singles(row, shape.connected(), size, count);
         for (Who who : row.who()) {
             if (!who.ours() && who != Who.C) {
                 row.note(who, SINGLES);
@@ -86,9 +92,5 @@ public final class DatagramRows {
                 .with(Who.JAVA_NET, JavaNetDatagram.class, connected, size, burst)
                 .note(Who.JAVA_NET, "over an IPv6 socket where there is IPv6, by arrays")
                 .with(Who.NETTY, NettyDatagram.class, connected, size, burst);
-    }
-
-    private static String datagrams(int count) {
-        return count == 1 ? "1 datagram of " : count + " datagrams of ";
     }
 }

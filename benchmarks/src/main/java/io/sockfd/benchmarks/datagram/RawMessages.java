@@ -18,11 +18,15 @@ public final class RawMessages implements Contestant {
     private final RawVector out;
     private final RawVector in;
 
-    public RawMessages(int count, int size, boolean connected, boolean gso, boolean gro) throws IOException {
-        shape = new Shape(count, size, connected, gso, gro);
+    public RawMessages(int count, int size, boolean connected, boolean gso, boolean option, boolean gro)
+            throws IOException {
+        shape = new Shape(count, size, connected, gso, option, gro);
         fds = UdpEnds.descriptors(connected, true);
+        if (option) {
+            UdpEnds.set(fds[0], UdpOptions.UDP_SEGMENT, size);
+        }
         if (gro) {
-            UdpEnds.enable(fds[1], UdpOptions.UDP_GRO);
+            UdpEnds.set(fds[1], UdpOptions.UDP_GRO, true);
         }
         Sockaddr to = new Sockaddr();
         to.reset();
@@ -45,7 +49,9 @@ public final class RawMessages implements Contestant {
         int count = shape.count();
         long bytes = 0;
         for (int i = 0; i < times; i++) {
-            if (shape.gso()) {
+            if (shape.option()) {
+                LIBC.send(first, out.data(), shape.bytes(), MSG_NOSIGNAL);
+            } else if (shape.gso()) {
                 LIBC.sendmsg(first, out.pointer(), MSG_NOSIGNAL);
             } else {
                 LIBC.sendmmsg(first, out.pointer(), count, MSG_NOSIGNAL);

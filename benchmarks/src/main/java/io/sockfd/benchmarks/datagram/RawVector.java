@@ -43,6 +43,11 @@ final class RawVector {
         return pointer;
     }
 
+    /** The address of the first message's data. */
+    long data() {
+        return Memory.address(data);
+    }
+
     /** Where all messages go, or where all senders' addresses are put. */
     void address(Sockaddr sockaddr) {
         address = sockaddr;

@@ -51,10 +51,14 @@ public final class SockfdMessages implements Contestant {
         }
     }
 
-    public SockfdMessages(int count, int size, boolean connected, boolean gso, boolean gro) throws IOException {
-        shape = new Shape(count, size, connected, gso, gro);
+    public SockfdMessages(int count, int size, boolean connected, boolean gso, boolean option, boolean gro)
+            throws IOException {
+        shape = new Shape(count, size, connected, gso, option, gro);
         pair = UdpEnds.sockets(connected);
         pair.second().setOption(UdpOptions.UDP_GRO, gro);
+        if (option) {
+            pair.first().setOption(UdpOptions.UDP_SEGMENT, size);
+        }
         to = connected ? null : pair.second().getsockname(new Sockaddr());
         sender = new Side(gso ? 1 : count, gso ? shape.bytes() : size, to);
         receiver = new Side(gro ? 1 : count, gro ? shape.bytes() : size, connected ? null : new Sockaddr());
@@ -64,7 +68,9 @@ public final class SockfdMessages implements Contestant {
     public long run(int times) throws IOException {
         long bytes = 0;
         for (int i = 0; i < times; i++) {
-            if (shape.gso()) {
+            if (shape.option()) {
+                pair.first().send(sender.buffers[0].clear(), 0);
+            } else if (shape.gso()) {
                 sendSegments(pair.first());
             } else {
                 pair.first().sendMessages(sender.batch(), 0, shape.count(), 0);

@@ -38,9 +38,9 @@ final class UdpEnds {
     }
 
     /** Sets an option of a descriptor, which stays the caller's. */
-    static void enable(int fd, Option<Boolean> option) throws IOException {
+    static <T> void set(int fd, Option<T> option, T value) throws IOException {
         try (Socket socket = Socket.borrow(fd)) {
-            socket.setOption(option, true);
+            socket.setOption(option, value);
         }
     }
 
