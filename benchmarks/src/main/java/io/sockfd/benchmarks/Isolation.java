@@ -62,7 +62,7 @@ final class Isolation {
     private static final class Copy extends URLClassLoader {
         private static final String OURS = "io.sockfd.";
         private static final Set<String> SHARED =
-                Set.of(Contestant.class.getName(), UnavailableException.class.getName());
+                Set.of(Contestant.class.getName(), Timed.class.getName(), UnavailableException.class.getName());
 
         static {
             registerAsParallelCapable();

@@ -2,9 +2,13 @@ package io.sockfd.benchmarks;
 
 import io.sockfd.benchmarks.call.CallRows;
 import io.sockfd.benchmarks.connection.ConnectionRows;
+import io.sockfd.benchmarks.datagram.DatagramRows;
 import io.sockfd.benchmarks.failure.FailureRows;
 import io.sockfd.benchmarks.gather.GatherRows;
+import io.sockfd.benchmarks.icmp.IcmpRows;
+import io.sockfd.benchmarks.netlink.NetlinkRows;
 import io.sockfd.benchmarks.option.OptionRows;
+import io.sockfd.benchmarks.packet.PacketRows;
 import io.sockfd.benchmarks.readiness.ReadinessRows;
 import io.sockfd.benchmarks.rights.RightsRows;
 import io.sockfd.benchmarks.stream.StreamRows;
@@ -17,11 +21,15 @@ public final class Operations {
                     CallRows.all(),
                     StreamRows.all(),
                     GatherRows.all(),
+                    DatagramRows.all(),
                     ReadinessRows.all(),
                     ConnectionRows.all(),
                     FailureRows.all(),
                     OptionRows.all(),
-                    RightsRows.all())
+                    RightsRows.all(),
+                    PacketRows.all(),
+                    IcmpRows.all(),
+                    NetlinkRows.all())
             .flatMap(List::stream)
             .toList();
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.benchmarks.packet;
+
+import org.jspecify.annotations.NullMarked;
