@@ -5,11 +5,14 @@ import io.sockfd.benchmarks.Row;
 import io.sockfd.benchmarks.Who;
 import io.sockfd.benchmarks.report.Aggregate;
 import io.sockfd.benchmarks.report.Machine;
+import io.sockfd.benchmarks.report.Publication;
+import io.sockfd.benchmarks.report.Result;
 import io.sockfd.benchmarks.report.Results;
 import io.sockfd.benchmarks.report.TextReport;
 import io.sockfd.benchmarks.side.Campaign;
 import io.sockfd.benchmarks.side.Sample;
 import io.sockfd.benchmarks.side.Settings;
+import io.sockfd.cli.FailedException;
 import io.sockfd.cli.Interruption;
 import io.sockfd.cli.Output;
 import io.sockfd.cli.Progress;
@@ -91,8 +94,21 @@ public final class Bench implements Subcommand {
             description = "Where the files go (default: target/bench beside the launcher, else ./sockfd-bench).")
     private @Nullable Path output;
 
+    @Option(
+            names = "--update-readme",
+            description = {
+                "Write the README's figures and picture from benchmarks/results; with --full, measure first and keep the "
+                        + "results there."
+            })
+    private boolean updateReadme;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Publication publication = updateReadme ? publication() : null;
+        if (publication != null && !extent.full) {
+            publication.updateReadme();
+            return 0;
+        }
         Map<Row, List<Who>> selection = selection();
         if (list) {
             Listing.print(spec, selection);
@@ -108,9 +124,43 @@ public final class Bench implements Subcommand {
                 return interruption.end(Interruption.STATUS);
             }
             Path folder = output == null ? ResultFiles.usualFolder() : output;
-            ResultFiles.write(results, folder, spec.commandLine().getErr());
+            ResultFiles.write(results, folder, this::say);
+            if (publication != null) {
+                publication.keep(results);
+                publication.updateReadme();
+            }
+            if (!results.isSound()) {
+                spec.commandLine().getErr().println("sockfd: " + unsound(results));
+            }
             return interruption.end(results.isSound() ? 0 : 1);
         }
+    }
+
+    private Publication publication() {
+        if (!extent.full && (extent.quick || list || !operations.isEmpty() || !against.isEmpty())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--update-readme goes with --full, or alone for the results that are there");
+        }
+        if (!against.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--update-readme shows everybody: leave out --against");
+        }
+        Path home = ResultFiles.home();
+        if (home == null) {
+            throw new FailedException("no README is known here: start ./sockfd bench in the tree of the project");
+        }
+        return new Publication(home, this::say);
+    }
+
+    private void say(Path file) {
+        spec.commandLine().getErr().println(file);
+    }
+
+    private static String unsound(Results results) {
+        String rows = results.rows().stream()
+                .filter(row -> !row.troubles().isEmpty())
+                .map(Result::row)
+                .collect(Collectors.joining(", "));
+        return "these rows failed, or the machine is too noisy to tell: " + rows;
     }
 
     private Map<Row, List<Who>> selection() {

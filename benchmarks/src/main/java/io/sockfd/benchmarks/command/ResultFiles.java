@@ -1,11 +1,12 @@
 package io.sockfd.benchmarks.command;
 
 import io.sockfd.benchmarks.report.CsvReport;
+import io.sockfd.benchmarks.report.HtmlReport;
 import io.sockfd.benchmarks.report.Results;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The files that a run leaves. */
@@ -28,15 +29,16 @@ final class ResultFiles {
                 : Path.of("sockfd-bench");
     }
 
-    /** Writes them, and says where they are. */
-    static void write(Results results, Path folder, PrintWriter say) throws IOException {
+    /** Writes them, and tells of each. */
+    static void write(Results results, Path folder, Consumer<Path> written) throws IOException {
         Files.createDirectories(folder);
-        put(folder.resolve("results.json"), results.json(), say);
-        put(folder.resolve("results.csv"), CsvReport.of(results), say);
+        put(folder.resolve("results.json"), results.json(), written);
+        put(folder.resolve("results.csv"), CsvReport.of(results), written);
+        put(folder.resolve("results.html"), HtmlReport.of(results), written);
     }
 
-    private static void put(Path file, String text, PrintWriter say) throws IOException {
+    private static void put(Path file, String text, Consumer<Path> written) throws IOException {
         Files.writeString(file, text);
-        say.println(file);
+        written.accept(file);
     }
 }

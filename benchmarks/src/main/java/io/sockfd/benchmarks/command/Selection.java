@@ -2,6 +2,7 @@ package io.sockfd.benchmarks.command;
 
 import io.sockfd.benchmarks.Row;
 import io.sockfd.benchmarks.Who;
+import io.sockfd.benchmarks.report.Family;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 
 /** Which rows are measured, with whom. */
 final class Selection {
-    private static final Map<String, Set<Who>> FAMILIES = families();
+    private static final Map<String, Set<Who>> NAMES = names();
 
     private Selection() {}
 
@@ -56,10 +57,11 @@ final class Selection {
         }
         Set<Who> wanted = EnumSet.of(Who.SOCKFD);
         for (String name : names) {
-            Set<Who> family = FAMILIES.get(name.toLowerCase(Locale.ROOT));
+            Set<Who> family = NAMES.get(name.toLowerCase(Locale.ROOT));
             if (family == null) {
-                throw new IllegalArgumentException(
-                        "nobody is called " + name + "; there are " + String.join(", ", FAMILIES.keySet()));
+                throw new IllegalArgumentException("nobody is called " + name + "; there are "
+                        + Arrays.stream(Family.values()).map(Family::id).collect(Collectors.joining(", "))
+                        + ", and the names in --list");
             }
             wanted.addAll(family);
         }
@@ -79,16 +81,11 @@ final class Selection {
         return selection;
     }
 
-    private static Map<String, Set<Who>> families() {
-        Map<String, Set<Who>> families = new LinkedHashMap<>();
-        families.put("c", EnumSet.of(Who.C));
-        families.put("raw", EnumSet.of(Who.FFM, Who.JNI, Who.JNR));
-        families.put("nio", EnumSet.of(Who.NIO, Who.NIO_NONBLOCKING));
-        families.put("net", EnumSet.of(Who.JAVA_NET));
-        families.put("netty", EnumSet.of(Who.NETTY, Who.NETTY_PIPELINE));
-        families.put("junixsocket", EnumSet.of(Who.JUNIXSOCKET, Who.JUNIXSOCKET_STREAMS));
-        families.put("jnr-unixsocket", EnumSet.of(Who.JNR_UNIXSOCKET));
-        Arrays.stream(Who.values()).forEach(who -> families.putIfAbsent(who.id(), EnumSet.of(who)));
-        return families;
+    /** Families, and everybody alone. */
+    private static Map<String, Set<Who>> names() {
+        Map<String, Set<Who>> names = new LinkedHashMap<>();
+        Arrays.stream(Family.values()).forEach(family -> names.put(family.id(), family.members()));
+        Arrays.stream(Who.values()).forEach(who -> names.putIfAbsent(who.id(), Set.of(who)));
+        return names;
     }
 }

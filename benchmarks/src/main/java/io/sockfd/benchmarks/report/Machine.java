@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -98,6 +99,17 @@ public record Machine(
         }
         versions.put("sockfd", Version.current());
         return versions;
+    }
+
+    /** For the names of files, {@code amd-epyc-linux-6.18-jdk25}. */
+    public String id() {
+        String[] numbers = kernel.split("[^0-9]+", -1);
+        String release = numbers.length > 1 ? numbers[0] + "." + numbers[1] : kernel;
+        String name = (processor + " linux " + release + " jdk" + feature)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("\\((r|tm)\\)|\\bprocessor\\b|\\bcpu\\b", " ")
+                .replaceAll("[^a-z0-9.]+", "-");
+        return name.replaceAll("^-|-$", "");
     }
 
     /** In a line, {@code AMD EPYC (2 processors of a guest), Linux 6.18.0, Eclipse Adoptium 25.0.3+9}. */

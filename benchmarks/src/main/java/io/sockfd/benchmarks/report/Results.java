@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,7 @@ public record Results(
         Settings settings,
         Map<Who, Contestant> contestants,
         List<Result> rows) {
+    private static final int MOST_HEADLINES = 24;
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -60,6 +62,28 @@ public record Results(
 
     public String json() {
         return GSON.toJson(this) + "\n";
+    }
+
+    /** The rows to show where there is no room for many: those of the quick run. */
+    List<Result> headlines() {
+        List<Result> quick = rows.stream().filter(Result::quick).toList();
+        return rows.size() <= MOST_HEADLINES || quick.isEmpty() ? rows : quick;
+    }
+
+    /** These, with the rows of another run in the place of those of the same name, and after them where they are new. */
+    public Results with(Results newer) {
+        Map<String, Result> merged = new LinkedHashMap<>();
+        rows.forEach(row -> merged.put(row.row(), row));
+        newer.rows.forEach(row -> merged.put(row.row(), row));
+        return new Results(
+                newer.date, command, newer.machine, newer.settings, newer.contestants, List.copyOf(merged.values()));
+    }
+
+    /** Without rows whose figures are not to be trusted. */
+    public Results sound() {
+        List<Result> sound =
+                rows.stream().filter(row -> row.troubles().isEmpty()).toList();
+        return new Results(date, command, machine, settings, contestants, sound);
     }
 
     /** Whether there are figures, and all are to be trusted. */

@@ -67,7 +67,7 @@ public final class TextReport {
             table.row(
                     figure.who() == Who.SOCKFD
                             ? "@|bold " + figure.who().title() + "|@"
-                            : figure.who().title(),
+                            : String.format("%-21s", figure.who().title()),
                     String.format("%9s", Texts.time(figure.nanos())),
                     String.format("%5s", Texts.ratio(ratio.median())),
                     first ? "" : range(ratio.lower(), ratio.upper()),
