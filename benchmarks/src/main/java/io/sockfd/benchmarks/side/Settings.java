@@ -11,7 +11,13 @@ package io.sockfd.benchmarks.side;
  */
 public record Settings(int forks, int rounds, int sliceMicros, int warmUpMillis, int cpu) {
     public static final Settings QUICK = new Settings(3, 120, 1000, 250, 1);
+    public static final Settings NORMAL = new Settings(3, 150, 1000, 400, 1);
     public static final Settings FULL = new Settings(5, 200, 1500, 700, 1);
+
+    /** The same on the processor that suits best. */
+    public Settings pinned() {
+        return pinnedTo(Processors.toPinTo());
+    }
 
     Settings pinnedTo(int processor) {
         return new Settings(forks, rounds, sliceMicros, warmUpMillis, processor);

@@ -5,6 +5,7 @@ import io.sockfd.EventLoop;
 import io.sockfd.SocketType;
 import io.sockfd.cli.Interrupts;
 import io.sockfd.cli.Output;
+import io.sockfd.cli.Progress;
 import io.sockfd.cli.Table;
 import io.sockfd.cli.endpoint.Outcome;
 import io.sockfd.cli.endpoint.Ports;
@@ -99,7 +100,7 @@ public final class Scan implements Callable<Integer> {
         int count = hosts.size() * wanted.cardinality();
         Interrupts interrupts = Interrupts.by(() -> loop.stop(Duration.ZERO));
         try {
-            try (Progress progress = new Progress(count)) {
+            try (Progress progress = new Progress("scan", "ports", count)) {
                 Prober.run(loop, attempts(hosts, wanted), atOnce, Duration.ofNanos((long) (seconds * 1e9)), (p, o) -> {
                     add(report, p, o);
                     progress.step();

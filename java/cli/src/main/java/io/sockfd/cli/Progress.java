@@ -1,4 +1,4 @@
-package io.sockfd.cli.scan;
+package io.sockfd.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,16 +10,21 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** A bar on stderr, where that is a terminal. */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
     private static final int WIDTH = 79;
 
     private final @Nullable ProgressBar bar;
 
-    Progress(long count) {
+    /**
+     * A bar that begins empty.
+     *
+     * @param unit what is counted, in the plural
+     */
+    public Progress(String task, String unit, long count) {
         bar = isTerminal()
                 ? new ProgressBarBuilder()
-                        .setTaskName("scan")
-                        .setUnit(" ports", 1)
+                        .setTaskName(task)
+                        .setUnit(" " + unit, 1)
                         .setInitialMax(count)
                         .setStyle(ProgressBarStyle.ASCII)
                         .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
@@ -38,9 +43,17 @@ final class Progress implements AutoCloseable {
         }
     }
 
-    void step() {
+    /** One more is done. */
+    public void step() {
         if (bar != null) {
             bar.step();
+        }
+    }
+
+    /** What is being done now. */
+    public void at(String what) {
+        if (bar != null) {
+            bar.setExtraMessage(what);
         }
     }
 

@@ -1,0 +1,5 @@
+/** {@code sockfd bench}. */
+@NullMarked
+package io.sockfd.benchmarks.command;
+
+import org.jspecify.annotations.NullMarked;

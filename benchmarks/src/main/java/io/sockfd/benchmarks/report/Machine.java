@@ -1,0 +1,121 @@
+package io.sockfd.benchmarks.report;
+
+import io.sockfd.cli.Version;
+import io.sockfd.cli.kernel.Proc;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * What was measured on.
+ *
+ * @param processor as {@code /proc/cpuinfo} has it
+ * @param processors how many of them
+ * @param virtual whether they belong to a hypervisor's guest
+ * @param memoryMiB of main memory
+ * @param jdk with its build
+ * @param mitigations by vulnerability: what the kernel does about it
+ * @param versions of sockfd and of the peers
+ */
+public record Machine(
+        String processor,
+        int processors,
+        boolean virtual,
+        long memoryMiB,
+        String architecture,
+        String kernel,
+        String system,
+        String clock,
+        String jdk,
+        int feature,
+        Map<String, String> mitigations,
+        Map<String, String> versions) {
+    private static final Path VULNERABILITIES = Path.of("/sys/devices/system/cpu/vulnerabilities");
+    private static final int KIB_IN_MIB = 1024;
+
+    /** This one. */
+    public static Machine current() {
+        Proc proc = Proc.self();
+        Proc root = new Proc(Path.of("/"));
+        return new Machine(
+                proc.field("cpuinfo", "model name\t").orElse("unknown"),
+                Runtime.getRuntime().availableProcessors(),
+                proc.field("cpuinfo", "flags\t\t")
+                        .map(flags -> (" " + flags + " ").contains(" hypervisor "))
+                        .orElse(false),
+                proc.field("meminfo", "MemTotal")
+                                .map(size -> Long.parseLong(size.replaceAll("\\D", "")))
+                                .orElse(0L)
+                        / KIB_IN_MIB,
+                System.getProperty("os.arch", "unknown"),
+                proc.sysctl("kernel.osrelease").orElse("unknown"),
+                systemOf(root),
+                root.line("sys/devices/system/clocksource/clocksource0/current_clocksource")
+                        .orElse("unknown"),
+                System.getProperty("java.vendor") + " " + System.getProperty("java.runtime.version"),
+                Runtime.version().feature(),
+                mitigationsOf(root),
+                allVersions());
+    }
+
+    private static String systemOf(Proc root) {
+        return root.lines("etc/os-release").stream()
+                .filter(line -> line.startsWith("PRETTY_NAME="))
+                .findFirst()
+                .map(line -> line.substring("PRETTY_NAME=".length()).replace("\"", ""))
+                .orElse("unknown");
+    }
+
+    private static Map<String, String> mitigationsOf(Proc root) {
+        Map<String, String> mitigations = new TreeMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(VULNERABILITIES)) {
+            for (Path file : files) {
+                Path name = file.getFileName();
+                if (name != null) {
+                    root.line(file.toString().substring(1)).ifPresent(state -> mitigations.put(name.toString(), state));
+                }
+            }
+        } catch (IOException e) {
+            mitigations.put("unknown", String.valueOf(e.getMessage()));
+        }
+        return mitigations;
+    }
+
+    private static Map<String, String> allVersions() {
+        Map<String, String> versions = new TreeMap<>();
+        try (InputStream in = Machine.class.getResourceAsStream("versions.properties")) {
+            Properties properties = new Properties();
+            properties.load(in);
+            properties.stringPropertyNames().forEach(name -> versions.put(name, properties.getProperty(name)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        versions.put("sockfd", Version.current());
+        return versions;
+    }
+
+    /** For the names of files, {@code amd-epyc-linux-6.18-jdk25}. */
+    public String id() {
+        String[] numbers = kernel.split("[^0-9]+", -1);
+        String release = numbers.length > 1 ? numbers[0] + "." + numbers[1] : kernel;
+        String name = (processor + " linux " + release + " jdk" + feature)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("\\((r|tm)\\)|\\bprocessor\\b|\\bcpu\\b", " ")
+                .replaceAll("[^a-z0-9.]+", "-");
+        return name.replaceAll("^-|-$", "");
+    }
+
+    /** In a line, {@code AMD EPYC (2 processors of a guest), Linux 6.18.0, Eclipse Adoptium 25.0.3+9}. */
+    public String line() {
+        String processorText = processor + " (" + processors + (processors == 1 ? " processor" : " processors")
+                + (virtual ? " of a virtual machine)" : ")");
+        return processorText + ", Linux " + kernel + ", " + jdk;
+    }
+}

@@ -1,0 +1,42 @@
+package io.sockfd.benchmarks.side;
+
+import java.util.Locale;
+
+/**
+ * How far the machine was from being alone with a measurement.
+ *
+ * @param stolen the part of the time that the hypervisor gave to others
+ * @param baseline the distance of the baseline's own quartiles as a part of its median: one and the same thing, done again
+ *     and again
+ */
+public record Noise(double stolen, double baseline) {
+    /** More stolen time than this, and a fork is measured again. */
+    public static final double MOST_STOLEN = 0.02;
+
+    /** The same for the baseline's quartiles. */
+    public static final double MOST_BASELINE = 0.08;
+
+    static Noise of(ForkResult fork) {
+        double[] first = fork.nanos().values().iterator().next();
+        Spread spread = Spread.of(first);
+        return new Noise(fork.stolen(), (spread.upper() - spread.lower()) / spread.median());
+    }
+
+    boolean isTooMuch() {
+        return stolen > MOST_STOLEN || baseline > MOST_BASELINE;
+    }
+
+    /** How many times the limit. */
+    double level() {
+        return Math.max(stolen / MOST_STOLEN, baseline / MOST_BASELINE);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%.1f %% of the time stolen, the baseline's quartiles %.1f %% apart",
+                stolen * 100,
+                baseline * 100);
+    }
+}
