@@ -20,7 +20,7 @@ public final class Count {
     /**
      * Counts some rows; those that are no plain loop are left out.
      *
-     * @param instructions with callgrind, which takes half a minute a row
+     * @param instructions of the quick rows too, with callgrind, which takes half a minute a row
      * @param budgets the folder of the tables to renew, or null
      * @param lines is told of each contestant
      */
@@ -37,7 +37,8 @@ public final class Count {
         lines.accept(Budget.HEAD);
         for (Row row : plain) {
             Map<Subject, Double> bytes = Counter.bytes(row, who);
-            Map<Subject, Double> executed = instructions ? Counter.instructions(row, who) : new HashMap<>();
+            Map<Subject, Double> executed =
+                    instructions && row.isQuick() ? Counter.instructions(row, who) : new HashMap<>();
             for (Budget budget : budgets(row, calls, executed, bytes)) {
                 all.add(budget);
                 lines.accept(budget.line());

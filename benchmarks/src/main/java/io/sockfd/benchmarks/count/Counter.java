@@ -72,7 +72,8 @@ public final class Counter {
 
     /** Bytes, in a JVM for each row: what the JIT has learnt from others decides how far it sees. */
     static Map<Subject, Double> bytes(Row row, List<Who> who) throws IOException, InterruptedException {
-        List<String> lines = Children.counted(List.of(), List.of(), arguments("bytes", List.of(row), who), SECONDS);
+        List<String> lines =
+                Children.counted(List.of(), List.of("-Xbatch"), arguments("bytes", List.of(row), who), SECONDS);
         Map<Subject, Double> result = new HashMap<>();
         for (String line : lines) {
             List<String> words = List.of(line.split(" ", -1));
