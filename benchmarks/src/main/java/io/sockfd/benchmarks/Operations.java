@@ -12,6 +12,7 @@ import io.sockfd.benchmarks.packet.PacketRows;
 import io.sockfd.benchmarks.readiness.ReadinessRows;
 import io.sockfd.benchmarks.rights.RightsRows;
 import io.sockfd.benchmarks.stream.StreamRows;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -45,5 +46,21 @@ public final class Operations {
                 .filter(row -> row.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no row " + id));
+    }
+
+    /**
+     * The rows of some operations ({@code unix}) and some single ones ({@code unix/64}); all rows for an empty list.
+     *
+     * @throws IllegalArgumentException when something has no row
+     */
+    public static List<Row> named(Collection<String> wanted) {
+        for (String name : wanted) {
+            if (ROWS.stream().noneMatch(row -> row.isNamed(name))) {
+                throw new IllegalArgumentException("there is no operation or row " + name);
+            }
+        }
+        return ROWS.stream()
+                .filter(row -> wanted.isEmpty() || wanted.stream().anyMatch(row::isNamed))
+                .toList();
     }
 }

@@ -89,6 +89,11 @@ public final class Row {
         return operation + "/" + variant;
     }
 
+    /** Whether this is the row's {@link #id}, or its operation. */
+    boolean isNamed(String name) {
+        return name.equals(operation) || name.equals(id());
+    }
+
     public Set<Who> who() {
         return entries.keySet();
     }

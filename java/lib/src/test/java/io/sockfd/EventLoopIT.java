@@ -230,7 +230,7 @@ class EventLoopIT {
 
     @Test
     void outOfDescriptorsItServesOnWaitsAndRecovers() throws Exception {
-        Leg.Result result = Leg.run(List.of(), OutOfDescriptors.class.getName());
+        Leg.Result result = Leg.run(List.of(), OutOfDescriptors.class.getName(), Leg.isLong() ? "all" : "short");
         assertEquals(0, result.status(), result.output());
         System.out.print(result.output());
     }

@@ -57,7 +57,7 @@ final class HundredThousandReaders {
             TimeUnit.MILLISECONDS.sleep(10);
         }
         System.gc(); // so that no collection of garbage from the start falls into the quiet time
-        TimeUnit.SECONDS.sleep(2);
+        TimeUnit.MILLISECONDS.sleep(500L * idleSeconds);
         long before = cpuTicks();
         TimeUnit.SECONDS.sleep(idleSeconds);
         long idleTicks = cpuTicks() - before;

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** An event loop whose process has no descriptor left, for a short and for a long time; prints what it did and cost. */
@@ -25,6 +26,7 @@ final class OutOfDescriptors {
 
     private OutOfDescriptors() {}
 
+    /** Argument: {@code short} leaves the long time out. */
     public static void main(String[] args) throws Exception {
         Socket listener = Socket.tcp()
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -74,18 +76,20 @@ final class OutOfDescriptors {
                 cpu, SHORT_MS, served ? "served" : "refused", millisSince(start));
         boolean good = served && cpu < SHORT_MS / 2 && millisSince(start) < 1000;
 
-        exhaust(listener, taken);
-        refused.connect(address);
-        cpu = serve(existing, LONG_MS, taken);
-        served = talk(refused);
-        start = System.nanoTime();
-        release(taken);
-        later.connect(address);
-        boolean recovered = talk(later);
-        System.out.printf(
-                "long: cpu %d ms in %d ms, the waiting client was %s, the next one %s after %d ms%n",
-                cpu, LONG_MS, served ? "served" : "refused", recovered ? "served" : "refused", millisSince(start));
-        good &= !served && recovered && cpu < LONG_MS / 5 && millisSince(start) < 1000;
+        if (!List.of(args).contains("short")) {
+            exhaust(listener, taken);
+            refused.connect(address);
+            cpu = serve(existing, LONG_MS, taken);
+            served = talk(refused);
+            start = System.nanoTime();
+            release(taken);
+            later.connect(address);
+            boolean recovered = talk(later);
+            System.out.printf(
+                    "long: cpu %d ms in %d ms, the waiting client was %s, the next one %s after %d ms%n",
+                    cpu, LONG_MS, served ? "served" : "refused", recovered ? "served" : "refused", millisSince(start));
+            good &= !served && recovered && cpu < LONG_MS / 5 && millisSince(start) < 1000;
+        }
 
         loop.stop(Duration.ZERO);
         server.join();

@@ -2,6 +2,7 @@ package io.sockfd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sockfd.raw.Leg;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class RaceIT {
     private static final int TIMES = Integer.getInteger("sockfd.race.times", 10_000);
-    private static final long MOST_NS = TIMES > 10_000 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long MOST_NS =
+            TIMES > 10_000 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(Leg.isLong() ? 500 : 150);
     private static final int LEAST = 100;
     private static final Map<String, Supplier<Race>> RACES = new LinkedHashMap<>();
 

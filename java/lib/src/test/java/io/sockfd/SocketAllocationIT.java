@@ -2,6 +2,7 @@ package io.sockfd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sockfd.address.Sockaddr;
 import io.sockfd.raw.Backend;
@@ -16,13 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The paths that run for every packet allocate nothing; on FFM, which is the backend that promises it. They are measured in a
+ * The paths that run for every packet allocate nothing; on FFM and JNI, the backends that promise it. They are measured in a
  * JVM of their own: what a JIT has learnt from other tests decides how far it sees.
  */
 @Timeout(60)
 class SocketAllocationIT {
     private static final int WARM_UP = 30_000;
-    private static final int OPERATIONS = 100_000;
+    private static final int OPERATIONS = 20_000;
+    private static final int MOST_ROUNDS = 60;
     private static final InetSocketAddress LOOPBACK = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private interface Operation {
@@ -33,9 +35,9 @@ class SocketAllocationIT {
         for (int i = 0; i < WARM_UP; i++) {
             operation.run();
         }
-        // the compiler may still be replacing code of the warm-up: the least of three counts
+        // the compiler may still be replacing code of the warm-up: the least counts
         long least = Long.MAX_VALUE;
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < MOST_ROUNDS && least != 0; round++) {
             long before = Allocations.soFar();
             for (int i = 0; i < OPERATIONS; i++) {
                 operation.run();
@@ -48,6 +50,7 @@ class SocketAllocationIT {
 
     @Test
     void allocateNothing() throws IOException, InterruptedException {
+        assumeTrue(Leg.allocatesNothing(), "jnr-ffi allocates in some calls");
         Leg.Result result = Leg.run(List.of(), SocketAllocationIT.class.getName());
         assertEquals(0, result.status(), result.output());
         List<String> lines =
@@ -55,7 +58,7 @@ class SocketAllocationIT {
         assertEquals(8, lines.size(), result.output());
         lines.forEach(System.out::println);
         for (String line : lines) {
-            assertTrue(!line.startsWith("ffm") || line.endsWith(": 0.000 bytes"), line);
+            assertTrue(line.endsWith(": 0.000 bytes"), line);
         }
     }
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Virtual threads that wait cost memory: no carrier, no processor. */
 class VirtualThreadsIT {
     private static final int CARRIERS = 4;
-    private static final int SOCKETS = 10_000;
-    private static final int IDLE_SECONDS = 4;
+    private static final int SOCKETS = Leg.isLong() ? 10_000 : 2_000;
+    private static final int IDLE_SECONDS = Leg.isLong() ? 4 : 1;
 
     @Test
     void aHundredThousandWaitAndAreAnswered(@TempDir Path folder) throws IOException, InterruptedException {

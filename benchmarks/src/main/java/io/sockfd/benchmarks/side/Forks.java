@@ -70,7 +70,7 @@ public final class Forks {
     }
 
     /** This JVM's own launcher with the flags that all measurements share. */
-    private static List<String> java() {
+    public static List<String> java() {
         List<String> java = new ArrayList<>();
         java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (Runtime.version().feature() >= 22) {

@@ -39,10 +39,11 @@ public final class Child {
         return all;
     }
 
-    /** The command line with these options and no others. */
+    /** The command line with these options, and those of a short life on a busy machine. */
     public static Result java(List<String> options, String classPath, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(java().toString()));
+        List<String> command =
+                new ArrayList<>(List.of(java().toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, Main.class.getName()));
         command.addAll(List.of(arguments));

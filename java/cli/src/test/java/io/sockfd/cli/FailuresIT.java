@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A backend that cannot be had: one line that names the remedy, no stack trace, status 1. */
@@ -19,6 +20,7 @@ class FailuresIT {
     }
 
     @Test
+    @Tag("examples")
     void anUnknownBackend() throws Exception {
         List<String> options = Child.nativeAccess("-Dsockfd.backend=nonsense");
         for (String command : List.of("demo", "selftest")) {
@@ -30,6 +32,7 @@ class FailuresIT {
     }
 
     @Test
+    @Tag("examples")
     void jnrThatIsNotThere() throws Exception {
         List<String> options = Child.nativeAccess("-Dsockfd.backend=jnr");
         assertOneLine(
@@ -39,6 +42,7 @@ class FailuresIT {
     }
 
     @Test
+    @Tag("examples")
     void noBackendBelowJava22() throws Exception {
         assumeTrue(Runtime.version().feature() < 22, "Java 22 and later need neither");
         List<String> options = List.of("-Dsockfd.jni.library=/nonexistent/libsockfd.so");
@@ -63,6 +67,7 @@ class FailuresIT {
     }
 
     @Test
+    @Tag("examples")
     void nothingToDemonstrate() throws Exception {
         assumeTrue(Runtime.version().feature() >= 24, "java denies native access since 24");
         Child.Result result = Child.java(List.of("--illegal-native-access=deny"), Child.classPath(), "demo");
@@ -71,6 +76,7 @@ class FailuresIT {
     }
 
     @Test
+    @Tag("examples")
     void traceShowsWhere() throws Exception {
         List<String> options = Child.nativeAccess("-Dsockfd.backend=nonsense");
         Child.Result result = Child.java(options, Child.classPath(), "demo", "--trace");

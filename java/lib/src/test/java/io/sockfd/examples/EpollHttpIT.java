@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockfd.address.Addresses;
 import io.sockfd.raw.Backend;
+import io.sockfd.raw.Leg;
 import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("examples")
 @Timeout(300)
 class EpollHttpIT {
-    private static final int IDLE = Integer.getInteger("http.idle", 10_000);
+    private static final int IDLE = Integer.getInteger("http.idle", Leg.isLong() ? 10_000 : 1_000);
     private static final int ACTIVE = Integer.getInteger("http.active", 200);
-    private static final int SECONDS = Integer.getInteger("http.seconds", 3);
+    private static final int SECONDS = Integer.getInteger("http.seconds", Leg.isLong() ? 3 : 1);
 
     @TempDir
     Path folder;

@@ -11,11 +11,25 @@ import java.util.concurrent.TimeUnit;
 /** Starts a child JVM like this one: same Java, same class path, same backend unless the options say otherwise. */
 public final class Leg {
     private static final long TIMEOUT_S = 60;
+    private static final String BACKEND = System.getProperty("sockfd.backend", "");
 
     /** What a child said, both streams in one, and how it ended. */
     public record Result(int status, String output) {}
 
     private Leg() {}
+
+    /**
+     * Whether this is the leg on which long tests take their whole time, FFM. On the others, where the same Java code runs
+     * over another call into C, they are as long as it takes to see that this works too.
+     */
+    public static boolean isLong() {
+        return BACKEND.equals("ffm");
+    }
+
+    /** Whether this leg's backend promises to allocate nothing: jnr-ffi does for some calls. */
+    public static boolean allocatesNothing() {
+        return !BACKEND.equals("jnr");
+    }
 
     public static Result run(List<String> options, String mainClass, String... arguments)
             throws IOException, InterruptedException {
@@ -32,7 +46,7 @@ public final class Leg {
                 && options.stream().noneMatch(o -> o.startsWith("--enable-native-access"))) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
-        command.add("-Dsockfd.backend=" + System.getProperty("sockfd.backend", ""));
+        command.add("-Dsockfd.backend=" + BACKEND);
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(List.of(arguments));

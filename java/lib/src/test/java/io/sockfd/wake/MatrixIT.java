@@ -2,6 +2,7 @@ package io.sockfd.wake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sockfd.raw.Leg;
 import io.sockfd.wake.Round.Ending;
 import io.sockfd.wake.Waits.Wait;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dsockfd.wake.rounds=1000} makes the few rounds of each cell many.
  */
 class MatrixIT {
-    private static final int ROUNDS = Integer.getInteger("sockfd.wake.rounds", 3);
+    private static final int ROUNDS = Integer.getInteger("sockfd.wake.rounds", Leg.isLong() ? 3 : 1);
     private static final int AT_ONCE = 24;
     private static final int MOST_AGAIN = 60;
 

@@ -3,6 +3,7 @@ package io.sockfd.wake;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockfd.raw.Leg;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
  */
 class RecyclingIT {
     private static final long CYCLES = Long.getLong("sockfd.recycle.cycles", 0);
-    private static final long SECONDS = "ffm".equals(System.getProperty("sockfd.backend")) ? 10 : 1;
+    private static final long SECONDS = Leg.isLong() ? 10 : 1;
     private static final long CONTROL_S = 30;
 
     @Test

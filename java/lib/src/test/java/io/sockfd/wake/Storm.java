@@ -33,6 +33,9 @@ import java.util.concurrent.TimeUnit;
 final class Storm {
     static final int LEAST_INTERRUPTS = 200;
     private static final long SECONDS = Long.getLong("sockfd.storm.seconds", 2);
+    /** Whether the cells are for virtual threads too: those wait in Java, whichever the backend. */
+    private static final boolean VIRTUAL = Boolean.getBoolean("sockfd.storm.virtual");
+
     private static final int AT_ONCE = 16;
     private static final long LATE_NS = 10_000_000;
     private static final Libc LIBC = Libc.get();
@@ -167,7 +170,7 @@ final class Storm {
         for (Wait wait : new Waits(Files.write(directory.resolve("file"), new byte[1 << 16])).all()) {
             for (Threads threads : Threads.values()) {
                 for (Ending ending : Ending.values()) {
-                    if (threads.exist()) {
+                    if (threads == Threads.PLATFORM || (VIRTUAL && threads.exist())) {
                         cells.add(new Cell(wait, ending, threads, 1));
                     }
                 }

@@ -45,7 +45,9 @@ class StormIT {
         Leg.Result result;
         try {
             result = Leg.run(
-                    List.of("-Dsockfd.storm.seconds=" + System.getProperty("sockfd.storm.seconds", "2")),
+                    List.of(
+                            "-Dsockfd.storm.seconds=" + System.getProperty("sockfd.storm.seconds", "2"),
+                            "-Dsockfd.storm.virtual=" + Leg.isLong()),
                     Storm.class.getName(),
                     ready.toString(),
                     directory.toString());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sockfd.cli.Child;
 import io.sockfd.raw.Backend;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The demonstration on the backend of this leg. */
@@ -31,12 +32,14 @@ class DemoIT {
     }
 
     @Test
+    @Tag("examples")
     void theOptionChoosesTheBackendToo() throws Exception {
         assertHeld(
                 Child.java(Child.nativeAccess(), Child.classPath(), "demo", "--no-cost", "--backend", Child.backend()));
     }
 
     @Test
+    @Tag("examples")
     void withoutAChoiceEachBackendHasItsLines() throws Exception {
         Child.Result result = Child.java(Child.nativeAccess(), Child.classPath(), "demo", "--no-cost");
         assertEquals(0, result.status(), result.out() + result.err());

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code doctor} on the backend of this leg. */
@@ -67,6 +68,7 @@ class DoctorIT {
     }
 
     @Test
+    @Tag("examples")
     void limitsAreThoseOfTheKernel() throws Exception {
         JsonArray limits = document(Child.sockfd("doctor", "--json")).getAsJsonArray("limits");
         String name = "net.core.somaxconn";
@@ -94,6 +96,7 @@ class DoctorIT {
     }
 
     @Test
+    @Tag("examples")
     void tablesAreWithoutColoursWhereNobodySeesThem() throws Exception {
         Child.Result result = Child.sockfd("doctor");
         assertEquals(0, result.status(), result.err());
@@ -107,6 +110,7 @@ class DoctorIT {
     }
 
     @Test
+    @Tag("examples")
     void withoutABackendItSaysWhyAndFails() throws Exception {
         List<String> options = Child.nativeAccess("-Dsockfd.backend=nonsense");
         Child.Result result = Child.java(options, Child.classPath(), "doctor", "--json");

@@ -1,0 +1,106 @@
+package io.sockfd.benchmarks.count;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sockfd.benchmarks.Operations;
+import io.sockfd.benchmarks.Row;
+import io.sockfd.benchmarks.Who;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What our own operations cost does not grow. Renew with {@link Count} what has changed for a good reason. */
+@Timeout(300)
+class BudgetsIT {
+    /** The other backends run the same Java code: what they cost is in the tables, but not counted every time. */
+    private static final List<Who> OURS = List.of(Who.SOCKFD, Who.FFM);
+
+    private static final Row MEASURED = Operations.row("unix/64");
+    private static final double ROUNDING = 0.005;
+    private static final double MORE_INSTRUCTIONS = 1.05;
+
+    private static final List<Row> ROWS =
+            Operations.all().stream().filter(Count::isPlain).toList();
+    private static Budgets budgets = new Budgets();
+
+    @BeforeAll
+    static void read() throws Exception {
+        budgets = Budgets.read(Path.of(System.getProperty("sockfd.budgets", "budgets")));
+    }
+
+    private static void assumeNo(Optional<String> obstacle) {
+        assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
+    }
+
+    private static void compare(
+            List<String> complaints, Subject subject, String what, @Nullable Double now, @Nullable Double budget) {
+        if (budget == null) {
+            complaints.add(subject + ": " + what + " have no budget");
+        } else if (now == null) {
+            complaints.add(subject + ": " + what + " could not be counted");
+        } else if (now > budget + ROUNDING) {
+            complaints.add(subject + ": " + now + " " + what + ", and the budget is " + budget);
+        } else if (now < budget - ROUNDING) {
+            System.out.println(subject + ": " + now + " " + what + ", fewer than the budget's " + budget);
+        }
+    }
+
+    private static @Nullable Budget budget(Row row, Who who) {
+        return budgets.get(row, who);
+    }
+
+    @Test
+    void systemCalls() throws Exception {
+        assumeNo(Counter.whyNoCalls());
+        Map<Subject, Map<String, Double>> calls = Counter.calls(ROWS, OURS);
+        List<String> complaints = new ArrayList<>();
+        for (Row row : ROWS) {
+            for (Who who : row.who().stream().filter(OURS::contains).toList()) {
+                Budget budget = budget(row, who);
+                Subject subject = new Subject(row.id(), who.id());
+                Double now = new Budget(subject, calls.get(subject), null, null).allCalls();
+                compare(complaints, subject, "system calls", now, budget == null ? null : budget.allCalls());
+            }
+        }
+        assertEquals("", String.join("\n", complaints));
+    }
+
+    @Test
+    void bytes() throws Exception {
+        List<String> complaints = new ArrayList<>();
+        for (Row row : ROWS.stream().filter(Row::isQuick).toList()) {
+            List<Who> ours = row.who().stream().filter(OURS::contains).toList();
+            Map<Subject, Double> bytes = Counter.bytes(row, ours);
+            for (Who who : ours) {
+                Budget budget = budget(row, who);
+                Subject subject = new Subject(row.id(), who.id());
+                compare(complaints, subject, "bytes", bytes.get(subject), budget == null ? null : budget.bytes());
+            }
+        }
+        assertEquals("", String.join("\n", complaints));
+    }
+
+    @Test
+    void instructions() throws Exception {
+        assumeNo(Counter.whyNoInstructions());
+        assumeTrue(
+                budgets.instructionsAreOfThisJava(MEASURED),
+                () -> "the budget's instructions were not counted on " + Budgets.machine());
+        Budget budget = budget(MEASURED, Who.SOCKFD);
+        Double most =
+                budget == null || budget.instructions() == null ? null : budget.instructions() * MORE_INSTRUCTIONS;
+        List<String> complaints = new ArrayList<>();
+        Subject subject = new Subject(MEASURED.id(), Who.SOCKFD.id());
+        Double now = Counter.instructions(MEASURED, List.of(Who.SOCKFD)).get(subject);
+        System.out.println(subject + ": " + now + " instructions");
+        compare(complaints, subject, "instructions", now, most);
+        assertEquals("", String.join("\n", complaints));
+    }
+}

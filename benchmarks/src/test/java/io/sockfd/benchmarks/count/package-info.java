@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.benchmarks.count;
+
+import org.jspecify.annotations.NullMarked;
