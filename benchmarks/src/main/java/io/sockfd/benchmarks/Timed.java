@@ -1,0 +1,7 @@
+package io.sockfd.benchmarks;
+
+/** A contestant of which only a part is measured, because somebody else has to do the rest before. */
+public interface Timed extends Contestant {
+    /** How long that part of the last {@link #run} took. */
+    long nanos();
+}
