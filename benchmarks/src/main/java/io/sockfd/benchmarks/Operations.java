@@ -1,5 +1,6 @@
 package io.sockfd.benchmarks;
 
+import io.sockfd.benchmarks.latency.LatencyRows;
 import io.sockfd.benchmarks.start.StartRows;
 import io.sockfd.benchmarks.stream.StreamRows;
 import java.util.List;
@@ -7,8 +8,9 @@ import java.util.stream.Stream;
 
 /** All rows, in the order of the table. */
 public final class Operations {
-    private static final List<Row> ROWS =
-            Stream.of(StreamRows.all(), StartRows.all()).flatMap(List::stream).toList();
+    private static final List<Row> ROWS = Stream.of(StreamRows.all(), LatencyRows.all(), StartRows.all())
+            .flatMap(List::stream)
+            .toList();
 
     private Operations() {}
 

@@ -103,7 +103,8 @@ final class Paced implements AutoCloseable {
         for (Turn turn : order) {
             long allocated = threads.getCurrentThreadAllocatedBytes();
             long start = System.nanoTime();
-            long result = pace.single() ? oneByOne(turn.contestant, times) : turn.contestant.run(times.length);
+            long result =
+                    isSingle(turn.contestant) ? oneByOne(turn.contestant, times) : turn.contestant.run(times.length);
             double nanos = System.nanoTime() - start;
             turn.bytes += threads.getCurrentThreadAllocatedBytes() - allocated;
             if (agreed != Long.MIN_VALUE && agreed != result) {
@@ -115,6 +116,10 @@ final class Paced implements AutoCloseable {
                 turn.nanos[round] = figure(turn, times, nanos) / row.divisor();
             }
         }
+    }
+
+    private boolean isSingle(Contestant contestant) {
+        return pace.single() && !(contestant instanceof Sampled);
     }
 
     private double figure(Turn turn, long[] times, double whole) {
