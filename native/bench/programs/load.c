@@ -11,7 +11,7 @@
 #include <sys/epoll.h>
 #include <sys/resource.h>
 
-enum { PIPELINE = 256, EVENTS = 256, PATIENCE = 10 };
+enum { PIPELINE = 1024, EVENTS = 256, PATIENCE = 10 };
 
 static const char GET[] = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
 static char echo[64];

@@ -1,6 +1,7 @@
 package io.sockfd.benchmarks;
 
 import io.sockfd.benchmarks.latency.LatencyRows;
+import io.sockfd.benchmarks.server.ServerRows;
 import io.sockfd.benchmarks.start.StartRows;
 import io.sockfd.benchmarks.stream.StreamRows;
 import java.util.List;
@@ -8,7 +9,8 @@ import java.util.stream.Stream;
 
 /** All rows, in the order of the table. */
 public final class Operations {
-    private static final List<Row> ROWS = Stream.of(StreamRows.all(), LatencyRows.all(), StartRows.all())
+    private static final List<Row> ROWS = Stream.of(
+                    StreamRows.all(), LatencyRows.all(), ServerRows.all(), StartRows.all())
             .flatMap(List::stream)
             .toList();
 

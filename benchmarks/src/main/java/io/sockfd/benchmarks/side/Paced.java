@@ -153,7 +153,9 @@ final class Paced implements AutoCloseable {
         Map<Who, Map<String, Double>> percentiles = new EnumMap<>(Who.class);
         for (Turn turn : turns) {
             nanos.put(turn.who, turn.nanos);
-            bytes.put(turn.who, turn.bytes / things);
+            if (!(turn.contestant instanceof Sampled)) { // whose work is done elsewhere
+                bytes.put(turn.who, turn.bytes / things);
+            }
             if (turn.samples().getTotalCount() > 0) {
                 percentiles.put(turn.who, percentiles(turn.samples()));
             }
