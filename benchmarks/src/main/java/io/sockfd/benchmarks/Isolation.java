@@ -61,8 +61,11 @@ final class Isolation {
     /** Loads the library and the contestants itself, and leaves what both sides must share to its parent. */
     private static final class Copy extends URLClassLoader {
         private static final String OURS = "io.sockfd.";
-        private static final Set<String> SHARED =
-                Set.of(Contestant.class.getName(), Timed.class.getName(), UnavailableException.class.getName());
+        private static final Set<String> SHARED = Set.of(
+                Contestant.class.getName(),
+                Timed.class.getName(),
+                Sampled.class.getName(),
+                UnavailableException.class.getName());
 
         static {
             registerAsParallelCapable();

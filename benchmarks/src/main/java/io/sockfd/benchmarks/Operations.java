@@ -6,11 +6,14 @@ import io.sockfd.benchmarks.datagram.DatagramRows;
 import io.sockfd.benchmarks.failure.FailureRows;
 import io.sockfd.benchmarks.gather.GatherRows;
 import io.sockfd.benchmarks.icmp.IcmpRows;
+import io.sockfd.benchmarks.latency.LatencyRows;
 import io.sockfd.benchmarks.netlink.NetlinkRows;
 import io.sockfd.benchmarks.option.OptionRows;
 import io.sockfd.benchmarks.packet.PacketRows;
 import io.sockfd.benchmarks.readiness.ReadinessRows;
 import io.sockfd.benchmarks.rights.RightsRows;
+import io.sockfd.benchmarks.server.ServerRows;
+import io.sockfd.benchmarks.start.StartRows;
 import io.sockfd.benchmarks.stream.StreamRows;
 import java.util.Collection;
 import java.util.List;
@@ -28,9 +31,12 @@ public final class Operations {
                     FailureRows.all(),
                     OptionRows.all(),
                     RightsRows.all(),
+                    LatencyRows.all(),
+                    ServerRows.all(),
                     PacketRows.all(),
                     IcmpRows.all(),
-                    NetlinkRows.all())
+                    NetlinkRows.all(),
+                    StartRows.all())
             .flatMap(List::stream)
             .toList();
 

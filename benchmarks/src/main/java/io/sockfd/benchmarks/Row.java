@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line of the table: one operation with one set of sizes, and everybody who can do it.
@@ -21,6 +22,7 @@ public final class Row {
     private int divisor = 1;
     private String metric = "time";
     private boolean quick;
+    private @Nullable Pace pace;
 
     private record Entry(Class<? extends Contestant> type, List<Object> arguments) {}
 
@@ -70,6 +72,12 @@ public final class Row {
         return this;
     }
 
+    /** Measures by rounds of a fixed number of operations, not by slices of time. */
+    public Row paced(Pace rounds) {
+        pace = rounds;
+        return this;
+    }
+
     /** Marks the row as part of the quick run. */
     public Row quick() {
         quick = true;
@@ -112,6 +120,11 @@ public final class Row {
 
     public boolean isQuick() {
         return quick;
+    }
+
+    /** How it is measured where that is not by slices. */
+    public @Nullable Pace pace() {
+        return pace;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.sockfd.benchmarks.side;
 
 import com.google.gson.Gson;
 import io.sockfd.benchmarks.Operations;
+import io.sockfd.benchmarks.Pace;
 import io.sockfd.benchmarks.Row;
 import io.sockfd.benchmarks.Who;
 import java.nio.file.Files;
@@ -18,11 +19,21 @@ public final class Fork {
         Row row = Operations.row(args[0]);
         List<Who> who = Arrays.stream(args[1].split(",", -1)).map(Who::of).toList();
         Settings settings = new Gson().fromJson(args[3], Settings.class);
-        try (Slices slices = new Slices(row, who, settings)) {
-            ForkResult result = slices.measure(Integer.parseInt(args[2]));
-            Files.writeString(Path.of(args[4]), new Gson().toJson(result));
-        }
+        ForkResult result = measure(row, who, settings, Integer.parseInt(args[2]));
+        Files.writeString(Path.of(args[4]), new Gson().toJson(result));
         // netty and others leave threads behind
         System.exit(0);
+    }
+
+    static ForkResult measure(Row row, List<Who> who, Settings settings, int rotation) throws Exception {
+        Pace pace = row.pace();
+        if (pace != null) {
+            try (Paced paced = new Paced(row, pace, who, settings)) {
+                return paced.measure(rotation);
+            }
+        }
+        try (Slices slices = new Slices(row, who, settings)) {
+            return slices.measure(rotation);
+        }
     }
 }

@@ -1,0 +1,18 @@
+package io.sockfd.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where child processes run: they would inherit the processor that the measuring JVM is pinned to. */
+public final class Processors {
+    private static final Path ONLINE = Path.of("/sys/devices/system/cpu/online");
+
+    private Processors() {}
+
+    /** The words before a command that may use all processors. */
+    public static List<String> all() throws IOException {
+        return List.of("taskset", "-c", Files.readString(ONLINE).strip());
+    }
+}
