@@ -45,22 +45,17 @@ FUNCTION(connectRefused)(JNIEnv *env, jclass type, jint port, jint times)
     return failures;
 }
 
-FUNCTION(sendRefused)(JNIEnv *env, jclass type, jint port, jint times)
+FUNCTION(sendRefused)(JNIEnv *env, jclass type, jint fd, jint times)
 {
-    struct sockaddr_in address = loopback(port);
     char memory[SIZE] = {0};
     long failures = 0;
-    int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 
     (void) env;
     (void) type;
-    CHECK(fd);
-    CHECK(connect(fd, (struct sockaddr *) &address, sizeof address));
     for (int i = 0; i < times; i++) {
         CHECK(send(fd, memory, sizeof memory, MSG_NOSIGNAL));
         failures += recv(fd, memory, sizeof memory, 0) < 0 && errno == ECONNREFUSED;
     }
-    close(fd);
     return failures;
 }
 

@@ -15,7 +15,7 @@ public final class CFailure {
 
     private static native long connectRefused(int port, int times);
 
-    private static native long sendRefused(int port, int times);
+    private static native long sendRefused(int fd, int times);
 
     private static native long broken(int fd, int times);
 
@@ -51,20 +51,23 @@ public final class CFailure {
         private final boolean tcp;
         private final Socket dead;
         private final int port;
+        private final int udp;
 
         public Refused(boolean tcp) throws IOException {
             this.tcp = tcp;
             dead = Fixtures.deadPort(tcp);
             port = ((InetSocketAddress) dead.getLocalAddress()).getPort();
+            udp = Fixtures.refusedDescriptor(dead);
         }
 
         @Override
         public long run(int times) {
-            return Native.check(tcp ? connectRefused(port, times) : sendRefused(port, times), "connect");
+            return Native.check(tcp ? connectRefused(port, times) : sendRefused(udp, times), tcp ? "connect" : "send");
         }
 
         @Override
         public void close() throws IOException {
+            Ends.close(udp);
             dead.close();
         }
     }

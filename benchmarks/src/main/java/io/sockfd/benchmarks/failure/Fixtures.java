@@ -71,7 +71,18 @@ final class Fixtures {
 
     /** The same as a descriptor, which blocks and belongs to the caller. */
     static int brokenDescriptor(boolean tcp) throws IOException {
-        int fd = broken(tcp).release();
+        return blocking(broken(tcp));
+    }
+
+    /** A UDP socket that is connected to a port where nobody answers; it blocks and belongs to the caller. */
+    static int refusedDescriptor(Socket dead) throws IOException {
+        Socket socket = Socket.udp();
+        socket.connect(dead.getLocalAddress());
+        return blocking(socket);
+    }
+
+    private static int blocking(Socket socket) throws IOException {
+        int fd = socket.release();
         Libc.get().fcntl(fd, Linux.F_SETFL, 0);
         return fd;
     }

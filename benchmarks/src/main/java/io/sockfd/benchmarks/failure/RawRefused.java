@@ -17,12 +17,14 @@ public final class RawRefused implements Contestant {
     private final boolean tcp;
     private final Socket dead;
     private final Sockaddr address;
+    private final int udp;
     private final ByteBuffer memory = Memory.allocate(Fixtures.SIZE);
 
     public RawRefused(boolean tcp) throws IOException {
         this.tcp = tcp;
         dead = Fixtures.deadPort(tcp);
         address = dead.getsockname(new Sockaddr());
+        udp = Fixtures.refusedDescriptor(dead);
     }
 
     @Override
@@ -44,19 +46,17 @@ public final class RawRefused implements Contestant {
 
     private long send(int times) {
         long bytes = Memory.address(memory);
-        int fd = LIBC.socket(Linux.AF_INET, Linux.SOCK_DGRAM | Linux.SOCK_CLOEXEC, 0);
-        LIBC.connect(fd, address.address(), address.length());
         long failures = 0;
         for (int i = 0; i < times; i++) {
-            LIBC.send(fd, bytes, Fixtures.SIZE, Linux.MSG_NOSIGNAL);
-            failures += LIBC.recv(fd, bytes, Fixtures.SIZE, 0) == -Linux.ECONNREFUSED ? 1 : 0;
+            LIBC.send(udp, bytes, Fixtures.SIZE, Linux.MSG_NOSIGNAL);
+            failures += LIBC.recv(udp, bytes, Fixtures.SIZE, 0) == -Linux.ECONNREFUSED ? 1 : 0;
         }
-        Ends.close(fd);
         return failures;
     }
 
     @Override
     public void close() throws IOException {
+        Ends.close(udp);
         dead.close();
     }
 }
