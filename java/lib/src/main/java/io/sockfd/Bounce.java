@@ -1,16 +1,30 @@
 package io.sockfd;
 
+import io.sockfd.address.Sockaddr;
 import io.sockfd.raw.Memory;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Direct memory of the calling thread, for data that lies on the heap and for arguments. */
 final class Bounce {
     private static final int SMALLEST = 16 * 1024;
     private static final int SMALLEST_VIRTUAL = 256; // there may be very many threads
     private static final int LARGEST_KEPT = 1024 * 1024;
-    private static final ThreadLocal<ByteBuffer> OF_THREAD = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable ByteBuffer> OF_THREAD = new ThreadLocal<>();
+
+    private static final ThreadLocal<@Nullable Sockaddr> ADDRESS = new ThreadLocal<>();
 
     private Bounce() {}
+
+    /** An address with undefined content; good until the thread's next call of this. */
+    static Sockaddr address() {
+        Sockaddr address = ADDRESS.get();
+        if (address == null) {
+            address = new Sockaddr();
+            ADDRESS.set(address);
+        }
+        return address;
+    }
 
     /** At least {@code size} bytes with undefined content, position 0; good until the thread's next call of this. */
     static ByteBuffer of(int size) {

@@ -186,7 +186,7 @@ public final class Option<T> implements SocketOption<T> {
     }
 
     private int encode(T value, Scratch scratch) {
-        scratch.clear(scratch.capacity());
+        scratch.clear(codec.size(value));
         try {
             return codec.encode(value, scratch.value);
         } catch (IllegalArgumentException e) {

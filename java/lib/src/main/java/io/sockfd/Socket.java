@@ -472,7 +472,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      */
     @Override
     public SocketAddress getLocalAddress() throws IOException {
-        return getsockname(new Sockaddr()).decode();
+        return getsockname(Bounce.address()).decode();
     }
 
     /**
@@ -482,7 +482,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      * @see <a href="https://man7.org/linux/man-pages/man2/getpeername.2.html">getpeername(2)</a>
      */
     public SocketAddress getRemoteAddress() throws IOException {
-        return getpeername(new Sockaddr()).decode();
+        return getpeername(Bounce.address()).decode();
     }
 
     /** As {@link #getLocalAddress} into {@code address}, which is given back. */

@@ -115,12 +115,14 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
         int fd = enter();
         try {
             while (true) {
-                Vector vector = Vector.of(buffers, offset, length, out);
+                // anew each time, because a wait may use the thread's buffer
+                ByteBuffer memory = Vector.memory(buffers, offset, length);
+                long message = Vector.layOut(memory, buffers, offset, length, out);
                 long done = out
-                        ? LIBC.sendmsg(fd, vector.address(), MSG_DONTWAIT | MSG_NOSIGNAL)
-                        : LIBC.recvmsg(fd, vector.address(), MSG_DONTWAIT | closeOnExec());
+                        ? LIBC.sendmsg(fd, message, MSG_DONTWAIT | MSG_NOSIGNAL)
+                        : LIBC.recvmsg(fd, message, MSG_DONTWAIT | closeOnExec());
                 if (done >= 0) {
-                    vector.advance(done, out);
+                    Vector.advance(memory, buffers, offset, length, out, done);
                     return done;
                 }
                 if (givesUp(done, out, 0)) {

@@ -47,8 +47,9 @@ abstract class SocketIo extends Descriptor {
         return domain.equals(Domain.UNIX) ? MSG_CMSG_CLOEXEC : 0;
     }
 
+    /** Good until the thread's next use of an address of its own. */
     final Sockaddr sockaddr(SocketAddress address) {
-        Sockaddr sockaddr = new Sockaddr();
+        Sockaddr sockaddr = Bounce.address();
         sockaddr.set(address, domain.value());
         return sockaddr;
     }
@@ -220,7 +221,7 @@ abstract class SocketIo extends Descriptor {
      * @return the sender's address, or null when a non-blocking socket has nothing
      */
     public final @Nullable SocketAddress receive(ByteBuffer dst) throws IOException {
-        Sockaddr from = new Sockaddr();
+        Sockaddr from = Bounce.address();
         return recvFrom(dst, from, 0) == WOULD_BLOCK ? null : from.decode();
     }
 

@@ -13,40 +13,28 @@ final class Vector {
     /** The kernel's UIO_MAXIOV; more gives EMSGSIZE. */
     private static final int MOST = 1024;
 
-    private final ByteBuffer memory;
-    private final ByteBuffer[] buffers;
-    private final int first;
-    private final int count;
-    private final int copies;
+    private Vector() {}
 
-    private Vector(ByteBuffer memory, ByteBuffer[] buffers, int first, int count) {
-        this.memory = memory;
-        this.buffers = buffers;
-        this.first = first;
-        this.count = count;
-        this.copies = Msghdr.SIZE + count * Iovec.SIZE;
-    }
-
-    /** Lays the buffers out; {@code out} copies what heap buffers hold. */
-    static Vector of(ByteBuffer[] buffers, int first, int length, boolean out) {
+    /** Room for the message that the other two lay out and read; no object, because a hot path makes none. */
+    static ByteBuffer memory(ByteBuffer[] buffers, int first, int length) {
         int count = Math.min(length, MOST);
         long heap = 0;
         for (int i = first; i < first + count; i++) {
             heap += buffers[i].isDirect() ? 0 : buffers[i].remaining();
         }
-        int size = Math.toIntExact(Msghdr.SIZE + (long) count * Iovec.SIZE + heap);
-        Vector vector = new Vector(Bounce.of(size), buffers, first, count);
-        vector.layOut(out);
-        return vector;
+        return Bounce.of(Math.toIntExact(Msghdr.SIZE + (long) count * Iovec.SIZE + heap));
     }
 
-    long address() {
-        return Memory.address(memory);
-    }
-
-    private void layOut(boolean out) {
+    /**
+     * Lays the buffers out.
+     *
+     * @param out copies what heap buffers hold
+     * @return the address of the msghdr
+     */
+    static long layOut(ByteBuffer memory, ByteBuffer[] buffers, int first, int length, boolean out) {
+        int count = Math.min(length, MOST);
         long base = Memory.address(memory);
-        int copy = copies;
+        int copy = Msghdr.SIZE + count * Iovec.SIZE;
         for (int i = 0; i < count; i++) {
             ByteBuffer buffer = buffers[first + i];
             int iovec = Msghdr.SIZE + i * Iovec.SIZE;
@@ -61,17 +49,19 @@ final class Vector {
                 copy += buffer.remaining();
             }
         }
-        for (int i = 0; i < Msghdr.SIZE; i++) {
-            memory.put(i, (byte) 0);
+        for (int i = 0; i < Msghdr.SIZE; i += Long.BYTES) {
+            memory.putLong(i, 0);
         }
         Msghdr.msg_iov(memory, 0, base + Msghdr.SIZE);
         Msghdr.msg_iovlen(memory, 0, count);
+        return base;
     }
 
     /** Moves the positions by what the call moved, and copies back what heap buffers received. */
-    void advance(long bytes, boolean out) {
+    static void advance(ByteBuffer memory, ByteBuffer[] buffers, int first, int length, boolean out, long bytes) {
+        int count = Math.min(length, MOST);
         long left = bytes;
-        int copy = copies;
+        int copy = Msghdr.SIZE + count * Iovec.SIZE;
         for (int i = first; i < first + count; i++) {
             ByteBuffer buffer = buffers[i];
             int room = buffer.remaining();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * not always do without. A buffer's address never changes, and a buffer that is gone is no other.
  */
 final class BufferAddress extends WeakReference<ByteBuffer> {
-    private static final int MASK = 1023;
+    private static final int MASK = 4095;
 
     /** Threads may overwrite each other's entries. */
     private static final @Nullable BufferAddress[] KNOWN = new BufferAddress[MASK + 1];
@@ -25,10 +25,18 @@ final class BufferAddress extends WeakReference<ByteBuffer> {
     static long of(ByteBuffer direct) {
         int index = System.identityHashCode(direct) & MASK;
         BufferAddress known = KNOWN[index];
-        if (known == null || !known.refersTo(direct)) {
-            known = new BufferAddress(direct);
-            KNOWN[index] = known;
+        return known != null && known.refersTo(direct) ? known.value : elsewhere(direct, index, known);
+    }
+
+    /** Its second place is its neighbour's first; who was in the first goes there when it is taken. */
+    private static long elsewhere(ByteBuffer direct, int index, @Nullable BufferAddress first) {
+        BufferAddress second = KNOWN[index ^ 1];
+        if (second != null && second.refersTo(direct)) {
+            return second.value;
         }
-        return known.value;
+        BufferAddress fresh = new BufferAddress(direct);
+        KNOWN[index ^ 1] = first;
+        KNOWN[index] = fresh;
+        return fresh.value;
     }
 }

