@@ -17,10 +17,12 @@ abstract class Reader implements Timed {
     static final int BUFFER = 16 << 20;
 
     private final Frames frames;
+    private final Socket socket;
     private long nanos;
 
-    Reader(Frames frames) {
+    Reader(Frames frames, Socket socket) {
         this.frames = frames;
+        this.socket = socket;
     }
 
     /**
@@ -41,7 +43,7 @@ abstract class Reader implements Timed {
                 .bind(new PacketAddress(Frames.PROTOCOL, PrivateNetwork.LOOPBACK));
     }
 
-    /** Waits until all frames of the burst can be read; not measured. */
+    /** Waits until a burst that has arrived can be read, too; not measured. */
     void settle() throws IOException {}
 
     /**
@@ -56,7 +58,7 @@ abstract class Reader implements Timed {
         long sum = 0;
         nanos = 0;
         for (int i = 0; i < times; i++) {
-            frames.send();
+            frames.send(socket.fd());
             settle();
             long start = System.nanoTime();
             sum += read(Frames.BURST);
@@ -77,5 +79,6 @@ abstract class Reader implements Timed {
     @Override
     public void close() throws IOException {
         frames.close();
+        socket.close();
     }
 }
