@@ -66,25 +66,29 @@ public final class NettyPipelineSegments implements Contestant {
 
     private void done(ChannelFuture future, String what) throws IOException {
         for (int turn = 0; turn < TURNS && !future.isDone(); turn++) {
-            int unused = loop.runNow();
+            turn();
         }
         if (!future.isSuccess()) {
             throw new IOException(what + " of a netty channel", future.cause());
         }
     }
 
+    private void turn() {
+        int unused = loop.runNow();
+    }
+
     @Override
     public long run(int times) throws IOException {
         received = 0;
         for (int i = 1; i <= times; i++) {
-            ChannelFuture unwatched = sender.writeAndFlush(
+            ChannelFuture unused = sender.writeAndFlush(
                     new SegmentedDatagramPacket(data.retainedDuplicate(), shape.size(), to), sender.voidPromise());
             long wanted = (long) i * shape.bytes();
             for (int turn = 0; received < wanted; turn++) {
                 if (turn == TURNS) {
                     throw new IOException("netty received " + received + " of " + wanted + " bytes");
                 }
-                int unused = loop.runNow();
+                turn();
             }
         }
         return received;
@@ -97,7 +101,7 @@ public final class NettyPipelineSegments implements Contestant {
         boolean unused = data.release();
         Future<?> ended = loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
         for (int turn = 0; turn < TURNS && !ended.isDone(); turn++) {
-            int ignored = loop.runNow();
+            turn();
         }
     }
 }
