@@ -32,9 +32,11 @@ public final class DatagramRows {
                 "UDP, connected, UDP_SEGMENT as the socket's option, and UDP_GRO",
                 new Shape(32, 1200, true, true, true, true)));
         rows.add(several(
-                "udp-gso-gro-unconnected",
-                "UDP with addresses, UDP_SEGMENT and UDP_GRO",
-                new Shape(32, 1200, false, true, false, true)));
+                        "udp-gso-gro-unconnected",
+                        "UDP with addresses, UDP_SEGMENT and UDP_GRO",
+                        new Shape(32, 1200, false, true, false, true))
+                .with(Who.NETTY_PIPELINE, NettyPipelineSegments.class, 32, 1200)
+                .note(Who.NETTY_PIPELINE, "UDP_SEGMENT and UDP_GRO, too; its loop is turned by the measuring thread"));
         return rows;
     }
 

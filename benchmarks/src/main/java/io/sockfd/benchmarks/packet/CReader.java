@@ -1,8 +1,7 @@
 package io.sockfd.benchmarks.packet;
 
-import io.sockfd.benchmarks.Ends;
+import io.sockfd.Socket;
 import io.sockfd.benchmarks.Native;
-import java.io.IOException;
 
 /** {@code native/bench/loops/packet.c}: recvfrom, or recvmmsg of so many at once. */
 public final class CReader extends Reader {
@@ -14,12 +13,12 @@ public final class CReader extends Reader {
     private final int batch;
 
     public CReader(int batch) throws Exception {
-        this(Opened.open(() -> socket().release()), batch);
+        this(Opened.open(Reader::socket), batch);
     }
 
-    private CReader(Opened<Integer> opened, int batch) {
-        super(opened.frames());
-        fd = opened.reader();
+    private CReader(Opened<Socket> opened, int batch) {
+        super(opened.frames(), opened.reader());
+        fd = opened.reader().fd();
         this.batch = batch;
     }
 
@@ -31,10 +30,4 @@ public final class CReader extends Reader {
     private static native long recvfrom(int fd, int count);
 
     private static native long recvmmsg(int fd, int batch, int count);
-
-    @Override
-    public void close() throws IOException {
-        super.close();
-        Ends.close(fd);
-    }
 }

@@ -20,7 +20,7 @@ public final class CRing extends Reader {
     }
 
     private CRing(Opened<MappedRing> opened) {
-        super(opened.frames());
+        super(opened.frames(), opened.reader().socket());
         ring = opened.reader();
     }
 
@@ -41,6 +41,6 @@ public final class CRing extends Reader {
     @Override
     public void close() throws IOException {
         super.close();
-        ring.close();
+        ring.unmap();
     }
 }

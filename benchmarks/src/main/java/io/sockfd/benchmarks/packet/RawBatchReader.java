@@ -1,6 +1,6 @@
 package io.sockfd.benchmarks.packet;
 
-import io.sockfd.benchmarks.Ends;
+import io.sockfd.Socket;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
@@ -24,12 +24,12 @@ public final class RawBatchReader extends Reader {
     private final ByteBuffer frames;
 
     public RawBatchReader(int batch) throws Exception {
-        this(Opened.open(() -> socket().release()), batch);
+        this(Opened.open(Reader::socket), batch);
     }
 
-    private RawBatchReader(Opened<Integer> opened, int batch) {
-        super(opened.frames());
-        fd = opened.reader();
+    private RawBatchReader(Opened<Socket> opened, int batch) {
+        super(opened.frames(), opened.reader());
+        fd = opened.reader().fd();
         this.batch = batch;
         headers = Memory.allocate(batch * Mmsghdr.SIZE);
         iovecs = Memory.allocate(batch * Iovec.SIZE);
@@ -62,11 +62,5 @@ public final class RawBatchReader extends Reader {
             left -= received;
         }
         return sum;
-    }
-
-    @Override
-    public void close() throws IOException {
-        super.close();
-        Ends.close(fd);
     }
 }

@@ -1,7 +1,7 @@
 package io.sockfd.benchmarks.packet;
 
+import io.sockfd.Socket;
 import io.sockfd.address.Sockaddr;
-import io.sockfd.benchmarks.Ends;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
@@ -19,12 +19,12 @@ public final class RawReader extends Reader {
     private final ByteBuffer frame = Memory.allocate(Frames.SIZE).order(ByteOrder.BIG_ENDIAN);
 
     public RawReader() throws Exception {
-        this(Opened.open(() -> socket().release()));
+        this(Opened.open(Reader::socket));
     }
 
-    private RawReader(Opened<Integer> opened) {
-        super(opened.frames());
-        fd = opened.reader();
+    private RawReader(Opened<Socket> opened) {
+        super(opened.frames(), opened.reader());
+        fd = opened.reader().fd();
     }
 
     @Override
@@ -41,11 +41,5 @@ public final class RawReader extends Reader {
             sum += length + frame.getInt(Frames.NUMBER);
         }
         return sum;
-    }
-
-    @Override
-    public void close() throws IOException {
-        super.close();
-        Ends.close(fd);
     }
 }

@@ -21,7 +21,7 @@ public final class RawRing extends Reader {
     }
 
     private RawRing(Opened<MappedRing> opened) {
-        super(opened.frames());
+        super(opened.frames(), opened.reader().socket());
         ring = opened.reader();
         memory = Memory.wrap(ring.address(), RingShape.BLOCK_SIZE * RingShape.BLOCKS);
         frames = memory.duplicate().order(ByteOrder.BIG_ENDIAN);
@@ -60,6 +60,6 @@ public final class RawRing extends Reader {
     @Override
     public void close() throws IOException {
         super.close();
-        ring.close();
+        ring.unmap();
     }
 }

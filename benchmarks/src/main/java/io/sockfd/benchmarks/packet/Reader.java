@@ -1,5 +1,6 @@
 package io.sockfd.benchmarks.packet;
 
+import com.sun.management.ThreadMXBean;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
 import io.sockfd.address.PacketAddress;
@@ -7,6 +8,7 @@ import io.sockfd.benchmarks.PrivateNetwork;
 import io.sockfd.benchmarks.Timed;
 import io.sockfd.option.SocketOptions;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 
 /**
  * Somebody who reads all frames of a burst, each whole: its length, and the number that it carries. Frames that were
@@ -17,10 +19,14 @@ abstract class Reader implements Timed {
     static final int BUFFER = 16 << 20;
 
     private final Frames frames;
+    private final Socket socket;
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private long nanos;
+    private long bytes;
 
-    Reader(Frames frames) {
+    Reader(Frames frames, Socket socket) {
         this.frames = frames;
+        this.socket = socket;
     }
 
     /**
@@ -41,7 +47,7 @@ abstract class Reader implements Timed {
                 .bind(new PacketAddress(Frames.PROTOCOL, PrivateNetwork.LOOPBACK));
     }
 
-    /** Waits until all frames of the burst can be read; not measured. */
+    /** Waits until a burst that has arrived can be read, too; not measured. */
     void settle() throws IOException {}
 
     /**
@@ -55,12 +61,15 @@ abstract class Reader implements Timed {
     public final long run(int times) throws IOException {
         long sum = 0;
         nanos = 0;
+        bytes = 0;
         for (int i = 0; i < times; i++) {
-            frames.send();
+            frames.send(socket.fd());
             settle();
+            long allocated = threads.getCurrentThreadAllocatedBytes();
             long start = System.nanoTime();
             sum += read(Frames.BURST);
             nanos += System.nanoTime() - start;
+            bytes += threads.getCurrentThreadAllocatedBytes() - allocated;
         }
         return sum;
     }
@@ -75,7 +84,13 @@ abstract class Reader implements Timed {
     }
 
     @Override
+    public final long bytes(long ofTheRun) {
+        return bytes;
+    }
+
+    @Override
     public void close() throws IOException {
         frames.close();
+        socket.close();
     }
 }

@@ -2,7 +2,6 @@ package io.sockfd.benchmarks.packet;
 
 import io.sockfd.Socket;
 import io.sockfd.benchmarks.PrivateNetwork;
-import io.sockfd.capture.CapturedPacket;
 import io.sockfd.capture.PacketSocket;
 import io.sockfd.capture.ReceiveRing;
 import io.sockfd.capture.RingSize;
@@ -15,12 +14,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The rings of all contestants: blocks, and how long to wait for the last one. */
 final class RingShape {
-    static final int BLOCK_SIZE = 256 * 1024;
-    static final int BLOCKS = 16;
+    // many: each time that a block is given out before it is full uses up a whole one
+    static final int BLOCK_SIZE = 64 * 1024;
+    static final int BLOCKS = 256;
 
     private static final int FRAME_SIZE = 2048;
     private static final int RETIRE_MILLIS = 1;
     private static final int PROBES = 8;
+    private static final Duration LATEST = Duration.ofSeconds(2);
 
     /** How many bytes the library has the kernel keep free before each frame, for VLAN tags. */
     private static final long RESERVE = 4;
@@ -54,10 +55,12 @@ final class RingShape {
                 ReceiveRing ring = socket.receiveRing(size())) {
             socket.bind(PrivateNetwork.LOOPBACK, Frames.PROTOCOL);
             for (int i = 0; i < PROBES; i++) {
-                frames.send();
+                frames.send(socket.socket().fd());
                 long start = System.nanoTime();
                 for (int left = Frames.BURST; left > 0; left--) {
-                    CapturedPacket unused = ring.next();
+                    if (ring.next(LATEST) == null) {
+                        throw Reader.dropped(left);
+                    }
                 }
                 longest = i < PROBES / 2 ? 0 : Math.max(longest, System.nanoTime() - start);
             }

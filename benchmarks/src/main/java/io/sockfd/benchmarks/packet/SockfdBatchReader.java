@@ -20,7 +20,7 @@ public final class SockfdBatchReader extends Reader {
     }
 
     private SockfdBatchReader(Opened<Socket> opened, int batch) {
-        super(opened.frames());
+        super(opened.frames(), opened.reader());
         socket = opened.reader();
         messages = new MessageBatch(batch, 1, 0);
         buffers = new ByteBuffer[batch];
@@ -47,11 +47,5 @@ public final class SockfdBatchReader extends Reader {
             left -= received;
         }
         return sum;
-    }
-
-    @Override
-    public void close() throws IOException {
-        super.close();
-        socket.close();
     }
 }

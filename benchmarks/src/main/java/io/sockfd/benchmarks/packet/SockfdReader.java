@@ -19,7 +19,7 @@ public final class SockfdReader extends Reader {
     }
 
     private SockfdReader(Opened<Socket> opened) {
-        super(opened.frames());
+        super(opened.frames(), opened.reader());
         socket = opened.reader();
     }
 
@@ -34,11 +34,5 @@ public final class SockfdReader extends Reader {
             sum += length + frame.getInt(Frames.NUMBER);
         }
         return sum;
-    }
-
-    @Override
-    public void close() throws IOException {
-        super.close();
-        socket.close();
     }
 }

@@ -29,7 +29,7 @@ public final class SockfdRing extends Reader {
     }
 
     private SockfdRing(Opened<Ring> opened) {
-        super(opened.frames());
+        super(opened.frames(), opened.reader().ring().socket().socket());
         ring = opened.reader();
     }
 

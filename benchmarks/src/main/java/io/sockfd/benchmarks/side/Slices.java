@@ -63,8 +63,8 @@ final class Slices implements AutoCloseable {
                 long allocated = threads.getCurrentThreadAllocatedBytes();
                 long start = System.nanoTime();
                 long result = turn.contestant.run(times);
-                turn.nanos[round] = counted(turn.contestant, System.nanoTime() - start) / things;
-                turn.bytes += threads.getCurrentThreadAllocatedBytes() - allocated;
+                turn.nanos[round] = took(turn, System.nanoTime() - start) / things;
+                turn.bytes += counted(turn, threads.getCurrentThreadAllocatedBytes() - allocated);
                 agreed = agree(agreed, result, turn.who);
             }
             Collections.rotate(order, 1);
@@ -99,8 +99,12 @@ final class Slices implements AutoCloseable {
         return times;
     }
 
-    private static long counted(Contestant contestant, long whole) {
-        return contestant instanceof Timed timed ? timed.nanos() : whole;
+    private static long took(Turn turn, long whole) {
+        return turn.contestant instanceof Timed timed ? timed.nanos() : whole;
+    }
+
+    private static long counted(Turn turn, long whole) {
+        return turn.contestant instanceof Timed timed ? timed.bytes(whole) : whole;
     }
 
     private long agree(long agreed, long result, Who who) {
