@@ -121,6 +121,7 @@ public final class Bench implements Subcommand {
             Results results = results(settings, samples);
             show(results);
             if (!complete) {
+                spec.commandLine().getErr().println("sockfd: interrupted; no files were written");
                 return interruption.end(Interruption.STATUS);
             }
             Path folder = output == null ? ResultFiles.usualFolder() : output;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -93,10 +94,15 @@ public final class Markdown {
                 .reversed());
         return losses.stream()
                 .map(loss -> "* " + title(loss.row()) + ": "
-                        + Texts.ratio(loss.sockfd().median()) + " of "
+                        + fine(loss.sockfd().median()) + " of "
                         + loss.who().title() + " (worst JVM "
-                        + Texts.ratio(loss.sockfd().worst()) + ")\n")
+                        + fine(loss.sockfd().worst()) + ")\n")
                 .collect(Collectors.joining());
+    }
+
+    /** So that what is hardly above 1 shows. */
+    private static String fine(double ratio) {
+        return String.format(Locale.ROOT, "%.3f", ratio);
     }
 
     private static boolean isPeer(Who who) {

@@ -16,8 +16,8 @@ import java.util.Set;
  * and on dark, so that it can stand in a README.
  */
 final class Picture {
-    private static final int WIDTH = 860;
-    private static final int LEFT = 348;
+    private static final int WIDTH = 880;
+    private static final int LEFT = 388;
     private static final int RIGHT = WIDTH - 24;
     private static final int LINE = 30;
     private static final int LEGEND_TOP = 44;
@@ -33,10 +33,18 @@ final class Picture {
     private final Scale scale;
     private final Formatter svg = new Formatter(Locale.ROOT);
 
-    /** Logarithmic. */
+    /** Nearly logarithmic around 1, and ever closer away from it: most of what there is lies below 2, some of it above 10. */
     private record Scale(double from, double to) {
+        private static final double WIDE = 0.25;
+
         double x(double value) {
-            return LEFT + (RIGHT - LEFT) * Math.log(value / from) / Math.log(to / from);
+            return LEFT + (RIGHT - LEFT) * (bent(value) - bent(from)) / (bent(to) - bent(from));
+        }
+
+        /** The inverse of the hyperbolic sine of the logarithm. */
+        private static double bent(double value) {
+            double log = Math.log(value) / WIDE;
+            return Math.signum(log) * Math.log(Math.abs(log) + Math.sqrt(log * log + 1));
         }
     }
 

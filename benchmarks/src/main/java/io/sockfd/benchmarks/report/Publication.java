@@ -1,5 +1,6 @@
 package io.sockfd.benchmarks.report;
 
+import io.sockfd.cli.FailedException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The results in the tree, {@code benchmarks/results}: for each machine and JDK the JSON and CSV of its full runs and a
@@ -16,6 +18,11 @@ import java.util.function.Consumer;
 public final class Publication {
     private static final String RESULTS = "benchmarks/results";
     private static final String PICTURE = "ratios.svg";
+
+    private static final String JSON = ".json";
+
+    /** A file of results, by its name without the end. */
+    private record Kept(String name, Results results) {}
 
     private final Path home;
     private final Path folder;
@@ -41,7 +48,7 @@ public final class Publication {
         }
         Files.createDirectories(folder);
         String name = run.machine().id();
-        Path json = folder.resolve(name + ".json");
+        Path json = folder.resolve(name + JSON);
         Results all = Files.exists(json) ? Results.read(json).with(results) : results;
         put(json, all.json());
         put(folder.resolve(name + ".csv"), CsvReport.of(all));
@@ -50,42 +57,44 @@ public final class Publication {
     /**
      * Writes the README's section, the picture and the tables from the results that are there.
      *
-     * @throws IOException when there are none, or the README has no place for them
+     * @throws FailedException when there are none, or the README has no place for them
      */
     public void updateReadme() throws IOException {
-        List<Results> all = readAll();
-        Results first = all.get(0);
-        for (Results results : all) {
+        List<Kept> all = readAll();
+        for (Kept kept : all) {
             put(
-                    folder.resolve(results.machine().id() + ".md"),
-                    Markdown.provenance(results) + "\n\n" + Markdown.table(results.rows()));
+                    folder.resolve(kept.name() + ".md"),
+                    Markdown.provenance(kept.results()) + "\n\n"
+                            + Markdown.table(kept.results().rows()));
         }
-        put(folder.resolve(PICTURE), Picture.of(first.headlines()));
+        put(folder.resolve(PICTURE), Picture.of(all.get(0).results().headlines()));
         Path readme = home.resolve("README.md");
-        Readme.update(readme, section(first, all));
+        Readme.update(readme, section(all));
         written.accept(readme);
     }
 
     /** The newest JDK first, of equal ones the newest run. */
-    private List<Results> readAll() throws IOException {
-        List<Results> all = new ArrayList<>();
+    private List<Kept> readAll() throws IOException {
+        List<Kept> all = new ArrayList<>();
         if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + JSON)) {
                 for (Path file : files) {
-                    all.add(Results.read(file));
+                    String name = String.valueOf(file.getFileName());
+                    all.add(new Kept(name.substring(0, name.length() - JSON.length()), Results.read(file)));
                 }
             }
         }
         if (all.isEmpty()) {
-            throw new IOException("there are no results in " + folder + ": measure with --full --update-readme");
+            throw new FailedException("there are no results in " + folder + ": measure with --full --update-readme");
         }
-        all.sort(Comparator.comparingInt((Results results) -> results.machine().feature())
-                .thenComparing(Results::date)
+        all.sort(Comparator.comparingInt((Kept kept) -> kept.results().machine().feature())
+                .thenComparing(kept -> kept.results().date())
                 .reversed());
         return all;
     }
 
-    private static String section(Results first, List<Results> all) {
+    private static String section(List<Kept> all) {
+        Results first = all.get(0).results();
         StringBuilder section = new StringBuilder();
         section.append("![Time of others, in times of sockfd](")
                 .append(RESULTS)
@@ -94,14 +103,14 @@ public final class Publication {
                 .append(")\n\n");
         section.append(Markdown.table(first.headlines())).append('\n');
         section.append(Markdown.provenance(first)).append(" All rows:");
-        for (Results results : all) {
-            String name = results.machine().id();
-            section.append(String.format(
-                    " [%s](%s/%s.md) ([JSON](%s/%s.json), [CSV](%s/%s.csv))",
-                    name, RESULTS, name, RESULTS, name, RESULTS, name));
-        }
-        section.append(".\n\nWhere another library is faster, of all rows of that run:\n\n");
+        section.append(all.stream().map(Publication::links).collect(Collectors.joining(",", "", ".")));
+        section.append("\n\nWhere another library is faster, of all rows of that run:\n\n");
         return section.append(Markdown.losses(first.rows())).toString();
+    }
+
+    private static String links(Kept kept) {
+        String file = RESULTS + "/" + kept.name();
+        return String.format("%n[%s](%s.md) ([JSON](%s.json), [CSV](%s.csv))", kept.name(), file, file, file);
     }
 
     private void put(Path file, String text) throws IOException {

@@ -1,5 +1,6 @@
 package io.sockfd.benchmarks.report;
 
+import io.sockfd.cli.FailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,14 +15,14 @@ public final class Readme {
     /**
      * Replaces what is between the markers.
      *
-     * @throws IOException when the markers are not there, once each and in this order; nothing is written then
+     * @throws FailedException when the markers are not there, once each and in this order; nothing is written then
      */
     public static void update(Path file, String section) throws IOException {
         String text = Files.readString(file);
         int begin = text.indexOf(BEGIN);
         int end = text.indexOf(END);
         if (begin < 0 || end < begin || text.indexOf(BEGIN, begin + 1) >= 0 || text.indexOf(END, end + 1) >= 0) {
-            throw new IOException(file + " must have one line " + BEGIN + " and, below it, one line " + END);
+            throw new FailedException(file + " must have one line " + BEGIN + " and, below it, one line " + END);
         }
         String updated =
                 text.substring(0, begin + BEGIN.length()) + "\n\n" + section.strip() + "\n\n" + text.substring(end);

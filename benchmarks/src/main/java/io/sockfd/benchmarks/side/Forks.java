@@ -36,12 +36,10 @@ public final class Forks {
                     .redirectOutput(log.toFile())
                     .redirectInput(new File("/dev/null"))
                     .start();
-            try {
-                if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            try (Leash leash = new Leash(process)) {
+                if (!leash.process().waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                     throw new IOException(row.id() + " was not done after " + LIMIT_SECONDS + " s");
                 }
-            } finally {
-                process.destroyForcibly();
             }
             if (process.exitValue() != 0) {
                 throw new IOException(row.id() + ": " + Files.readString(log).strip());

@@ -132,23 +132,53 @@ class LauncherIT {
         assertTrue(result.err().contains("JAVA_HOME is Java 8"), result.err());
     }
 
-    @Test
-    void findsTheNewestJava() throws Exception {
+    /** Java 999, which says how it was called; gives the environment that has it. */
+    private Map<String, String> nextJava() throws IOException {
         Path jdk = temporary.resolve("home/.jdks/next");
         Files.createDirectories(jdk.resolve("bin"));
         Path java = jdk.resolve("bin/java");
         Files.writeString(java, "#!/bin/sh\necho \"next: $*\"\n");
         assertTrue(java.toFile().setExecutable(true));
         Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"999\"\n");
-        Map<String, String> environment =
-                Map.of("HOME", temporary.resolve("home").toString());
-        Child.Result result = launch(home.resolve("sockfd"), environment, "-Dx=y", "doctor");
+        return Map.of("HOME", temporary.resolve("home").toString());
+    }
+
+    @Test
+    void findsTheNewestJava() throws Exception {
+        Child.Result result = launch(home.resolve("sockfd"), nextJava(), "-Dx=y", "doctor");
         assertEquals(0, result.status(), result.err());
         assertTrue(
                 result.out()
                         .matches("next: -XX:\\+UseSerialGC --enable-native-access=ALL-UNNAMED -Dx=y "
                                 + "-cp .*/sockfd-cli-\\S*\\.jar io\\.sockfd\\.cli\\.Main doctor\\n"),
                 result.out());
+    }
+
+    @Test
+    void takesTheBenchmarksAlong() throws Exception {
+        Path target = Files.createDirectories(home.resolve("benchmarks/target"));
+        Files.writeString(target.resolve("sockfd-benchmarks-1.jar"), "");
+        Child.Result result = launch(home.resolve("sockfd"), nextJava(), "bench", "--list");
+        assertEquals(0, result.status(), result.err());
+        String root = home.toRealPath().toString();
+        assertTrue(
+                result.out()
+                        .contains(
+                                " -Dsockfd.home=" + root + " -Dsockfd.bench.native=" + root + "/native/target/bench "),
+                result.out());
+        assertTrue(
+                result.out()
+                        .endsWith(":" + root + "/benchmarks/target/sockfd-benchmarks-1.jar io.sockfd.cli.Main bench "
+                                + "--list\n"),
+                result.out());
+    }
+
+    @Test
+    void benchmarksThatAreMissingAreBuilt() throws Exception {
+        Files.createDirectories(home.resolve("benchmarks/src/main"));
+        Child.Result result = launch(home.resolve("sockfd"), thisJava(), "--version");
+        assertEquals(1, result.status(), result.err());
+        assertEquals("[ERROR] no luck", result.errLines().get(1));
     }
 
     @Test

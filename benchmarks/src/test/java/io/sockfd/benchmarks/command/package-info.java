@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.benchmarks.command;
+
+import org.jspecify.annotations.NullMarked;

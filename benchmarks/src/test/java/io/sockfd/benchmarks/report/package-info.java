@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;
