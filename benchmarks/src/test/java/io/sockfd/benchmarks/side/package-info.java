@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.benchmarks.side;
+
+import org.jspecify.annotations.NullMarked;
