@@ -46,7 +46,7 @@ public final class Jvm {
                             : jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
                     for (String each :
                             added == null ? new String[0] : added.trim().split("\\s+", -1)) {
-                        entries.add(path.resolveSibling(each));
+                        entries.add(Path.of(path.toUri().resolve(each))); // a URL, mostly a relative one
                     }
                 }
             }

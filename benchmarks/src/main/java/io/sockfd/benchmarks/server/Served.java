@@ -11,7 +11,7 @@ import org.HdrHistogram.Histogram;
 
 /**
  * A server in a process of its own, and {@code native/bench/programs/load.c}, which keeps its connections from round to
- * round. What counts is the server's CPU time, or at no fixed rate the time that passes. Both are on one processor: to wake
+ * round; until {@link #forget} at full speed. What counts is the server's CPU time, or at no fixed rate the time that passes. Both are on one processor: to wake
  * the other end on another one costs a virtual machine more than all the rest, and is in the sender's CPU time.
  */
 public final class Served implements Timed, Sampled {
@@ -20,6 +20,7 @@ public final class Served implements Timed, Sampled {
     private final int rate;
     private final Histogram samples = new Histogram(3);
     private long nanos;
+    private boolean warm;
 
     /**
      * @param main the server's class; {@code ""} for the C program
@@ -56,7 +57,7 @@ public final class Served implements Timed, Sampled {
 
     @Override
     public long run(int times) throws IOException {
-        load.tell(times + " " + rate);
+        load.tell(times + " " + (warm ? rate : 0));
         StringTokenizer result = new StringTokenizer(load.line());
         long done = Long.parseLong(result.nextToken());
         long cpu = Long.parseLong(result.nextToken());
@@ -81,6 +82,7 @@ public final class Served implements Timed, Sampled {
 
     @Override
     public void forget() {
+        warm = true;
         samples.reset();
     }
 

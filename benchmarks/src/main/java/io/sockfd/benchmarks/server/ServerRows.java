@@ -9,8 +9,8 @@ import java.util.List;
 /** {@code server-echo}, {@code server-http}: an event loop; {@code virtual}, {@code virtual-rate}: virtual threads. */
 public final class ServerRows {
     private static final int RATE = 10_000;
-    private static final Pace PACE = new Pace(500, 40, 4, false);
-    private static final Pace CLOSED = new Pace(20_000, 6, 10, false);
+    private static final Pace PACE = new Pace(500, 300, 4, false);
+    private static final Pace CLOSED = new Pace(20_000, 15, 10, false);
     private static final String CPU = "CPU time of the server for a request";
 
     private ServerRows() {}

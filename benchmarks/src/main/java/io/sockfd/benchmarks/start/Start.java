@@ -27,6 +27,7 @@ import org.HdrHistogram.Histogram;
 /** Starts a process that connects to us, and waits for its first byte. */
 public final class Start implements Timed, Sampled {
     private static final long PATIENCE_MILLIS = 30_000;
+    private static final long GLANCE_MILLIS = 1000;
 
     private final ServerSocketChannel listener;
     private final Selector selector = Selector.open();
@@ -76,7 +77,7 @@ public final class Start implements Timed, Sampled {
                     .redirectError(Redirect.INHERIT)
                     .start();
             try {
-                bytes += firstByte();
+                bytes += firstByte(process);
                 long each = System.nanoTime() - start;
                 nanos += each;
                 samples.recordValue(each);
@@ -104,10 +105,15 @@ public final class Start implements Timed, Sampled {
         samples.reset();
     }
 
-    private int firstByte() throws IOException {
+    private int firstByte(Process process) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
         selector.selectedKeys().clear();
-        if (selector.select(PATIENCE_MILLIS) == 0) {
-            throw new IOException("nothing within " + PATIENCE_MILLIS + " ms from " + command);
+        while (selector.select(GLANCE_MILLIS) == 0) {
+            if (!process.isAlive()) {
+                throw new IOException("ended with " + process.exitValue() + " before it sent anything: " + command);
+            } else if (System.nanoTime() - deadline > 0) {
+                throw new IOException("nothing within " + PATIENCE_MILLIS + " ms from " + command);
+            }
         }
         try (SocketChannel accepted = listener.accept()) {
             return accepted.read(ByteBuffer.allocate(1));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.benchmarks.start;
+
+import org.jspecify.annotations.NullMarked;
