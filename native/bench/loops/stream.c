@@ -5,17 +5,17 @@
 #include "bench.h"
 
 JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_stream_CStream_sendRecv(
-    JNIEnv *env, jclass type, jint out, jint in, jint size, jint times)
+    JNIEnv *env, jclass type, jint out, jint in, jlong memory, jint size, jint times)
 {
-    static char memory[1 << 17];
+    char *sent = (char *) memory;
     long bytes = 0;
 
     (void) env;
     (void) type;
     for (int i = 0; i < times; i++) {
-        CHECK(send(out, memory, size, MSG_NOSIGNAL));
+        CHECK(send(out, sent, size, MSG_NOSIGNAL));
         for (long received = 0; received < size;) {
-            long n = recv(in, memory + sizeof memory / 2, size - received, 0);
+            long n = recv(in, sent + size + received, size - received, 0);
             CHECK(n);
             received += n;
         }

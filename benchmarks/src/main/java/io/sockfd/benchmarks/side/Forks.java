@@ -53,6 +53,9 @@ public final class Forks {
 
     private static List<String> command(Row row, List<Who> who, int fork, Settings settings, Path output) {
         List<String> command = new ArrayList<>();
+        if (row.pace() == null && Processors.canGoFirst()) {
+            command.addAll(Processors.FIRST);
+        }
         if (settings.cpu() >= 0) {
             command.addAll(List.of("taskset", "-c", Integer.toString(settings.cpu())));
         }

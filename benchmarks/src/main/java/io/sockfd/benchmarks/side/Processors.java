@@ -2,13 +2,42 @@ package io.sockfd.benchmarks.side;
 
 import io.sockfd.cli.kernel.Proc;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Where to measure. */
 final class Processors {
+    /**
+     * Before whatever else wants the processor, sched(7): what others do between two slices does not matter, but what they
+     * do in one is counted against a contestant. Only for loops that never wait for anybody.
+     */
+    static final List<String> FIRST = List.of("chrt", "--rr", "1");
+
+    private static final boolean CAN_GO_FIRST = succeeds(FIRST);
+
     private Processors() {}
+
+    /** Root may, or who has CAP_SYS_NICE. */
+    static boolean canGoFirst() {
+        return CAN_GO_FIRST;
+    }
+
+    private static boolean succeeds(List<String> prefix) {
+        List<String> command = new ArrayList<>(prefix);
+        command.add("true");
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false; // there is no such tool
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
 
     /** The last processor that this process may use, which gets the fewest interrupts; -1 when nothing can pin to it. */
     static int toPinTo() {
