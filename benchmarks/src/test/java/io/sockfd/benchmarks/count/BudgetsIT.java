@@ -1,6 +1,8 @@
 package io.sockfd.benchmarks.count;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sockfd.benchmarks.Operations;
@@ -23,7 +25,8 @@ class BudgetsIT {
     private static final List<Who> OURS = List.of(Who.SOCKFD, Who.FFM);
 
     private static final Row MEASURED = Operations.row("unix/64");
-    private static final double ROUNDING = 0.005;
+    private static final double MORE_CALLS = 0.005; // the tables are rounded
+    private static final double MORE_BYTES = 0.06;
     private static final double MORE_INSTRUCTIONS = 1.05;
 
     private static final List<Row> ROWS =
@@ -40,14 +43,19 @@ class BudgetsIT {
     }
 
     private static void compare(
-            List<String> complaints, Subject subject, String what, @Nullable Double now, @Nullable Double budget) {
+            List<String> complaints,
+            Subject subject,
+            String what,
+            @Nullable Double now,
+            @Nullable Double budget,
+            double tolerance) {
         if (budget == null) {
             complaints.add(subject + ": " + what + " have no budget");
         } else if (now == null) {
             complaints.add(subject + ": " + what + " could not be counted");
-        } else if (now > budget + ROUNDING) {
+        } else if (now > budget + tolerance) {
             complaints.add(subject + ": " + now + " " + what + ", and the budget is " + budget);
-        } else if (now < budget - ROUNDING) {
+        } else if (now < budget - tolerance) {
             System.out.println(subject + ": " + now + " " + what + ", fewer than the budget's " + budget);
         }
     }
@@ -66,7 +74,13 @@ class BudgetsIT {
                 Budget budget = budget(row, who);
                 Subject subject = new Subject(row.id(), who.id());
                 Double now = new Budget(subject, calls.get(subject), null, null).allCalls();
-                compare(complaints, subject, "system calls", now, budget == null ? null : budget.allCalls());
+                compare(
+                        complaints,
+                        subject,
+                        "system calls",
+                        now,
+                        budget == null ? null : budget.allCalls(),
+                        MORE_CALLS);
             }
         }
         assertEquals("", String.join("\n", complaints));
@@ -81,7 +95,13 @@ class BudgetsIT {
             for (Who who : ours) {
                 Budget budget = budget(row, who);
                 Subject subject = new Subject(row.id(), who.id());
-                compare(complaints, subject, "bytes", bytes.get(subject), budget == null ? null : budget.bytes());
+                compare(
+                        complaints,
+                        subject,
+                        "bytes",
+                        bytes.get(subject),
+                        budget == null ? null : budget.bytes(),
+                        MORE_BYTES);
             }
         }
         assertEquals("", String.join("\n", complaints));
@@ -94,13 +114,12 @@ class BudgetsIT {
                 budgets.instructionsAreOfThisJava(MEASURED),
                 () -> "the budget's instructions were not counted on " + Budgets.machine());
         Budget budget = budget(MEASURED, Who.SOCKFD);
-        Double most =
-                budget == null || budget.instructions() == null ? null : budget.instructions() * MORE_INSTRUCTIONS;
-        List<String> complaints = new ArrayList<>();
+        Double most = budget == null ? null : budget.instructions();
         Subject subject = new Subject(MEASURED.id(), Who.SOCKFD.id());
         Double now = Counter.instructions(MEASURED, List.of(Who.SOCKFD)).get(subject);
-        System.out.println(subject + ": " + now + " instructions");
-        compare(complaints, subject, "instructions", now, most);
-        assertEquals("", String.join("\n", complaints));
+        System.out.println(subject + ": " + now + " instructions, and the budget is " + most);
+        assertNotNull(most, "no budget");
+        assertNotNull(now, "no count");
+        assertTrue(now <= most * MORE_INSTRUCTIONS, () -> now + " instructions, and the budget is " + most);
     }
 }
