@@ -52,7 +52,7 @@ const whiskers = figures => ({
     ctx.textBaseline = 'middle';
     chart.getDatasetMeta(0).data.forEach((bar, i) => {
       const { lower, upper, median } = figures[i].ratio;
-      const [from, to] = [x.getPixelForValue(lower), x.getPixelForValue(upper)];
+      const [from, to] = [lower, upper].map(value => Math.min(x.getPixelForValue(value), chartArea.right));
       ctx.beginPath();
       ctx.moveTo(from, bar.y);
       ctx.lineTo(to, bar.y);
@@ -81,50 +81,51 @@ function canvas(card, height) {
   return element(box, 'canvas');
 }
 
+/* A single wide quartile shall not squeeze all bars. */
+const farthest = figures => Math.max(...figures.map(f => Math.min(f.ratio.upper, 1.5 * f.ratio.median)));
+
 function bars(card, row) {
   const figures = row.figures;
   const place = canvas(card, 24 * figures.length + 56);
   place.setAttribute('role', 'img');
   place.setAttribute('aria-label', row.title + ': ' +
       figures.map(f => titleOf(f.who) + ' ' + ratioText(f.ratio.median)).join(', '));
-  return () => {
-    return new Chart(place, {
-      type: 'bar',
-      data: {
-        labels: figures.map(f => titleOf(f.who)),
-        datasets: [{
-          data: figures.map(f => f.ratio.median),
-          backgroundColor: figures.map(f => colour(families[f.who])),
-          barPercentage: 0.8,
-          categoryPercentage: 0.9
-        }]
+  return () => new Chart(place, {
+    type: 'bar',
+    data: {
+      labels: figures.map(f => titleOf(f.who)),
+      datasets: [{
+        data: figures.map(f => f.ratio.median),
+        backgroundColor: figures.map(f => colour(families[f.who])),
+        barPercentage: 0.8,
+        categoryPercentage: 0.9
+      }]
+    },
+    options: {
+      indexAxis: 'y',
+      animation: false,
+      maintainAspectRatio: false,
+      layout: { padding: { right: 44 } },
+      scales: {
+        x: axis('times ' + titleOf(figures[0].who), { min: 0, suggestedMax: farthest(figures) }),
+        y: axis('', { grid: { display: false }, ticks: { color: colour('ink'), autoSkip: false } })
       },
-      options: {
-        indexAxis: 'y',
-        animation: false,
-        maintainAspectRatio: false,
-        layout: { padding: { right: 44 } },
-        scales: {
-          x: axis('times ' + titleOf(figures[0].who), { min: 0, suggestedMax: Math.max(...figures.map(f => f.ratio.upper)) }),
-          y: axis('', { grid: { display: false }, ticks: { color: colour('ink'), autoSkip: false } })
-        },
-        plugins: {
-          legend: { display: false },
-          tooltip: {
-            callbacks: {
-              label: item => {
-                const f = figures[item.dataIndex];
-                return [timeText(f.nanos),
-                  'quartiles ' + ratioText(f.ratio.lower) + ' to ' + ratioText(f.ratio.upper),
-                  'forks ' + ratioText(f.ratio.best) + ' to ' + ratioText(f.ratio.worst)];
-              }
+      plugins: {
+        legend: { display: false },
+        tooltip: {
+          callbacks: {
+            label: item => {
+              const f = figures[item.dataIndex];
+              return [timeText(f.nanos),
+                'quartiles ' + ratioText(f.ratio.lower) + ' to ' + ratioText(f.ratio.upper),
+                'forks ' + ratioText(f.ratio.best) + ' to ' + ratioText(f.ratio.worst)];
             }
           }
         }
-      },
-      plugins: [whiskers(figures)]
-    });
-  };
+      }
+    },
+    plugins: [whiskers(figures)]
+  });
 }
 
 function percentiles(card, row) {

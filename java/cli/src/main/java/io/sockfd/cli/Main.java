@@ -14,7 +14,6 @@ import io.sockfd.cli.serve.Serve;
 import io.sockfd.cli.ss.Ss;
 import io.sockfd.cli.traceroute.Traceroute;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -79,19 +78,10 @@ public final class Main implements Runnable {
         Main main = new Main();
         Failures failures = new Failures(() -> main.trace);
         CommandLine command = new CommandLine(main);
-        if (mayNeedMore(command, args)) {
-            ServiceLoader.load(Subcommand.class).forEach(command::addSubcommand);
-        }
+        ServiceLoader.load(Subcommand.class).forEach(command::addSubcommand);
         return command.setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 .execute(args);
-    }
-
-    /** Unless the command is one of ours: to look for others opens every jar on the class path. */
-    private static boolean mayNeedMore(CommandLine command, String... args) {
-        String first =
-                Stream.of(args).filter(arg -> !arg.startsWith("-")).findFirst().orElse("help");
-        return first.equals("help") || !command.getSubcommands().containsKey(first);
     }
 
     @Override

@@ -174,6 +174,21 @@ class LauncherIT {
     }
 
     @Test
+    void benchmarksAreOnlyThereForBenchAndHelp() throws Exception {
+        Path target = Files.createDirectories(home.resolve("benchmarks/target"));
+        Files.writeString(target.resolve("sockfd-benchmarks-1.jar"), "");
+        for (String[] arguments :
+                new String[][] {{"help"}, {"--trace", "bench"}, {"--help"}, {"-Dx=y", "help", "ss"}}) {
+            Child.Result result = launch(home.resolve("sockfd"), nextJava(), arguments);
+            assertTrue(result.out().contains("/sockfd-benchmarks-1.jar "), result.out());
+        }
+        for (String[] arguments : new String[][] {{"doctor"}, {"-Dx=y", "ss", "help"}}) {
+            Child.Result result = launch(home.resolve("sockfd"), nextJava(), arguments);
+            assertFalse(result.out().contains("sockfd-benchmarks"), result.out());
+        }
+    }
+
+    @Test
     void benchmarksThatAreMissingAreBuilt() throws Exception {
         Files.createDirectories(home.resolve("benchmarks/src/main"));
         Child.Result result = launch(home.resolve("sockfd"), thisJava(), "--version");
