@@ -17,7 +17,7 @@ final class Abandoned {
                 .log(
                         System.Logger.Level.WARNING,
                         "{0} with descriptor {1} was not closed; use try-with-resources",
-                        state.kind,
+                        state.kind.getSimpleName(),
                         Integer.toString(state.fd));
     }
 }

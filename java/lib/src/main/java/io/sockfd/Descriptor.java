@@ -43,7 +43,7 @@ public class Descriptor extends AbstractInterruptibleChannel {
     }
 
     private void watch(boolean owned) {
-        state.kind = getClass().getSimpleName();
+        state.kind = getClass();
         if (owned) {
             state.cleanable = Abandoned.watch(this, state);
         }
@@ -193,7 +193,7 @@ public class Descriptor extends AbstractInterruptibleChannel {
         final int fd;
         final Waiters waiters = new Waiters();
         final Memberships memberships = new Memberships();
-        String kind = "";
+        Class<?> kind = Descriptor.class;
         /** Whether a virtual thread waited here: the poller must forget the number before the kernel gives it away. */
         volatile boolean polled;
 

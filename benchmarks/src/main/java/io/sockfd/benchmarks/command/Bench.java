@@ -3,6 +3,9 @@ package io.sockfd.benchmarks.command;
 import io.sockfd.benchmarks.Operations;
 import io.sockfd.benchmarks.Row;
 import io.sockfd.benchmarks.Who;
+import io.sockfd.benchmarks.count.Count;
+import io.sockfd.benchmarks.jmh.Jmh;
+import io.sockfd.benchmarks.jmh.Length;
 import io.sockfd.benchmarks.report.Aggregate;
 import io.sockfd.benchmarks.report.Machine;
 import io.sockfd.benchmarks.report.Publication;
@@ -18,6 +21,7 @@ import io.sockfd.cli.Output;
 import io.sockfd.cli.Progress;
 import io.sockfd.cli.Subcommand;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +54,9 @@ import picocli.CommandLine.Spec;
             "  sockfd bench --list",
             "  sockfd bench unix/64",
             "  sockfd bench unix tcp --against nio,netty",
-            "  sockfd bench --quick"
+            "  sockfd bench --quick",
+            "  sockfd bench --count unix",
+            "  sockfd bench --jmh unix/64"
         })
 public final class Bench implements Subcommand {
     @Spec
@@ -74,6 +81,28 @@ public final class Bench implements Subcommand {
                 description = "Five JVMs for each row, and 200 rounds in each: the figures to publish.")
         private boolean full;
     }
+
+    @ArgGroup
+    private Way way = new Way();
+
+    /** How, where it is not side by side. */
+    private static final class Way {
+        @Option(
+                names = "--count",
+                description = "Count system calls and bytes instead of timing: exact on a busy machine, too.")
+        private boolean count;
+
+        @Option(names = "--jmh", description = "Every contestant under JMH with its gc profiler; not side by side.")
+        private boolean jmh;
+    }
+
+    @Option(names = "--instructions", description = "With --count: the quick rows' instructions too, by callgrind.")
+    private boolean instructions;
+
+    @Option(
+            names = "--renew-budgets",
+            description = "With --count: write benchmarks/budgets, which a test holds us to.")
+    private boolean renewBudgets;
 
     @Option(
             names = "--against",
@@ -110,8 +139,15 @@ public final class Bench implements Subcommand {
             return 0;
         }
         Map<Row, List<Who>> selection = selection();
+        if ((instructions || renewBudgets) && !way.count) {
+            throw new ParameterException(spec.commandLine(), "--instructions and --renew-budgets go with --count");
+        }
         if (list) {
             Listing.print(spec, selection);
+            return 0;
+        }
+        if (way.count || way.jmh) {
+            otherwise(List.copyOf(selection.keySet()));
             return 0;
         }
         Settings settings = settings().pinned();
@@ -137,6 +173,31 @@ public final class Bench implements Subcommand {
         }
     }
 
+    private void otherwise(List<Row> rows) throws IOException, InterruptedException {
+        Output out = new Output(spec);
+        if (way.count) {
+            Path budgets = renewBudgets ? home().resolve("benchmarks").resolve("budgets") : null;
+            Count.run(rows, instructions, budgets, out::line);
+            return;
+        }
+        Path folder = Files.createDirectories(output == null ? ResultFiles.usualFolder() : output);
+        Path file = folder.resolve("jmh.json");
+        try {
+            Jmh.run(rows, extent.quick ? Length.QUICK : Length.FULL, file, out::line);
+        } catch (RunnerException e) {
+            throw new FailedException("JMH: " + e.getMessage());
+        }
+        say(file);
+    }
+
+    private static Path home() {
+        Path home = ResultFiles.home();
+        if (home == null) {
+            throw new FailedException("the project is not known here: start ./sockfd bench in its tree");
+        }
+        return home;
+    }
+
     private Publication publication() {
         if (!extent.full && (extent.quick || list || !operations.isEmpty() || !against.isEmpty())) {
             throw new ParameterException(
@@ -145,11 +206,7 @@ public final class Bench implements Subcommand {
         if (!against.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--update-readme shows everybody: leave out --against");
         }
-        Path home = ResultFiles.home();
-        if (home == null) {
-            throw new FailedException("no README is known here: start ./sockfd bench in the tree of the project");
-        }
-        return new Publication(home, this::say);
+        return new Publication(home(), this::say);
     }
 
     private void say(Path file) {
@@ -169,7 +226,7 @@ public final class Bench implements Subcommand {
             List<Row> all = Operations.all();
             List<Row> rows = operations.isEmpty()
                     ? all.stream()
-                            .filter(row -> list || extent.full || row.isQuick())
+                            .filter(row -> list || way.count || extent.full || row.isQuick())
                             .toList()
                     : Selection.rows(all, operations);
             Map<Row, List<Who>> selection = Selection.of(rows, Selection.against(against));

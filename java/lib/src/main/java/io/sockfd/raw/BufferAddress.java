@@ -35,7 +35,9 @@ final class BufferAddress extends WeakReference<ByteBuffer> {
             return second.value;
         }
         BufferAddress fresh = new BufferAddress(direct);
-        KNOWN[index ^ 1] = first;
+        if (first != null) {
+            KNOWN[index ^ 1] = first;
+        }
         KNOWN[index] = fresh;
         return fresh.value;
     }

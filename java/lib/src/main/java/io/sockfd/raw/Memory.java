@@ -15,7 +15,8 @@ public final class Memory {
      * @param size in bytes, at least 0
      */
     public static ByteBuffer allocate(int size) {
-        return ByteBuffer.allocateDirect(size + ALIGNMENT - 1)
+        int whole = Math.addExact(size, 2 * ALIGNMENT - 2) & -ALIGNMENT; // alignedSlice leaves out what is not
+        return ByteBuffer.allocateDirect(whole + ALIGNMENT - 1)
                 .alignedSlice(ALIGNMENT)
                 .slice(0, size)
                 .order(ByteOrder.nativeOrder());
