@@ -99,7 +99,7 @@ public final class Program implements AutoCloseable {
     }
 
     /** Waits until stderr is as wanted. */
-    synchronized void awaitError(Predicate<String> wanted) throws InterruptedException {
+    public synchronized void awaitError(Predicate<String> wanted) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!wanted.test(err.toString())) {
             if (System.nanoTime() > deadline) {
@@ -139,7 +139,7 @@ public final class Program implements AutoCloseable {
         return end(0);
     }
 
-    synchronized String errors() {
+    public synchronized String errors() {
         return err.toString();
     }
 
@@ -147,7 +147,7 @@ public final class Program implements AutoCloseable {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 

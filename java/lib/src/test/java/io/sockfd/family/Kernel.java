@@ -10,6 +10,7 @@ import io.sockfd.Protocol;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.function.Executable;
 
@@ -41,13 +43,23 @@ final class Kernel {
         }
     }
 
+    /** Binds, or closes what could not be bound. */
+    static Socket bound(Socket socket, SocketAddress address) throws IOException {
+        try {
+            return socket.bind(address);
+        } catch (Throwable e) {
+            socket.close();
+            throw e;
+        }
+    }
+
     static Socket accept(Socket listener) throws IOException {
         return Objects.requireNonNull(listener.accept(), "it blocks");
     }
 
     /** The call fails with this errno. */
-    static IOException assertFails(Errno expected, Executable call) {
-        IOException e = assertThrows(IOException.class, call);
+    static Exception assertFails(Errno expected, Executable call) {
+        Exception e = assertThrows(Exception.class, call);
         assertEquals(expected, Errors.errnoOf(e).orElse(null), e::toString);
         return e;
     }
@@ -58,6 +70,25 @@ final class Kernel {
                 List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin").stream()
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program))),
                 () -> program + " is not installed (package " + packageName + ")");
+    }
+
+    /** For a field that a test's beginning sets. */
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+    static <T> T later() {
+        return null;
+    }
+
+    /** Unless there is none, because the test's beginning was skipped. */
+    static void close(@Nullable AutoCloseable resource) throws IOException {
+        try {
+            if (resource != null) {
+                resource.close();
+            }
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
     }
 
     static ByteBuffer bytes(String text) {
