@@ -34,10 +34,11 @@ final class Bluetooth implements AutoCloseable {
     private static final int BDADDR = 6;
     private static final int EVENTS = 100;
     private static final int POLLS = 200;
+    private static final int STARTS = 3;
     private static final int POLL_MS = 50;
 
     private final Socket management;
-    private final Program emulator;
+    private Program emulator = Kernel.later();
     private final List<Integer> before;
     private final List<Integer> controllers = new ArrayList<>();
     private final List<HardwareAddress> addresses = new ArrayList<>();
@@ -50,16 +51,13 @@ final class Bluetooth implements AutoCloseable {
         Assumptions.assumeTrue(Files.isWritable(Path.of("/dev/vhci")), "no /dev/vhci (modprobe hci_vhci), or no root");
         management = hci(Linux.HCI_DEV_NONE, Linux.HCI_CHANNEL_CONTROL);
         before = indices();
-        emulator = Program.start(List.of("btvirt", "-l2"));
         try {
-            for (int i = 0; controllers.size() < 2; i++) {
-                if (i == POLLS) {
-                    fail("two controllers of " + emulator + ": " + controllers);
+            // the kernel gives a controller two seconds for each answer, which a busy machine may miss
+            for (int i = 0; !start(); i++) {
+                if (i == STARTS) {
+                    fail("two controllers of " + emulator + ": " + controllers + " beside " + before);
                 }
-                Thread.sleep(POLL_MS);
-                controllers.clear();
-                controllers.addAll(indices());
-                controllers.removeAll(before);
+                stop();
             }
             controllers.sort(null);
             for (int controller : controllers) {
@@ -72,6 +70,26 @@ final class Bluetooth implements AutoCloseable {
         } catch (Throwable e) {
             close();
             throw e;
+        }
+    }
+
+    /** Starts the emulator; false when its controllers do not come up. */
+    private boolean start() throws IOException, InterruptedException {
+        emulator = Program.start(List.of("btvirt", "-l2"));
+        for (int i = 0; i < POLLS && controllers.size() < 2; i++) {
+            Thread.sleep(POLL_MS);
+            controllers.clear();
+            controllers.addAll(indices());
+            controllers.removeAll(before);
+        }
+        return controllers.size() == 2;
+    }
+
+    private void stop() throws IOException, InterruptedException {
+        emulator.close();
+        controllers.clear();
+        for (int i = 0; i < POLLS && !indices().equals(before); i++) {
+            Thread.sleep(POLL_MS);
         }
     }
 
@@ -133,11 +151,8 @@ final class Bluetooth implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        emulator.close();
         try {
-            for (int i = 0; i < POLLS && !indices().equals(before); i++) {
-                Thread.sleep(POLL_MS);
-            }
+            stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

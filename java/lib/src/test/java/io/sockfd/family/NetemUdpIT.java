@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockfd.Socket;
+import io.sockfd.option.SocketOptions;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -37,6 +38,7 @@ class NetemUdpIT {
                 .get(1)
                 .call(Socket::udp)
                 .bind(new InetSocketAddress(wire.net().left4(1), 0));
+        receiver.setOption(SocketOptions.SO_RCVBUFFORCE, 1 << 20); // what is doubled has room too
         sender = wire.net().get(0).call(Socket::udp);
         sender.connect(receiver.getLocalAddress());
         receiver.timeout(Duration.ofSeconds(20));

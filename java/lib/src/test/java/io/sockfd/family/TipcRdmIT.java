@@ -98,11 +98,12 @@ class TipcRdmIT {
 
     @Test
     void whatCannotBeDeliveredComesBack() throws Exception {
-        try (Socket receiver = rdm();
-                Socket sender = rdm();
+        TipcAddress gone;
+        try (Socket receiver = rdm()) {
+            gone = (TipcAddress) receiver.getLocalAddress();
+        }
+        try (Socket sender = rdm();
                 Message message = new Message()) {
-            TipcAddress gone = (TipcAddress) receiver.getLocalAddress();
-            receiver.close();
             sender.setOption(TipcOptions.TIPC_DEST_DROPPABLE, false);
             sender.sendTo(Kernel.bytes("return to sender"), gone, 0);
             Sockaddr from = new Sockaddr();
