@@ -24,6 +24,10 @@ record Verdict(String family, String type, String test, String outcome, String r
         return new Verdict(fields[0], fields[1], fields[2], fields[3], fields[4]);
     }
 
+    String row() {
+        return family + " " + type;
+    }
+
     boolean is(String expected) {
         return outcome.equals(expected);
     }

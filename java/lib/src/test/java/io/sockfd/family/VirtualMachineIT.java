@@ -11,12 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
  * Runs the other tests of this package in a virtual machine ({@code native/vm}) and prints what passed. Only with {@code
@@ -48,11 +52,22 @@ class VirtualMachineIT {
         List<String> passed =
                 of(verdicts, Verdict.PASSED).map(Verdict::family).distinct().toList();
         if (tests.equals(ALL)) {
+            assertEquals(rows(), verdicts.stream().map(Verdict::row).collect(Collectors.toCollection(TreeSet::new)));
             assertEquals(
                     List.of(),
                     WANTED.stream().filter(family -> !passed.contains(family)).toList(),
                     "families without a test that passed");
         }
+    }
+
+    /** What there is to test, as this side sees it. */
+    private static Set<String> rows() {
+        return ReflectionSupport.findAllClassesInPackage(
+                        Guest.class.getPackageName(), type -> type.isAnnotationPresent(Tests.class), name -> true)
+                .stream()
+                .map(type -> Objects.requireNonNull(type.getAnnotation(Tests.class)))
+                .map(row -> row.family() + " " + row.type())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Stream<Verdict> of(List<Verdict> verdicts, String outcome) {
