@@ -84,8 +84,9 @@ public final class SctpOptions {
             LEVEL.w("SCTP_SOCKOPT_BINDX_REM", Linux.SCTP_SOCKOPT_BINDX_REM, PackedAddresses.CODEC);
 
     /**
-     * Begins to connect to a peer that has all of these addresses. Set only; C's sctp_connectx(3). The socket does not block
-     * in the kernel, so that this throws EINPROGRESS; {@code poll(POLLOUT)} waits for the end and SO_ERROR says which one.
+     * Begins to connect to a peer that has all of these addresses. Set only; C's sctp_connectx(3). The socket does not
+     * block in the kernel, so that this throws EINPROGRESS; {@code poll(POLLOUT)} waits for the end and SO_ERROR says
+     * which one it was.
      */
     public static final Option<InetSocketAddress[]> SCTP_SOCKOPT_CONNECTX =
             LEVEL.w("SCTP_SOCKOPT_CONNECTX", Linux.SCTP_SOCKOPT_CONNECTX, PackedAddresses.CODEC);
