@@ -49,6 +49,9 @@ final class Guest implements TestExecutionListener {
     @Override
     public void executionStarted(TestIdentifier test) {
         start = System.nanoTime();
+        if (test.isTest()) {
+            System.out.println("          " + test.getDisplayName()); // the last words when the kernel falls over
+        }
     }
 
     @Override
