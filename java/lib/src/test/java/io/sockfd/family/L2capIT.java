@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockfd.Domain;
 import io.sockfd.Errno;
-import io.sockfd.Errors;
 import io.sockfd.Message;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
-import io.sockfd.address.HardwareAddress;
 import io.sockfd.address.L2capAddress;
 import io.sockfd.examples.Program;
 import io.sockfd.raw.Linux;
@@ -18,11 +16,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** L2CAP channels between two controllers, against BlueZ's l2test. */
+/**
+ * L2CAP channels between two controllers, against BlueZ's l2test. Nobody connects to an address that is not there: Linux
+ * 6.1.192 of Debian falls over when such a socket is closed (hci_chan_del).
+ */
 @Tests(family = "Bluetooth", type = "SOCK_SEQPACKET BTPROTO_L2CAP")
 class L2capIT {
     private static final int PSM = 0x1011;
@@ -127,17 +127,6 @@ class L2capIT {
             Exception e = Kernel.assertFails(
                     Errno.ECONNREFUSED, () -> socket.connect(new L2capAddress(bluetooth.address(1), UNUSED_PSM)));
             assertTrue(e.toString().contains("l2cap:"), e.toString());
-        }
-    }
-
-    @Test
-    void nobodyIsThere() throws Exception {
-        try (Socket socket = l2cap(0)) {
-            HardwareAddress nobody = HardwareAddress.parse("00:AA:01:7F:7F:7F");
-            IOException e =
-                    Assertions.assertThrows(IOException.class, () -> socket.connect(new L2capAddress(nobody, PSM)));
-            Errno errno = Errors.errnoOf(e).orElseThrow();
-            assertTrue(errno.equals(Errno.EHOSTDOWN) || errno.equals(Errno.EHOSTUNREACH), e::toString);
         }
     }
 
