@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -201,7 +202,7 @@ public final class ControlReader {
     // ---- the error queue, packets --------------------------------------------------------------------------------
 
     /**
-     * IP_RECVERR, IPV6_RECVERR or PACKET_TX_TIMESTAMP: why there is an entry in the error queue; received with
+     * IP_RECVERR, IPV6_RECVERR, PACKET_TX_TIMESTAMP or SCM_J1939_ERRQUEUE: why there is an entry in the error queue; received with
      * MSG_ERRQUEUE. The message's data is what had been sent, its address where it went.
      */
     public @Nullable SockExtendedErr extendedError() {
@@ -223,7 +224,8 @@ public final class ControlReader {
         int size = io.sockfd.raw.struct.SockExtendedErr.SIZE;
         return find(Linux.SOL_IP, Linux.IP_RECVERR, size)
                 || find(Linux.SOL_IPV6, Linux.IPV6_RECVERR, size)
-                || find(Linux.SOL_PACKET, Linux.PACKET_TX_TIMESTAMP, size);
+                || find(Linux.SOL_PACKET, Linux.PACKET_TX_TIMESTAMP, size)
+                || find(Linux.SOL_CAN_J1939, Linux.SCM_J1939_ERRQUEUE, size);
     }
 
     /** Where {@link #findError} left off. */
@@ -259,6 +261,29 @@ public final class ControlReader {
                 : null;
     }
 
+    /** SCTP_RCVINFO: stream, payload protocol and association; with SCTP_RECVRCVINFO. */
+    public @Nullable SctpRcvinfo sctpRcvinfo() {
+        int size = io.sockfd.raw.struct.SctpRcvinfo.SIZE;
+        return find(Linux.SOL_SCTP, Linux.SCTP_RCVINFO, size)
+                ? new SctpRcvinfo(
+                        cursor.getShort(io.sockfd.raw.struct.SctpRcvinfo.RCV_SID),
+                        cursor.getShort(io.sockfd.raw.struct.SctpRcvinfo.RCV_SSN),
+                        cursor.getShort(io.sockfd.raw.struct.SctpRcvinfo.RCV_FLAGS),
+                        unsigned(bigEndian(io.sockfd.raw.struct.SctpRcvinfo.RCV_PPID)),
+                        unsigned(cursor.getInt(io.sockfd.raw.struct.SctpRcvinfo.RCV_TSN)),
+                        unsigned(cursor.getInt(io.sockfd.raw.struct.SctpRcvinfo.RCV_CUMTSN)),
+                        cursor.getInt(io.sockfd.raw.struct.SctpRcvinfo.RCV_CONTEXT),
+                        cursor.getInt(io.sockfd.raw.struct.SctpRcvinfo.RCV_ASSOC_ID))
+                : null;
+    }
+
+    /** The stream of {@link #sctpRcvinfo}, without an object. */
+    public int sctpStream() {
+        return find(Linux.SOL_SCTP, Linux.SCTP_RCVINFO, io.sockfd.raw.struct.SctpRcvinfo.SIZE)
+                ? cursor.getShort(io.sockfd.raw.struct.SctpRcvinfo.RCV_SID)
+                : ABSENT;
+    }
+
     // ---- finding and reading -------------------------------------------------------------------------------------
 
     private boolean findTimestamping() {
@@ -284,6 +309,12 @@ public final class ControlReader {
 
     private int port(int at) {
         return cursor.getByte(at) << Byte.SIZE | cursor.getByte(at + 1);
+    }
+
+    private int bigEndian(int at) {
+        return ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN
+                ? cursor.getInt(at)
+                : Integer.reverseBytes(cursor.getInt(at));
     }
 
     private InetAddress address(int at, int size) {

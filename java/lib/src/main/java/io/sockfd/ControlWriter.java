@@ -4,9 +4,11 @@ import io.sockfd.raw.Linux;
 import io.sockfd.raw.struct.Cmsghdr;
 import io.sockfd.raw.struct.In6Pktinfo;
 import io.sockfd.raw.struct.InPktinfo;
+import io.sockfd.raw.struct.SctpSndinfo;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
@@ -184,6 +186,35 @@ public final class ControlWriter {
     /** IP_RETOPTS: IPv4 header options as on the wire, at most 40 bytes. */
     public ControlWriter ipOptions(byte[] options) {
         return put(Linux.SOL_IP, Linux.IP_RETOPTS, options);
+    }
+
+    /** SCTP_SNDINFO: the message goes on this stream of the socket's association; the rest is 0. */
+    public ControlWriter sctpStream(int stream) {
+        return sctpSndinfo(stream, 0, 0, 0, 0);
+    }
+
+    /**
+     * SCTP_SNDINFO, SCTP: where the message belongs.
+     *
+     * @param stream 0 to 65535; one that the association does not have is EINVAL
+     * @param flags SCTP_UNORDERED, SCTP_ABORT, SCTP_EOF, SCTP_SENDALL, SCTP_ADDR_OVER
+     * @param ppid the payload protocol identifier, put into network order as the wire has it
+     * @param context given back with the message when it could not be sent
+     * @param assocId which association, of one-to-many sockets; 0 goes by the address
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc6458#section-5.3.4">RFC 6458 section 5.3.4</a>
+     */
+    public ControlWriter sctpSndinfo(int stream, int flags, int ppid, int context, int assocId) {
+        if (stream != (stream & 0xffff)) {
+            throw new IllegalArgumentException("stream " + stream + ": SCTP has 0 to 65535");
+        }
+        int at = open(Linux.SOL_SCTP, Linux.SCTP_SNDINFO, SctpSndinfo.SIZE);
+        SctpSndinfo.snd_sid(control, at, stream);
+        SctpSndinfo.snd_flags(control, at, flags);
+        boolean reversed = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+        SctpSndinfo.snd_ppid(control, at, reversed ? Integer.reverseBytes(ppid) : ppid);
+        SctpSndinfo.snd_context(control, at, context);
+        SctpSndinfo.snd_assoc_id(control, at, assocId);
+        return close(SctpSndinfo.SIZE);
     }
 
     /** Any control message with an {@code int} for its data. */

@@ -212,6 +212,9 @@ public final class Option<T> implements SocketOption<T> {
         if (value instanceof byte[] bytes) {
             return "[" + bytes.length + " bytes]"; // may be a key
         }
+        if (value instanceof Object[] array) {
+            return Arrays.toString(array);
+        }
         return value instanceof int[] ints ? Arrays.toString(ints) : value.toString();
     }
 

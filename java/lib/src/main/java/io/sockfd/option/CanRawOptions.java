@@ -7,8 +7,7 @@ import io.sockfd.Option;
 import io.sockfd.raw.Linux;
 
 /**
- * The options of raw CAN sockets whose value is plain: SOL_CAN_RAW. CAN_RAW_FILTER is an array of {@link
- * io.sockfd.raw.struct.CanFilter}: set it with {@link io.sockfd.Option#bytes}.
+ * The options of raw CAN sockets: SOL_CAN_RAW.
  *
  * @see <a href="https://docs.kernel.org/networking/can.html">SocketCAN, in the kernel's documentation</a>
  */
@@ -21,6 +20,13 @@ public final class CanRawOptions {
     /** Send and receive CAN FD frames. Linux 3.6. */
     public static final Option<Boolean> CAN_RAW_FD_FRAMES =
             LEVEL.rw("CAN_RAW_FD_FRAMES", Linux.CAN_RAW_FD_FRAMES, BOOL);
+
+    /**
+     * Which frames to receive: those that match one of these; everything by default, nothing with an empty array. A get
+     * gives at most 64, and all when there are more.
+     */
+    public static final Option<CanFilter[]> CAN_RAW_FILTER =
+            LEVEL.rw("CAN_RAW_FILTER", Linux.CAN_RAW_FILTER, CanFilter.CODEC);
 
     /** All filters must match, not one of them. Linux 4.1. */
     public static final Option<Boolean> CAN_RAW_JOIN_FILTERS =

@@ -6,9 +6,10 @@ import static io.sockfd.Codecs.U32;
 
 import io.sockfd.Option;
 import io.sockfd.raw.Linux;
+import java.net.InetSocketAddress;
 
 /**
- * The options of SCTP whose value is plain: SOL_SCTP. For those with a struct, {@link io.sockfd.Option#bytes} and the
+ * The options of SCTP: SOL_SCTP. For those with a struct that is not here, {@link io.sockfd.Option#bytes} and the
  * layouts of {@code io.sockfd.raw.struct}.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/sctp.7.html">sctp(7)</a>
@@ -31,6 +32,9 @@ public final class SctpOptions {
     public static final Option<Boolean> SCTP_DISABLE_FRAGMENTS =
             LEVEL.rw("SCTP_DISABLE_FRAGMENTS", Linux.SCTP_DISABLE_FRAGMENTS, BOOL);
 
+    /** Receive a kind of notification, or no longer. Linux 5.0; before, SCTP_EVENTS. */
+    public static final Option<SctpEvent> SCTP_EVENT = LEVEL.rw("SCTP_EVENT", Linux.SCTP_EVENT, SctpEvent.CODEC);
+
     /** How parts of messages may be mixed on receive: 0, 1 or 2. */
     public static final Option<Integer> SCTP_FRAGMENT_INTERLEAVE =
             LEVEL.rw("SCTP_FRAGMENT_INTERLEAVE", Linux.SCTP_FRAGMENT_INTERLEAVE, INT);
@@ -38,6 +42,18 @@ public final class SctpOptions {
     /** Associations of this socket. Read only. */
     public static final Option<Integer> SCTP_GET_ASSOC_NUMBER =
             LEVEL.r("SCTP_GET_ASSOC_NUMBER", Linux.SCTP_GET_ASSOC_NUMBER, INT);
+
+    /** The addresses of this side of an association; association 0 is the socket itself. Read only, with a request. */
+    public static final Option<SctpAddresses> SCTP_GET_LOCAL_ADDRS =
+            LEVEL.r("SCTP_GET_LOCAL_ADDRS", Linux.SCTP_GET_LOCAL_ADDRS, SctpAddresses.CODEC);
+
+    /** The addresses of the other side. Read only, with a request. */
+    public static final Option<SctpAddresses> SCTP_GET_PEER_ADDRS =
+            LEVEL.r("SCTP_GET_PEER_ADDRS", Linux.SCTP_GET_PEER_ADDRS, SctpAddresses.CODEC);
+
+    /** What an association to come asks for: streams, attempts, timeout. */
+    public static final Option<SctpInitmsg> SCTP_INITMSG =
+            LEVEL.rw("SCTP_INITMSG", Linux.SCTP_INITMSG, SctpInitmsg.CODEC);
 
     /** IPv4 peers of an IPv6 socket show as mapped addresses. */
     public static final Option<Boolean> SCTP_I_WANT_MAPPED_V4_ADDR =
@@ -58,6 +74,22 @@ public final class SctpOptions {
 
     /** Share the port, one-to-one sockets only. Linux 4.18. */
     public static final Option<Boolean> SCTP_REUSE_PORT = LEVEL.rw("SCTP_REUSE_PORT", Linux.SCTP_REUSE_PORT, BOOL);
+
+    /** Binds to these addresses too, all with the socket's port or port 0. Set only; C's sctp_bindx(3). */
+    public static final Option<InetSocketAddress[]> SCTP_SOCKOPT_BINDX_ADD =
+            LEVEL.w("SCTP_SOCKOPT_BINDX_ADD", Linux.SCTP_SOCKOPT_BINDX_ADD, PackedAddresses.CODEC);
+
+    /** Gives up some of the addresses that the socket is bound to; not all of them. Set only; C's sctp_bindx(3). */
+    public static final Option<InetSocketAddress[]> SCTP_SOCKOPT_BINDX_REM =
+            LEVEL.w("SCTP_SOCKOPT_BINDX_REM", Linux.SCTP_SOCKOPT_BINDX_REM, PackedAddresses.CODEC);
+
+    /**
+     * Begins to connect to a peer that has all of these addresses. Set only; C's sctp_connectx(3). The socket does not
+     * block in the kernel, so that this throws EINPROGRESS; {@code poll(POLLOUT)} waits for the end and SO_ERROR says
+     * which one it was.
+     */
+    public static final Option<InetSocketAddress[]> SCTP_SOCKOPT_CONNECTX =
+            LEVEL.w("SCTP_SOCKOPT_CONNECTX", Linux.SCTP_SOCKOPT_CONNECTX, PackedAddresses.CODEC);
 
     private SctpOptions() {}
 }

@@ -1119,6 +1119,7 @@ public final class Linux {
     public static final int TLS_TX_ZEROCOPY_RO = 3;
 
     // linux/sctp.h
+    public static final int MSG_NOTIFICATION = 32768;
     public static final int SCTP_ABORT = 4;
     public static final int SCTP_ACTIVE = 2;
     public static final int SCTP_ADAPTATION_INDICATION = 32775;

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A process under test or its peer: it is talked with line by line, no wait is without end, and close ends it. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 40;
 
     private final String name;
@@ -41,7 +41,7 @@ final class Program implements AutoCloseable {
         errReader = reader(process.getErrorStream(), err);
     }
 
-    static Program start(List<String> command) throws IOException {
+    public static Program start(List<String> command) throws IOException {
         return new Program(command, Map.of(), Path.of(""));
     }
 
@@ -79,7 +79,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Waits for the next line that begins so, past any other, and gives what follows the beginning. */
-    synchronized String await(String beginning) throws InterruptedException {
+    public synchronized String await(String beginning) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (true) {
             int end;
@@ -99,7 +99,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Waits until stderr is as wanted. */
-    synchronized void awaitError(Predicate<String> wanted) throws InterruptedException {
+    public synchronized void awaitError(Predicate<String> wanted) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!wanted.test(err.toString())) {
             if (System.nanoTime() > deadline) {
@@ -110,19 +110,19 @@ final class Program implements AutoCloseable {
     }
 
     /** A line to its standard input. */
-    void say(String line) throws IOException {
+    public void say(String line) throws IOException {
         process.getOutputStream().write((line + "\n").getBytes(UTF_8));
         process.getOutputStream().flush();
     }
 
     /** A text to its standard input, which ends with it. */
-    void sayAll(String text) throws IOException {
+    public void sayAll(String text) throws IOException {
         process.getOutputStream().write(text.getBytes(UTF_8));
         process.getOutputStream().close();
     }
 
     /** Waits for its end; all that it wrote to stdout. */
-    String end(int status) throws InterruptedException {
+    public String end(int status) throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             return fail("no end of " + this);
         }
@@ -135,11 +135,11 @@ final class Program implements AutoCloseable {
     }
 
     /** Waits for an end without a failure; all that it wrote to stdout. */
-    String end() throws InterruptedException {
+    public String end() throws InterruptedException {
         return end(0);
     }
 
-    synchronized String errors() {
+    public synchronized String errors() {
         return err.toString();
     }
 
@@ -147,7 +147,7 @@ final class Program implements AutoCloseable {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
