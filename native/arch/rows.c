@@ -11,11 +11,13 @@ int main(void) {
     for (int i = 0; sockfd_probe(i, row, sizeof row) > 0; i++) {
         puts(row);
     }
+#ifdef __GLIBC__
     for (int number = 1; number < 4096; number++) {
         const char *name = strerrorname_np(number);
         if (name != NULL) {
             printf("errno\t%d\t%s\n", number, name);
         }
     }
+#endif
     return ferror(stdout) || fflush(stdout) != 0;
 }
