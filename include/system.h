@@ -32,6 +32,7 @@
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/timerfd.h>
@@ -124,6 +125,7 @@
 
 /* ours */
 #include "bluetooth.h"
+#include "musl.h"
 #include "newer.h"
 
 #endif

@@ -1,10 +1,10 @@
 /*
  * oracle [-v] [table]: runs every row of the table and prints "row<TAB>result". Results that are not what the table
- * expects go to stderr too, and make the exit status 1.
+ * expects go to stderr too, and so do rows that leave descriptors open; both make the exit status 1.
  */
 #include "oracle.h"
 
-enum { ROW_SECONDS = 5, SHOWN = 128 };
+enum { ROW_SECONDS = 5, SHOWN = 128, DESCRIPTORS = 1024 };
 
 static const char *running = "";
 
@@ -16,6 +16,14 @@ static void too_long(int number) {
     (void)ignored;
     (void)number;
     _exit(3);
+}
+
+static int open_descriptors(void) {
+    int count = 0;
+    for (int fd = 0; fd < DESCRIPTORS; fd++) {
+        count += fcntl(fd, F_GETFD) >= 0;
+    }
+    return count;
 }
 
 int main(int argc, char **argv) {
@@ -31,7 +39,9 @@ int main(int argc, char **argv) {
         fclose(in);
     }
     signal(SIGALRM, too_long);
-    signal(SIGPIPE, SIG_IGN); /* as the JVM has it */
+    signal(SIGPIPE, SIG_IGN);        /* as the JVM has it */
+    setvbuf(stdout, NULL, _IOLBF, 0); /* a row that kills the process comes after the last one shown */
+    int before = open_descriptors();
     for (size_t i = 0; i < table.count; i++) {
         char shown[SHOWN] = "";
         const struct row *row = &table.rows[i];
@@ -44,6 +54,12 @@ int main(int argc, char **argv) {
             fprintf(stderr, "%s: expected %s, got %s\n", row->name, row->expected, shown);
             failures++;
         }
+        int now = open_descriptors();
+        if (now > before) {
+            fprintf(stderr, "%s: leaves %d descriptors open\n", row->name, now - before);
+            failures++;
+        }
+        before = now;
     }
     fprintf(stderr, "oracle: %zu rows, %zu not as expected\n", table.count, failures);
     return failures == 0 ? 0 : 1;

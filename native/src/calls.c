@@ -217,7 +217,7 @@ intptr_t sockfd_sendfile(int out_fd, int in_fd, intptr_t offset, intptr_t count)
 }
 
 intptr_t sockfd_splice(int fd_in, intptr_t off_in, int fd_out, intptr_t off_out, intptr_t len, int flags) {
-    return value(splice(fd_in, (off64_t *)off_in, fd_out, (off64_t *)off_out, (size_t)len, flags));
+    return value(splice(fd_in, (off_t *)off_in, fd_out, (off_t *)off_out, (size_t)len, flags));
 }
 
 intptr_t sockfd_tee(int fd_in, int fd_out, intptr_t len, int flags) {
