@@ -22,6 +22,7 @@ public final class Row {
     private int divisor = 1;
     private String metric = "time";
     private boolean quick;
+    private boolean wide;
     private @Nullable Pace pace;
 
     private record Entry(Class<? extends Contestant> type, List<Object> arguments) {}
@@ -78,6 +79,12 @@ public final class Row {
         return this;
     }
 
+    /** Says that one and the same thing, done again and again, does not take one and the same time here. */
+    public Row wide() {
+        wide = true;
+        return this;
+    }
+
     /** Marks the row as part of the quick run. */
     public Row quick() {
         quick = true;
@@ -116,6 +123,11 @@ public final class Row {
 
     public String metric() {
         return metric;
+    }
+
+    /** Whether its rounds differ by themselves, as those of other processes do. */
+    public boolean isWide() {
+        return wide || pace != null;
     }
 
     public boolean isQuick() {

@@ -23,19 +23,6 @@ import java.util.Set;
 final class SocketBirth {
     private static final Libc LIBC = Libc.get();
     private static final int FIRST_PASSED = 3;
-    private static final List<SocketOption<?>> JDK = List.of(
-            StandardSocketOptions.IP_MULTICAST_IF,
-            StandardSocketOptions.IP_MULTICAST_LOOP,
-            StandardSocketOptions.IP_MULTICAST_TTL,
-            StandardSocketOptions.IP_TOS,
-            StandardSocketOptions.SO_BROADCAST,
-            StandardSocketOptions.SO_KEEPALIVE,
-            StandardSocketOptions.SO_LINGER,
-            StandardSocketOptions.SO_RCVBUF,
-            StandardSocketOptions.SO_REUSEADDR,
-            StandardSocketOptions.SO_REUSEPORT,
-            StandardSocketOptions.SO_SNDBUF,
-            StandardSocketOptions.TCP_NODELAY);
 
     private SocketBirth() {}
 
@@ -164,7 +151,7 @@ final class SocketBirth {
                 Set<Option<?>> ours =
                         OptionTable.supported(fd, domain, socket.type().value(), intOption(fd, Linux.SO_PROTOCOL));
                 Set<SocketOption<?>> supported = new HashSet<>(ours);
-                for (SocketOption<?> option : JDK) {
+                for (SocketOption<?> option : Jdk.OPTIONS) {
                     // the JDK's forms have codecs of their own: what counts is level and number
                     Option<?> form = Option.from(option, domain);
                     if (ours.stream().anyMatch(o -> o.level() == form.level() && o.optname() == form.optname())) {
@@ -178,5 +165,22 @@ final class SocketBirth {
         } catch (IOException e) {
             return Set.of(); // closed
         }
+    }
+
+    /** A class of its own, so that they are loaded only where they are asked for. */
+    private static final class Jdk {
+        static final List<SocketOption<?>> OPTIONS = List.of(
+                StandardSocketOptions.IP_MULTICAST_IF,
+                StandardSocketOptions.IP_MULTICAST_LOOP,
+                StandardSocketOptions.IP_MULTICAST_TTL,
+                StandardSocketOptions.IP_TOS,
+                StandardSocketOptions.SO_BROADCAST,
+                StandardSocketOptions.SO_KEEPALIVE,
+                StandardSocketOptions.SO_LINGER,
+                StandardSocketOptions.SO_RCVBUF,
+                StandardSocketOptions.SO_REUSEADDR,
+                StandardSocketOptions.SO_REUSEPORT,
+                StandardSocketOptions.SO_SNDBUF,
+                StandardSocketOptions.TCP_NODELAY);
     }
 }

@@ -21,6 +21,7 @@ public final class ConnectionRows {
 
     private static Row row(boolean tcp, String variant, String title) {
         return Row.of("connect", variant, title)
+                .wide()
                 .with(Who.C, CCycle.class, tcp)
                 .with(Who.SOCKFD, SockfdCycle.class, tcp)
                 .withRaw(RawCycle.class, tcp)

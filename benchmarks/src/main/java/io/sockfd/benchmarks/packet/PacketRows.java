@@ -35,6 +35,6 @@ public final class PacketRows {
     }
 
     private static Row row(String variant, String title) {
-        return Row.of("packet", variant, title).per(Frames.BURST).metric(METRIC);
+        return Row.of("packet", variant, title).wide().per(Frames.BURST).metric(METRIC);
     }
 }

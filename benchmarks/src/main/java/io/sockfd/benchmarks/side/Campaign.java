@@ -73,12 +73,12 @@ public final class Campaign {
     private boolean measured(Sample sample, int fork) throws InterruptedException {
         try {
             ForkResult best = measurement.of(sample.row(), fork);
-            for (int again = 0; again < REPETITIONS && isNoisy(best) && !stop.getAsBoolean(); again++) {
+            for (int again = 0; again < REPETITIONS && isNoisy(sample.row(), best) && !stop.getAsBoolean(); again++) {
                 ForkResult next = measurement.of(sample.row(), fork);
-                best = Noise.of(next).level() < Noise.of(best).level() ? next : best;
+                best = Noise.of(next).level(sample.row()) < Noise.of(best).level(sample.row()) ? next : best;
             }
             sample.forks().add(best);
-            if (isNoisy(best)) {
+            if (isNoisy(sample.row(), best)) {
                 sample.troubles().add("fork " + (fork + 1) + ": " + Noise.of(best));
             }
             return true;
@@ -90,7 +90,7 @@ public final class Campaign {
         }
     }
 
-    private static boolean isNoisy(ForkResult result) {
-        return Noise.of(result).isTooMuch();
+    private static boolean isNoisy(Row row, ForkResult result) {
+        return Noise.of(result).isTooMuch(row);
     }
 }

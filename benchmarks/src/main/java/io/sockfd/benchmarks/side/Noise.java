@@ -1,5 +1,6 @@
 package io.sockfd.benchmarks.side;
 
+import io.sockfd.benchmarks.Row;
 import java.util.Locale;
 
 /**
@@ -16,19 +17,22 @@ public record Noise(double stolen, double baseline) {
     /** The same for the baseline's quartiles. */
     public static final double MOST_BASELINE = 0.08;
 
+    /** The same where the kernel or a second process has a will of its own, see {@link Row#isWide}. */
+    public static final double MOST_WIDE = 0.4;
+
     static Noise of(ForkResult fork) {
         double[] first = fork.nanos().values().iterator().next();
         Spread spread = Spread.of(first);
         return new Noise(fork.stolen(), (spread.upper() - spread.lower()) / spread.median());
     }
 
-    boolean isTooMuch() {
-        return stolen > MOST_STOLEN || baseline > MOST_BASELINE;
+    boolean isTooMuch(Row row) {
+        return level(row) > 1;
     }
 
     /** How many times the limit. */
-    double level() {
-        return Math.max(stolen / MOST_STOLEN, baseline / MOST_BASELINE);
+    double level(Row row) {
+        return Math.max(stolen / MOST_STOLEN, baseline / (row.isWide() ? MOST_WIDE : MOST_BASELINE));
     }
 
     @Override
