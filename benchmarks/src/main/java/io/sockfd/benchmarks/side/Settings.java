@@ -12,7 +12,7 @@ package io.sockfd.benchmarks.side;
 public record Settings(int forks, int rounds, int sliceMicros, int warmUpMillis, int cpu) {
     public static final Settings QUICK = new Settings(2, 120, 1000, 250, 1);
     public static final Settings NORMAL = new Settings(3, 150, 1000, 400, 1);
-    public static final Settings FULL = new Settings(5, 200, 1500, 700, 1);
+    public static final Settings FULL = new Settings(5, 200, 1000, 300, 1);
 
     /** The same on the processor that suits best. */
     public Settings pinned() {
