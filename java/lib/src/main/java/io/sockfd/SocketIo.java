@@ -281,7 +281,7 @@ abstract class SocketIo extends Descriptor {
                 if (done >= 0) {
                     return (int) done;
                 }
-                if (givesUp(done, out, flags)) {
+                if (givesUp(done, out, flags, out && peer != null ? peer : this)) {
                     return WOULD_BLOCK;
                 }
                 waiter = Waiter.orBegin(waiter, this, timeoutNanos());
@@ -334,12 +334,16 @@ abstract class SocketIo extends Descriptor {
      * @return true when the call would block and may not
      */
     final boolean givesUp(long result, boolean out, int flags) throws IOException {
+        return givesUp(result, out, flags, this);
+    }
+
+    private boolean givesUp(long result, boolean out, int flags, Object context) throws IOException {
         if (result == -EAGAIN) {
             return timeoutNanos == 0 || (flags & NEVER_WAIT) != 0;
         } else if (result == -EINTR) {
             return false;
         }
-        throw Errors.exception(result, name(out), this);
+        throw Errors.exception(result, name(out), context);
     }
 
     /** Waits, inside of a call that gave EAGAIN or EINTR, until it is worth to make it again. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @Tests(family = "Bluetooth", type = "SOCK_SEQPACKET BTPROTO_L2CAP")
 class L2capIT {
     private static final int PSM = 0x1011;
-    private static final int UNUSED_PSM = 0x1fff;
+    private static final int UNUSED_PSM = 0x1eff; // odd, and the upper byte even, or it is none
     private static final int SIZE = 200;
 
     private static Bluetooth bluetooth = Kernel.later();
@@ -63,6 +63,10 @@ class L2capIT {
                         Integer.toString(SIZE),
                         "-N",
                         "3",
+                        "-C", // a pause after each frame: the end of the channel overtakes what is still queued
+                        "1",
+                        "-D",
+                        "200",
                         bluetooth.address(0).toString()));
                 Socket socket = Kernel.accept(listener)) {
             assertEquals(bluetooth.address(1), ((L2capAddress) socket.getRemoteAddress()).address());
