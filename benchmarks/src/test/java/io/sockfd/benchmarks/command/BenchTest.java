@@ -34,7 +34,7 @@ class BenchTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "nonsense | there is no operation or row nonsense; operations are unix, ",
+                "nonsense | there is no operation or row nonsense; operations are call, unix, ",
                 "unix/63 | there is no operation or row unix/63; ",
                 "unix --against nobody | nobody is called nobody; there are sockfd, c, raw, nio, net, netty, ",
                 "tcp/64 --against junixsocket | none of them takes part in any of these rows",
