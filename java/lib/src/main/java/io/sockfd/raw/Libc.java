@@ -12,7 +12,8 @@ import java.nio.ByteBuffer;
  *
  * <p>An address that is wrong gives {@code -EFAULT} where the kernel reads it. Where libc reads it
  * itself a wrong address ends the process, as it does in C: {@link #if_nametoindex}, {@link #if_indextoname}, {@link
- * #gethostname}, {@link #getaddrinfo}, {@link #freeaddrinfo}, and the timeout of {@link #ppoll}.
+ * #gethostname}, {@link #getaddrinfo}, {@link #freeaddrinfo}, and the timeout of {@link #ppoll}; with musl also {@link
+ * #sendmsg}, {@link #recvmsg}, {@link #sendmmsg} and {@link #recvmmsg}.
  *
  * <p>All methods may be called from any thread. A call that blocks holds its thread in C: a virtual thread pins its
  * carrier meanwhile, and neither {@code close} nor {@link Thread#interrupt} ends it.
