@@ -187,6 +187,7 @@ class EpollIT {
     /** The handler of the first event closes the second's socket, and a new one takes the number. */
     @Test
     void anEventNeverReachesTheSuccessor() throws IOException {
+        int taken = 0;
         for (int i = 0; i < 1000; i++) {
             try (Epoll epoll = Epoll.open();
                     Socket.Pair a = pair();
@@ -199,8 +200,10 @@ class EpollIT {
                 int number = b.first().fd();
                 b.first().close();
                 try (Socket.Pair successor = pair()) {
-                    assertTrue(successor.first().fd() == number
-                            || successor.second().fd() == number);
+                    taken += successor.first().fd() == number
+                                    || successor.second().fd() == number
+                            ? 1
+                            : 0;
                     epoll.add(successor.first(), EPOLLIN, "successor");
                     epoll.add(successor.second(), EPOLLIN, "successor");
                     for (int event = 0; event < 2; event++) {
@@ -212,6 +215,7 @@ class EpollIT {
                 }
             }
         }
+        assertTrue(taken > 900, "another thread opens descriptors all the time: only " + taken);
     }
 
     @Test

@@ -28,6 +28,12 @@ final class Round {
     }
 
     static final Duration TIMEOUT = Duration.ofMillis(20);
+    /**
+     * Before Java 22, Thread.interrupt looks for a channel that blocks the thread and sets the interrupt status only then: a
+     * thread that begins to block in between notices neither.
+     */
+    private static final boolean LOSES_INTERRUPTS = Runtime.version().feature() < 22;
+
     private static final long STUCK_S = 20;
 
     private final Wait wait;
@@ -95,6 +101,9 @@ final class Round {
     }
 
     private void awaitEnd(Thread thread) throws InterruptedException {
+        if (ending == Ending.INTERRUPT && LOSES_INTERRUPTS && !ended.await(1, TimeUnit.SECONDS)) {
+            thread.interrupt();
+        }
         if (!ended.await(STUCK_S, TimeUnit.SECONDS)) {
             AssertionError stuck =
                     new AssertionError("no end within " + STUCK_S + " s, interrupted " + thread.isInterrupted());
