@@ -1,7 +1,6 @@
 package io.sockfd.cli.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.sockfd.cli.contract.Outcome.Kind;
@@ -76,11 +75,10 @@ class ContractIT {
                 Table.parse("eventfd/leak | eventfd 0 EFD_CLOEXEC | fd").rows().get(0));
         assertEquals(Kind.PASSED, outcome.kind(), outcome::describe);
         Map<Integer, String> leaked = Descriptors.leakedSince(atFirst);
-        assertEquals(1, leaked.size());
-        leaked.forEach((number, what) -> {
-            assertTrue(what.contains("eventfd"), what);
-            assertEquals(0, Backend.chosen().libc().close(number));
-        });
+        // beside whatever the virtual machine opened meanwhile, a jar for instance
+        leaked.values().removeIf(what -> !what.contains("eventfd"));
+        assertEquals(1, leaked.size(), leaked::toString);
+        leaked.forEach((number, what) -> assertEquals(0, Backend.chosen().libc().close(number)));
     }
 
     @Test
