@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class BufferAddress extends WeakReference<ByteBuffer> {
     private static final int MASK = 4095;
 
+    /** A buffer may be in its own place or in any of its three neighbours'. */
+    private static final int PLACES = 4;
+
     /** Threads may overwrite each other's entries. */
     private static final @Nullable BufferAddress[] KNOWN = new BufferAddress[MASK + 1];
 
@@ -25,20 +28,22 @@ final class BufferAddress extends WeakReference<ByteBuffer> {
     static long of(ByteBuffer direct) {
         int index = System.identityHashCode(direct) & MASK;
         BufferAddress known = KNOWN[index];
-        return known != null && known.refersTo(direct) ? known.value : elsewhere(direct, index, known);
+        return known != null && known.refersTo(direct) ? known.value : elsewhere(direct, index);
     }
 
-    /** Its second place is its neighbour's first; who was in the first goes there when it is taken. */
-    private static long elsewhere(ByteBuffer direct, int index, @Nullable BufferAddress first) {
-        BufferAddress second = KNOWN[index ^ 1];
-        if (second != null && second.refersTo(direct)) {
-            return second.value;
+    /** A new one takes a place that is free or whose buffer is gone, and its own when there is none. */
+    private static long elsewhere(ByteBuffer direct, int index) {
+        int free = index;
+        for (int i = PLACES - 1; i >= 0; i--) {
+            BufferAddress known = KNOWN[index ^ i];
+            if (known == null || known.refersTo(null)) {
+                free = index ^ i;
+            } else if (known.refersTo(direct)) {
+                return known.value;
+            }
         }
         BufferAddress fresh = new BufferAddress(direct);
-        if (first != null) {
-            KNOWN[index ^ 1] = first;
-        }
-        KNOWN[index] = fresh;
+        KNOWN[free] = fresh;
         return fresh.value;
     }
 }
