@@ -37,9 +37,11 @@ import org.jspecify.annotations.Nullable;
  * positive duration until then ({@link java.net.SocketTimeoutException}), zero never. An operation that can proceed makes
  * one system call, and one that waits can be ended by {@link #close} ({@link
  * java.nio.channels.AsynchronousCloseException}) and by an interrupt, which closes ({@link
- * java.nio.channels.ClosedByInterruptException}), in every address family. In the kernel the descriptor is O_NONBLOCK; that
- * of a TCP socket which was opened here becomes so with the first call that needs it, and a blocking {@link #connect} does
- * not.
+ * java.nio.channels.ClosedByInterruptException}), in every address family.
+ *
+ * <p>In the kernel the descriptor is O_NONBLOCK, but for sockets of the domains UNIX, INET and INET6 that were opened or
+ * accepted here: those become so with the first call that needs it, for instance {@link #listen}. Until then {@link
+ * #connect} and a receive into direct memory wait in the kernel, in connect(2) and recv(2) themselves.
  *
  * <p>A virtual thread that waits is parked, and its carrier runs others.
  *
@@ -55,7 +57,6 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
     public static final Duration NON_BLOCKING = Duration.ZERO;
 
     private volatile boolean connecting;
-    private volatile boolean nonBlocking = true; // O_NONBLOCK, as far as it is our business
 
     private Socket(int fd, boolean owned, Domain domain, SocketType type) {
         super(fd, owned, domain, type);
@@ -72,11 +73,15 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      */
     public static Socket open(Domain domain, SocketType type, Protocol protocol) throws IOException {
         int number = domain.equals(Domain.PACKET) ? htons(protocol.value()) : protocol.value();
-        boolean blocks = SocketBirth.mayBlock(domain, type, protocol);
+        boolean blocks = SocketBirth.mayBlock(domain, type);
         int fd = LIBC.socket(domain.value(), type.value() | SOCK_CLOEXEC | (blocks ? 0 : SOCK_NONBLOCK), number);
         if (fd < 0) {
             throw Errors.exception(fd, "socket", domain + ", " + type + ", " + protocol);
         }
+        return born(fd, domain, type, blocks);
+    }
+
+    private static Socket born(int fd, Domain domain, SocketType type, boolean blocks) {
         Socket socket = new Socket(fd, true, domain, type);
         socket.nonBlocking = !blocks;
         return socket;
@@ -155,13 +160,13 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      */
     public static Pair pair(Domain domain, SocketType type) throws IOException {
         ByteBuffer sv = Bounce.of(2 * Integer.BYTES);
-        int flags = type.value() | SOCK_CLOEXEC | SOCK_NONBLOCK;
+        boolean blocks = SocketBirth.mayBlock(domain, type);
+        int flags = type.value() | SOCK_CLOEXEC | (blocks ? 0 : SOCK_NONBLOCK);
         int result = LIBC.socketpair(domain.value(), flags, 0, Memory.address(sv));
         if (result < 0) {
             throw Errors.exception(result, "socketpair", domain + ", " + type);
         }
-        return new Pair(
-                new Socket(sv.getInt(0), true, domain, type), new Socket(sv.getInt(Integer.BYTES), true, domain, type));
+        return new Pair(born(sv.getInt(0), domain, type, blocks), born(sv.getInt(Integer.BYTES), domain, type, blocks));
     }
 
     /**
@@ -219,9 +224,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
         int fd = enter();
         try {
             int second = Errors.check(LIBC.fcntl(fd, Linux.F_DUPFD_CLOEXEC, 0), "fcntl", this);
-            Socket duplicate = new Socket(second, true, domain, type);
-            duplicate.nonBlocking = nonBlocking;
-            return duplicate;
+            return born(second, domain, type, !nonBlocking);
         } finally {
             exit();
         }
@@ -319,12 +322,13 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
     /** As {@link #accept()}; the peer's address goes into {@code peer}. */
     public @Nullable Socket accept(@Nullable Sockaddr peer) throws IOException {
         Waiter waiter = null;
+        boolean blocks = SocketBirth.mayBlock(domain, type);
         int fd = enter();
         try {
             while (true) {
-                int accepted = acceptOnce(fd, peer);
+                int accepted = acceptOnce(fd, peer, SOCK_CLOEXEC | (blocks ? 0 : SOCK_NONBLOCK));
                 if (accepted >= 0) {
-                    return new Socket(accepted, true, domain, type);
+                    return born(accepted, domain, type, blocks);
                 } else if (accepted == -EAGAIN && timeoutNanos() == 0) {
                     return null;
                 } else if (accepted == -EAGAIN) {
@@ -340,12 +344,12 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
         }
     }
 
-    private static int acceptOnce(int fd, @Nullable Sockaddr peer) {
+    private static int acceptOnce(int fd, @Nullable Sockaddr peer, int flags) {
         if (peer == null) {
-            return LIBC.accept4(fd, 0, 0, SOCK_CLOEXEC | SOCK_NONBLOCK);
+            return LIBC.accept4(fd, 0, 0, flags);
         }
         peer.reset();
-        return LIBC.accept4(fd, peer.address(), peer.lengthAddress(), SOCK_CLOEXEC | SOCK_NONBLOCK);
+        return LIBC.accept4(fd, peer.address(), peer.lengthAddress(), flags);
     }
 
     /**
@@ -369,16 +373,19 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
         Waiter waiter = null;
         int fd = enter();
         try {
-            boolean blocks = !nonBlocking && timeoutNanos() < 0 && !VirtualThreads.isCurrent();
-            if (!blocks) {
+            boolean atOnce = type.equals(SocketType.DGRAM);
+            boolean inside = !atOnce && mayWaitInside();
+            if (!atOnce && !inside) {
                 makeNonBlocking();
             }
             while (true) {
-                int result = blocks
-                        ? ConnectingWaiter.connect(this, remote)
+                int result = inside
+                        ? BlockedWaiter.connect(this, remote)
                         : LIBC.connect(fd, remote.address(), remote.length());
                 if (result == 0) {
                     return true;
+                } else if (result == -EINTR && domain.equals(Domain.UNIX)) {
+                    continue; // a signal while it waited for room in the backlog
                 } else if (result == -EINPROGRESS || result == -EINTR) {
                     // the attempt goes on without us: never a second connect(2)
                     connecting = true;

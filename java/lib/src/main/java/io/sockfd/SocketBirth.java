@@ -39,11 +39,10 @@ final class SocketBirth {
         Errors.check(LIBC.ioctl(fd, Linux.FIONBIO, Memory.address(on)), "ioctl", "FIONBIO");
     }
 
-    /** Whether a new socket may do without O_NONBLOCK: TCP, whose connect(2) can be ended, see {@link ConnectingWaiter}. */
-    static boolean mayBlock(Domain domain, SocketType type, Protocol protocol) {
-        return type.equals(SocketType.STREAM)
-                && (domain.equals(Domain.INET) || domain.equals(Domain.INET6))
-                && (protocol.value() == 0 || protocol.value() == Linux.IPPROTO_TCP);
+    /** Whether a new socket may do without O_NONBLOCK, and wait in the kernel: see {@link BlockedWaiter}. */
+    static boolean mayBlock(Domain domain, SocketType type) {
+        return (domain.equals(Domain.UNIX) || domain.equals(Domain.INET) || domain.equals(Domain.INET6))
+                && !type.equals(SocketType.RAW);
     }
 
     static Socket adopt(Descriptor descriptor) throws IOException {

@@ -30,11 +30,20 @@ abstract class SocketIo extends Descriptor {
 
     static final Libc LIBC = Libc.get();
 
+    /** After so many receives that waited at once, one looks whether it still has to. */
+    private static final int LOOK_AGAIN = 16;
+
     private static final int NEVER_WAIT = MSG_DONTWAIT | MSG_ERRQUEUE | MSG_OOB;
 
     final Domain domain;
     final SocketType type;
     private volatile long timeoutNanos = -1;
+    volatile boolean nonBlocking = true; // O_NONBLOCK, as far as it is our business
+
+    /** A receive had to wait, so the next one probably has to: it begins with that. Races do no harm. */
+    private boolean waits;
+
+    private int waitsInRow;
 
     SocketIo(int fd, boolean owned, Domain domain, SocketType type) {
         super(fd, owned);
@@ -276,16 +285,27 @@ abstract class SocketIo extends Descriptor {
         Waiter waiter = null;
         int fd = enter();
         try {
+            boolean inside = !out && waits && maySkipLook() && mayWaitInside(flags);
             while (true) {
-                long done = call(out, fd, address, length, flags | MSG_DONTWAIT, peer);
+                long done = out
+                        ? send(fd, address, length, flags | MSG_DONTWAIT, peer)
+                        : inside
+                                ? BlockedWaiter.receive(this, address, length, flags, peer)
+                                : receive(fd, address, length, flags | MSG_DONTWAIT, peer);
                 if (done >= 0) {
                     return (int) done;
                 }
                 if (givesUp(done, out, flags, out && peer != null ? peer : this)) {
                     return WOULD_BLOCK;
                 }
-                waiter = Waiter.orBegin(waiter, this, timeoutNanos());
-                beforeRetry(waiter, done, out);
+                if (done == -EAGAIN && !out && !inside && waiter == null && mayWaitInside(flags)) {
+                    waits = true;
+                    inside = true;
+                } else if (done == -EAGAIN) {
+                    inside = false; // who shares the descriptor made it O_NONBLOCK, or there is an SO_RCVTIMEO
+                    waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                    awaitOrTimeOut(waiter, out ? POLLOUT : POLLIN, name(out));
+                }
             }
         } finally {
             Waiter.end(waiter);
@@ -293,12 +313,31 @@ abstract class SocketIo extends Descriptor {
         }
     }
 
-    private static long call(boolean out, int fd, long address, int length, int flags, @Nullable Sockaddr peer) {
-        if (out) {
-            return peer == null
-                    ? LIBC.send(fd, address, length, flags | MSG_NOSIGNAL)
-                    : LIBC.sendto(fd, address, length, flags | MSG_NOSIGNAL, peer.address(), peer.length());
-        } else if (peer == null) {
+    private boolean mayWaitInside(int flags) {
+        return (flags & NEVER_WAIT) == 0 && mayWaitInside();
+    }
+
+    /** Whether a system call may be left to block, see {@link BlockedWaiter}. */
+    final boolean mayWaitInside() {
+        return !nonBlocking && timeoutNanos < 0 && !VirtualThreads.isCurrent();
+    }
+
+    private boolean maySkipLook() {
+        if (++waitsInRow % LOOK_AGAIN == 0) {
+            waits = false;
+            return false;
+        }
+        return true;
+    }
+
+    private static long send(int fd, long address, int length, int flags, @Nullable Sockaddr peer) {
+        return peer == null
+                ? LIBC.send(fd, address, length, flags | MSG_NOSIGNAL)
+                : LIBC.sendto(fd, address, length, flags | MSG_NOSIGNAL, peer.address(), peer.length());
+    }
+
+    static long receive(int fd, long address, int length, int flags, @Nullable Sockaddr peer) {
+        if (peer == null) {
             return LIBC.recv(fd, address, length, flags);
         }
         peer.reset();

@@ -1,0 +1,105 @@
+package io.sockfd;
+
+import io.sockfd.address.Sockaddr;
+import io.sockfd.raw.Libc;
+import io.sockfd.raw.Linux;
+import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A platform thread that waits inside of connect(2) or recv(2) itself, on a descriptor that is not O_NONBLOCK: no poll(2)
+ * before, no second try after. {@link WakeSignal} ends the call, and where it cannot, shutdown(2) does. Each thread has
+ * one.
+ */
+final class BlockedWaiter extends Waiter {
+    private static final ThreadLocal<BlockedWaiter> OWN = ThreadLocal.withInitial(BlockedWaiter::new);
+    private static final long SHORT_NS = 20_000;
+
+    /** So many signals without effect mean that the thread has blocked them. */
+    private static final int MOST_SIGNALS = 1000;
+
+    private final int thread = WakeSignal.thread();
+
+    // the call
+    private boolean connects;
+    private long address;
+    private int length;
+    private int flags;
+    private @Nullable Sockaddr peer;
+
+    private long result;
+    private volatile int fd;
+    private volatile boolean back;
+
+    private BlockedWaiter() {}
+
+    /**
+     * connect(2), between {@link Descriptor#enter} and {@link Descriptor#exit}; a close or an interrupt throws.
+     *
+     * @return what it returned; -EINTR after a signal of somebody else's
+     */
+    static int connect(Descriptor descriptor, Sockaddr remote) throws IOException {
+        BlockedWaiter waiter = OWN.get();
+        waiter.connects = true;
+        return (int) waiter.call(descriptor, remote, Linux.POLLOUT);
+    }
+
+    /** recv(2), or recvfrom(2) with {@code from}; the rest is as for {@link #connect}. */
+    static long receive(Descriptor descriptor, long address, int length, int flags, @Nullable Sockaddr from)
+            throws IOException {
+        BlockedWaiter waiter = OWN.get();
+        waiter.connects = false;
+        waiter.address = address;
+        waiter.length = length;
+        waiter.flags = flags;
+        return waiter.call(descriptor, from, Linux.POLLIN);
+    }
+
+    private long call(Descriptor descriptor, @Nullable Sockaddr address, int events) throws IOException {
+        peer = address;
+        fd = -1;
+        back = false;
+        start(descriptor, -1);
+        try {
+            int ignored = descriptor.await(this, events, FOREVER);
+            return result;
+        } finally {
+            peer = null;
+            end(this);
+        }
+    }
+
+    @Override
+    int poll(Descriptor.State state, int fd, int events, long deadline) {
+        this.fd = fd;
+        Sockaddr peer = this.peer;
+        if (!connects) {
+            result = SocketIo.receive(fd, address, length, flags, peer);
+        } else if (peer != null) {
+            result = Libc.get().connect(fd, peer.address(), peer.length());
+        }
+        back = true;
+        return result < 0 && state.isClosed() ? 0 : events;
+    }
+
+    /**
+     * A signal that comes before the call has begun is lost: so again, until the thread is back. It cannot leave meanwhile,
+     * because that takes the monitor which is held here.
+     */
+    @Override
+    void wake() {
+        for (int i = 0; !back; i++) {
+            if (fd >= 0 && (i >= MOST_SIGNALS || !WakeSignal.send(thread))) {
+                Libc.get().shutdown(fd, Linux.SHUT_RDWR);
+            }
+            LockSupport.parkNanos(SHORT_NS);
+        }
+    }
+
+    @Override
+    void rest() {}
+
+    @Override
+    void giveBack() {}
+}
