@@ -5,6 +5,7 @@ import static io.sockfd.raw.Linux.EINTR;
 import static io.sockfd.raw.Linux.ENOENT;
 import static io.sockfd.raw.Linux.EPOLLERR;
 import static io.sockfd.raw.Linux.EPOLLHUP;
+import static io.sockfd.raw.Linux.EPOLLIN;
 import static io.sockfd.raw.Linux.EPOLLONESHOT;
 import static io.sockfd.raw.Linux.EPOLL_CLOEXEC;
 import static io.sockfd.raw.Linux.EPOLL_CTL_ADD;
@@ -18,30 +19,40 @@ import io.sockfd.raw.struct.EpollEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes the virtual threads that wait for descriptors: one epoll instance and one daemon thread for all of them, made by
- * the first that waits.
+ * Wakes the virtual threads that wait for descriptors: one epoll instance for all of them, made by the first that waits. A
+ * virtual thread takes its events, so that those that it wakes run next on the same carrier, without a change of threads in
+ * the kernel. When there are none it parks, and a platform thread waits in a second instance for the first one to have
+ * some.
  *
  * <p>Each descriptor number has an {@link Entry} that is never freed, so that a stale event wakes somebody in vain at
  * worst. Registrations are one-shot: an event is armed as long as somebody waits for it, and nothing runs when nothing
  * happens.
  */
 final class Poller {
-    private final Libc libc = Libc.get();
     private static final int BATCH = 512;
+
+    private final Libc libc = Libc.get();
 
     private static volatile @Nullable Poller instance;
 
     private final int epfd;
+    private final int idlefd;
+    private final ByteBuffer idleEvent = Memory.allocate(EpollEvent.SIZE);
+    private volatile boolean idle;
     private volatile @Nullable Entry[] entries = new Entry[256];
 
-    private Poller(int epfd) {
+    private Poller(int epfd, int idlefd) throws IOException {
         this.epfd = epfd;
-        // refused, but bound to C from now on: a virtual thread would wait on its carrier for the other thread's
-        // binding
-        libc.epoll_ctl(epfd, EPOLL_CTL_DEL, epfd, 0);
+        this.idlefd = idlefd;
+        EpollEvent.events(idleEvent, 0, EPOLLIN | EPOLLONESHOT);
+        // also binds the functions to C: a virtual thread would wait on its carrier for another thread's binding
+        Errors.check(libc.epoll_ctl(idlefd, EPOLL_CTL_ADD, epfd, Memory.address(idleEvent)), "epoll_ctl");
+        Errors.check(libc.epoll_wait(idlefd, Memory.address(Memory.allocate(EpollEvent.SIZE)), 1, 0), "epoll_wait");
     }
 
     static Poller get() throws IOException {
@@ -54,8 +65,9 @@ final class Poller {
         if (existing != null) {
             return existing;
         }
-        Poller made = new Poller(Errors.check(Libc.get().epoll_create1(EPOLL_CLOEXEC), "epoll_create1"));
-        Thread thread = new Thread(null, made::run, "sockfd-poller", 0, false);
+        Poller made = open();
+        Thread virtual = VirtualThreads.start(made::dispatch);
+        Thread thread = new Thread(null, () -> made.watch(virtual), "sockfd-poller", 0, false);
         thread.setContextClassLoader(null);
         thread.setDaemon(true);
         thread.start();
@@ -63,10 +75,21 @@ final class Poller {
         return made;
     }
 
-    /** The poller's own descriptor, or -1 while there is none. */
-    static int descriptor() {
+    private static Poller open() throws IOException {
+        int epfd = Errors.check(Libc.get().epoll_create1(EPOLL_CLOEXEC), "epoll_create1");
+        int idlefd = Libc.get().epoll_create1(EPOLL_CLOEXEC);
+        try {
+            return new Poller(epfd, Errors.check(idlefd, "epoll_create1"));
+        } catch (IOException e) {
+            Libc.get().close(epfd);
+            throw e;
+        }
+    }
+
+    /** The poller's own descriptors; none while there is no poller. */
+    static Set<Integer> descriptors() {
         Poller existing = instance;
-        return existing == null ? -1 : existing.epfd;
+        return existing == null ? Set.of() : Set.of(existing.epfd, existing.idlefd);
     }
 
     void add(ParkedWaiter waiter, int fd, int events) throws IOException {
@@ -106,14 +129,12 @@ final class Poller {
         return entry;
     }
 
-    private void run() {
+    @SuppressWarnings("ThreadPriorityCheck") // to yield is what lets those run that were woken
+    private void dispatch() {
         ByteBuffer events = Memory.allocate(BATCH * EpollEvent.SIZE);
         long address = Memory.address(events);
         while (true) {
-            int count = libc.epoll_wait(epfd, address, BATCH, -1);
-            if (count < 0 && count != -EINTR) {
-                throw new IllegalStateException("epoll_wait: " + Errno.ofResult(count));
-            }
+            int count = checked(libc.epoll_wait(epfd, address, BATCH, 0));
             for (int i = 0; i < count; i++) {
                 int offset = i * EpollEvent.SIZE;
                 int fd = (int) EpollEvent.data(events, offset);
@@ -125,7 +146,39 @@ final class Poller {
                             .log(System.Logger.Level.ERROR, "cannot wake the waiters of fd " + fd, t);
                 }
             }
+            if (count > 0) {
+                Thread.yield();
+            } else {
+                awaitEvents();
+            }
         }
+    }
+
+    /** Parks until {@link #watch} sees an event, which may be there already. */
+    private void awaitEvents() {
+        idle = true;
+        checked(libc.epoll_ctl(idlefd, EPOLL_CTL_MOD, epfd, Memory.address(idleEvent)));
+        while (idle) {
+            LockSupport.park(this);
+        }
+    }
+
+    private void watch(Thread dispatcher) {
+        ByteBuffer event = Memory.allocate(EpollEvent.SIZE);
+        long address = Memory.address(event);
+        while (true) {
+            if (checked(libc.epoll_wait(idlefd, address, 1, -1)) > 0) {
+                idle = false;
+                LockSupport.unpark(dispatcher);
+            }
+        }
+    }
+
+    private static int checked(int result) {
+        if (result < 0 && result != -EINTR) {
+            throw new IllegalStateException("epoll: " + Errno.ofResult(result));
+        }
+        return result;
     }
 
     /** One descriptor number: who waits for it, and what the kernel was asked to watch for. */

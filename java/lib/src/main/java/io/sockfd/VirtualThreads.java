@@ -19,6 +19,18 @@ final class VirtualThreads {
         }
     }
 
+    /** Starts one; only where there are any. */
+    static Thread start(Runnable task) {
+        MethodType type = MethodType.methodType(Thread.class, Runnable.class);
+        try {
+            return (Thread) MethodHandles.publicLookup()
+                    .findStatic(Thread.class, "startVirtualThread", type)
+                    .invokeExact(task);
+        } catch (Throwable t) {
+            throw new IllegalStateException("no virtual threads", t);
+        }
+    }
+
     private static MethodHandle find() {
         MethodType type = MethodType.methodType(boolean.class);
         try {

@@ -8,4 +8,9 @@ final class VirtualThreads {
     static boolean isCurrent() {
         return Thread.currentThread().isVirtual();
     }
+
+    /** Starts one. */
+    static Thread start(Runnable task) {
+        return Thread.startVirtualThread(task);
+    }
 }
