@@ -73,24 +73,30 @@ final class BlockedWaiter extends Waiter {
     @Override
     int poll(Descriptor.State state, int fd, int events, long deadline) {
         this.fd = fd;
-        Sockaddr peer = this.peer;
-        if (!connects) {
-            result = SocketIo.receive(fd, address, length, flags, peer);
-        } else if (peer != null) {
-            result = Libc.get().connect(fd, peer.address(), peer.length());
+        try {
+            if (state.isClosed()) {
+                return 0; // whoever closed may have looked for the number too early to see it
+            }
+            Sockaddr peer = this.peer;
+            if (!connects) {
+                result = SocketIo.receive(fd, address, length, flags, peer);
+            } else if (peer != null) {
+                result = Libc.get().connect(fd, peer.address(), peer.length());
+            }
+        } finally {
+            back = true;
         }
-        back = true;
         return result < 0 && state.isClosed() ? 0 : events;
     }
 
     /**
      * A signal that comes before the call has begun is lost: so again, until the thread is back. It cannot leave meanwhile,
-     * because that takes the monitor which is held here.
+     * because that takes the monitor which is held here. A thread without a number will see that it is closed.
      */
     @Override
     void wake() {
-        for (int i = 0; !back; i++) {
-            if (fd >= 0 && (i >= MOST_SIGNALS || !WakeSignal.send(thread))) {
+        for (int i = 0; fd >= 0 && !back; i++) {
+            if (i >= MOST_SIGNALS || !WakeSignal.send(thread)) {
                 Libc.get().shutdown(fd, Linux.SHUT_RDWR);
             }
             LockSupport.parkNanos(SHORT_NS);
