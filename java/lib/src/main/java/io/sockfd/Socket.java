@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  * accepted here: those become so with the first call that needs it, for instance {@link #listen}. Until then {@link
  * #connect} and a receive into direct memory wait in the kernel, in connect(2) and recv(2) themselves.
  *
- * <p>A virtual thread that waits is parked, and its carrier runs others.
+ * <p>A virtual thread that waits is parked, and its carrier runs others. Before Java 22 an interrupt that comes in the moment
+ * in which a wait begins may be seen by the next wait only, which is so for the JDK's channels, too.
  *
  * <p>All methods may be called from any thread. Failures are {@link IOException}s that carry the errno; see {@link Errors}.
  *
