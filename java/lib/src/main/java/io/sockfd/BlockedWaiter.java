@@ -86,7 +86,7 @@ final class BlockedWaiter extends Waiter {
         } finally {
             back = true;
         }
-        return result < 0 && state.isClosed() ? 0 : events;
+        return result <= 0 && state.isClosed() ? 0 : events; // 0 may be of the shutdown
     }
 
     /**

@@ -172,8 +172,8 @@ abstract class Guard {
 
     private boolean ownerIsOut() {
         Thread other = (Thread) OWNER.getVolatile(this);
-        if (other != null && other != Thread.currentThread()) {
-            MemoryBarrier.onAllThreads();
+        if (other != null && other != Thread.currentThread() && !MemoryBarrier.onAllThreads()) {
+            other.getStackTrace(); // stops the thread for a moment, which is a barrier, too, and far slower
         }
         return other == null || (int) INSIDE.getAcquire(this) == 0;
     }

@@ -19,15 +19,14 @@ final class MemoryBarrier {
         return AVAILABLE;
     }
 
-    static void onAllThreads() {
+    /** False when the kernel does not allow it any more, as after the start of a seccomp filter. */
+    static boolean onAllThreads() {
         long result = call(Linux.MEMBARRIER_CMD_PRIVATE_EXPEDITED);
         if (result == -Linux.EPERM) { // the first time; it may take milliseconds
             call(Linux.MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED);
             result = call(Linux.MEMBARRIER_CMD_PRIVATE_EXPEDITED);
         }
-        if (result < 0) {
-            throw new IllegalStateException("membarrier: " + Errno.ofResult(result));
-        }
+        return result == 0;
     }
 
     private static long call(int command) {
