@@ -235,7 +235,7 @@ public class Descriptor extends AbstractInterruptibleChannel {
             closeIdle();
             owned = false;
             memberships.invalidate();
-            destroyIfIdle();
+            destroyOnce();
             unwatch();
         }
 

@@ -21,7 +21,8 @@ abstract class Guard {
     private static final int CLOSED = 1 << 31;
     private static final int HELD = 1 << 30; // for a moment, while release() looks whether it may close
     private static final int DESTROYED = 1 << 29;
-    private static final int COUNT = DESTROYED - 1;
+    private static final int RELEASED = 1 << 28; // whoever releases destroys, and nobody else
+    private static final int COUNT = RELEASED - 1;
 
     private static final VarHandle WORD;
     private static final VarHandle OWNER;
@@ -101,7 +102,7 @@ abstract class Guard {
             exitOwned();
         } else {
             int now = (int) WORD.getAndAdd(this, -1) - 1;
-            if (now < 0 && (now & (HELD | COUNT)) == 0 && ownerIsOut()) {
+            if (now < 0 && (now & (HELD | RELEASED | COUNT)) == 0 && ownerIsOut()) {
                 destroyOnce();
             }
         }
@@ -112,7 +113,7 @@ abstract class Guard {
         INSIDE.setRelease(this, left);
         if ((int) WORD.getOpaque(this) < 0 && left == 0) {
             int now = word;
-            if (now < 0 && (now & (HELD | COUNT)) == 0) {
+            if (now < 0 && (now & (HELD | RELEASED | COUNT)) == 0) {
                 destroyOnce();
             }
         }
@@ -145,20 +146,21 @@ abstract class Guard {
     }
 
     /**
-     * Forbids new calls, if none is inside.
+     * Forbids new calls, if none is inside; {@link #destroyOnce} must follow. A call of the owner that comes too late is
+     * inside for a moment, too, so nobody may look whether one is.
      *
      * @throws ClosedChannelException when it was closed before
      * @throws IllegalStateException when a call is inside, and nothing has changed
      */
     final void closeIdle() throws ClosedChannelException {
-        if (!WORD.compareAndSet(this, 0, CLOSED | HELD)) {
+        if (!WORD.compareAndSet(this, 0, CLOSED | HELD | RELEASED)) {
             if (isClosed()) {
                 throw new ClosedChannelException();
             }
             throw new IllegalStateException(this + " is in use by another thread");
         }
         boolean idle = ownerIsOut();
-        WORD.getAndBitwiseAnd(this, idle ? ~HELD : ~(CLOSED | HELD));
+        WORD.getAndBitwiseAnd(this, idle ? ~HELD : ~(CLOSED | HELD | RELEASED));
         if (!idle) {
             throw new IllegalStateException(this + " is in use by another thread");
         }
@@ -178,7 +180,7 @@ abstract class Guard {
         return other == null || (int) INSIDE.getAcquire(this) == 0;
     }
 
-    private void destroyOnce() {
+    final void destroyOnce() {
         if (((int) WORD.getAndBitwiseOr(this, DESTROYED) & DESTROYED) == 0) {
             destroy();
         }
