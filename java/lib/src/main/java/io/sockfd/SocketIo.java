@@ -96,7 +96,9 @@ abstract class SocketIo extends Descriptor {
     public final int send(byte[] src, int offset, int length, int flags) throws IOException {
         Objects.checkFromIndexSize(offset, length, src.length);
         if (length > Libc.HEAP_MAX) {
-            return sendTo(ByteBuffer.wrap(src, offset, length), (Sockaddr) null, flags);
+            ByteBuffer copy = Bounce.of(length);
+            copy.put(0, src, offset, length);
+            return transfer(true, Memory.address(copy), length, flags, null);
         }
         return transfer(true, src, offset, length, flags);
     }
@@ -184,10 +186,10 @@ abstract class SocketIo extends Descriptor {
      */
     public final int recv(byte[] dst, int offset, int length, int flags) throws IOException {
         Objects.checkFromIndexSize(offset, length, dst.length);
-        if (length > Libc.HEAP_MAX || (flags & MSG_WAITALL) != 0) {
+        if ((length > Libc.HEAP_MAX && !type.equals(SocketType.STREAM)) || (flags & MSG_WAITALL) != 0) {
             return recvFrom(ByteBuffer.wrap(dst, offset, length), null, flags);
         }
-        return orEnd(transfer(false, dst, offset, length, flags), length, flags);
+        return orEnd(transfer(false, dst, offset, Math.min(length, Libc.HEAP_MAX), flags), length, flags);
     }
 
     /**

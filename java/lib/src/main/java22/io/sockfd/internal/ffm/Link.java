@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.sockfd.raw.Linux;
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
@@ -46,6 +47,8 @@ final class Link {
      */
     static MethodHandle criticalOnHeap(String function) {
         CRITICAL.add(function);
+        // loads a class that the JIT wants to know before it does without the segment around an array: 64 B a call
+        Arena.ofConfined().close();
         return handle(
                 function,
                 FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG),
