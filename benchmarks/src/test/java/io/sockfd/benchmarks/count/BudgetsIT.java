@@ -51,7 +51,7 @@ class BudgetsIT {
             @Nullable Double budget,
             double tolerance) {
         if (budget == null) {
-            System.out.println(subject + ": " + what + " have no budget yet: ./sockfd bench --count --renew-budgets");
+            complaints.add(subject + ": " + what + " have no budget yet: ./sockfd bench --count --renew-budgets");
         } else if (now == null) {
             complaints.add(subject + ": " + what + " could not be counted");
         } else if (now > budget * LENIENCE + tolerance) {

@@ -71,17 +71,20 @@ final class Sandboxed {
         ByteBuffer program = Memory.allocate(SockFprog.SIZE);
         SockFprog.len(program, 0, 4);
         SockFprog.filter(program, 0, Memory.address(filter));
-        check(call(Linux.SYS_prctl, Linux.PR_SET_NO_NEW_PRIVS, 1, 0));
-        check(call(
-                Linux.SYS_seccomp,
-                Linux.SECCOMP_SET_MODE_FILTER,
-                Linux.SECCOMP_FILTER_FLAG_TSYNC,
-                Memory.address(program)));
+        try {
+            check(call(Linux.SYS_prctl, Linux.PR_SET_NO_NEW_PRIVS, 1, 0));
+            check(call(
+                    Linux.SYS_seccomp,
+                    Linux.SECCOMP_SET_MODE_FILTER,
+                    Linux.SECCOMP_FILTER_FLAG_TSYNC,
+                    Memory.address(program)));
+        } finally {
+            Reference.reachabilityFence(filter);
+            Reference.reachabilityFence(program);
+        }
         if (call(number, 0, 0, 0) != -Linux.EPERM) {
             throw new AssertionError("the filter lets it pass");
         }
-        Reference.reachabilityFence(filter);
-        Reference.reachabilityFence(program);
     }
 
     private static void instruction(ByteBuffer filter, int index, int code, int jumpIfTrue, int k) {
