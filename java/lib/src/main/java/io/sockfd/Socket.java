@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
  * java.nio.channels.AsynchronousCloseException}) and by an interrupt, which closes ({@link
  * java.nio.channels.ClosedByInterruptException}), in every address family.
  *
- * <p>In the kernel the descriptor is O_NONBLOCK, but for sockets of the domains UNIX, INET and INET6 that were opened or
- * accepted here: those become so with the first call that needs it, for instance {@link #listen}. Until then {@link
- * #connect} and a receive into direct memory wait in the kernel, in connect(2) and recv(2) themselves.
+ * <p>In the kernel the descriptor is O_NONBLOCK, but for UNIX, TCP and UDP sockets that were opened or accepted here: those
+ * become so with the first call that needs it, for instance {@link #listen}. Until then {@link #connect} and a receive into
+ * direct memory wait in the kernel, in connect(2) and recv(2) themselves.
  *
  * <p>A virtual thread that waits is parked, and its carrier runs others. Before Java 22 an interrupt that comes in the moment
  * in which a wait begins may be seen by the next wait only, which is so for the JDK's channels, too.
@@ -58,6 +58,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
     public static final Duration NON_BLOCKING = Duration.ZERO;
 
     private volatile boolean connecting;
+    private boolean bornBlocking; // before it became O_NONBLOCK to listen
 
     private Socket(int fd, boolean owned, Domain domain, SocketType type) {
         super(fd, owned, domain, type);
@@ -74,7 +75,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      */
     public static Socket open(Domain domain, SocketType type, Protocol protocol) throws IOException {
         int number = domain.equals(Domain.PACKET) ? htons(protocol.value()) : protocol.value();
-        boolean blocks = SocketBirth.mayBlock(domain, type);
+        boolean blocks = SocketBirth.mayBlock(domain, type, protocol);
         int fd = LIBC.socket(domain.value(), type.value() | SOCK_CLOEXEC | (blocks ? 0 : SOCK_NONBLOCK), number);
         if (fd < 0) {
             throw Errors.exception(fd, "socket", domain + ", " + type + ", " + protocol);
@@ -84,6 +85,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
 
     private static Socket born(int fd, Domain domain, SocketType type, boolean blocks) {
         Socket socket = new Socket(fd, true, domain, type);
+        socket.bornBlocking = blocks;
         socket.nonBlocking = !blocks;
         return socket;
     }
@@ -161,7 +163,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      */
     public static Pair pair(Domain domain, SocketType type) throws IOException {
         ByteBuffer sv = Bounce.of(2 * Integer.BYTES);
-        boolean blocks = SocketBirth.mayBlock(domain, type);
+        boolean blocks = SocketBirth.mayBlock(domain, type, Protocol.DEFAULT);
         int flags = type.value() | SOCK_CLOEXEC | (blocks ? 0 : SOCK_NONBLOCK);
         int result = LIBC.socketpair(domain.value(), flags, 0, Memory.address(sv));
         if (result < 0) {
@@ -323,13 +325,12 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
     /** As {@link #accept()}; the peer's address goes into {@code peer}. */
     public @Nullable Socket accept(@Nullable Sockaddr peer) throws IOException {
         Waiter waiter = null;
-        boolean blocks = SocketBirth.mayBlock(domain, type);
         int fd = enter();
         try {
             while (true) {
-                int accepted = acceptOnce(fd, peer, SOCK_CLOEXEC | (blocks ? 0 : SOCK_NONBLOCK));
+                int accepted = acceptOnce(fd, peer, SOCK_CLOEXEC | (bornBlocking ? 0 : SOCK_NONBLOCK));
                 if (accepted >= 0) {
-                    return born(accepted, domain, type, blocks);
+                    return born(accepted, domain, type, bornBlocking);
                 } else if (accepted == -EAGAIN && timeoutNanos() == 0) {
                     return null;
                 } else if (accepted == -EAGAIN) {

@@ -40,9 +40,15 @@ final class SocketBirth {
     }
 
     /** Whether a new socket may do without O_NONBLOCK, and wait in the kernel: see {@link BlockedWaiter}. */
-    static boolean mayBlock(Domain domain, SocketType type) {
-        return (domain.equals(Domain.UNIX) || domain.equals(Domain.INET) || domain.equals(Domain.INET6))
-                && !type.equals(SocketType.RAW);
+    static boolean mayBlock(Domain domain, SocketType type, Protocol protocol) {
+        return domain.equals(Domain.UNIX)
+                || ((domain.equals(Domain.INET) || domain.equals(Domain.INET6))
+                        && ((type.equals(SocketType.STREAM) && isOne(protocol, Linux.IPPROTO_TCP))
+                                || (type.equals(SocketType.DGRAM) && isOne(protocol, Linux.IPPROTO_UDP))));
+    }
+
+    private static boolean isOne(Protocol protocol, int number) {
+        return protocol.value() == 0 || protocol.value() == number;
     }
 
     static Socket adopt(Descriptor descriptor) throws IOException {
