@@ -19,7 +19,8 @@ final class BlockedWaiter extends Waiter {
     /** So many signals without effect mean that the thread has blocked them. */
     private static final int MOST_SIGNALS = 1000;
 
-    private final int thread = WakeSignal.thread();
+    /** 0 as long as it only connected to TCP peers: to ask takes 10 ms of a process's start, and shutdown(2) will do. */
+    private int thread;
 
     // the call
     private boolean connects;
@@ -37,10 +38,14 @@ final class BlockedWaiter extends Waiter {
     /**
      * connect(2), between {@link Descriptor#enter} and {@link Descriptor#exit}; a close or an interrupt throws.
      *
+     * @param shutdownEnds whether shutdown(2) ends the call, as with TCP
      * @return what it returned; -EINTR after a signal of somebody else's
      */
-    static int connect(Descriptor descriptor, Sockaddr remote) throws IOException {
+    static int connect(Descriptor descriptor, Sockaddr remote, boolean shutdownEnds) throws IOException {
         BlockedWaiter waiter = OWN.get();
+        if (!shutdownEnds) {
+            waiter.knowThread();
+        }
         waiter.connects = true;
         return (int) waiter.call(descriptor, remote, Linux.POLLOUT);
     }
@@ -49,11 +54,18 @@ final class BlockedWaiter extends Waiter {
     static long receive(Descriptor descriptor, long address, int length, int flags, @Nullable Sockaddr from)
             throws IOException {
         BlockedWaiter waiter = OWN.get();
+        waiter.knowThread();
         waiter.connects = false;
         waiter.address = address;
         waiter.length = length;
         waiter.flags = flags;
         return waiter.call(descriptor, from, Linux.POLLIN);
+    }
+
+    private void knowThread() {
+        if (thread == 0) {
+            thread = WakeSignal.thread();
+        }
     }
 
     private long call(Descriptor descriptor, @Nullable Sockaddr address, int events) throws IOException {
@@ -96,7 +108,7 @@ final class BlockedWaiter extends Waiter {
     @Override
     void wake() {
         for (int i = 0; fd >= 0 && !back; i++) {
-            if (i >= MOST_SIGNALS || !WakeSignal.send(thread)) {
+            if (thread == 0 || i >= MOST_SIGNALS || !WakeSignal.send(thread)) {
                 Libc.get().shutdown(fd, Linux.SHUT_RDWR);
             }
             LockSupport.parkNanos(SHORT_NS);

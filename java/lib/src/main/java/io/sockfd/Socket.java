@@ -382,7 +382,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
             }
             while (true) {
                 int result = inside
-                        ? BlockedWaiter.connect(this, remote)
+                        ? BlockedWaiter.connect(this, remote, !domain.equals(Domain.UNIX))
                         : LIBC.connect(fd, remote.address(), remote.length());
                 if (result == 0) {
                     return true;
