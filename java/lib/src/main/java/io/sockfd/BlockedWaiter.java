@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * one.
  */
 final class BlockedWaiter extends Waiter {
-    private static final ThreadLocal<BlockedWaiter> OWN = ThreadLocal.withInitial(BlockedWaiter::new);
+    private static final ThreadLocal<@Nullable BlockedWaiter> OWN = new ThreadLocal<>();
     private static final long SHORT_NS = 20_000;
 
     /** So many signals without effect mean that the thread has blocked them. */
@@ -42,7 +42,7 @@ final class BlockedWaiter extends Waiter {
      * @return what it returned; -EINTR after a signal of somebody else's
      */
     static int connect(Descriptor descriptor, Sockaddr remote, boolean shutdownEnds) throws IOException {
-        BlockedWaiter waiter = OWN.get();
+        BlockedWaiter waiter = own();
         if (!shutdownEnds) {
             waiter.knowThread();
         }
@@ -53,13 +53,22 @@ final class BlockedWaiter extends Waiter {
     /** recv(2), or recvfrom(2) with {@code from}; the rest is as for {@link #connect}. */
     static long receive(Descriptor descriptor, long address, int length, int flags, @Nullable Sockaddr from)
             throws IOException {
-        BlockedWaiter waiter = OWN.get();
+        BlockedWaiter waiter = own();
         waiter.knowThread();
         waiter.connects = false;
         waiter.address = address;
         waiter.length = length;
         waiter.flags = flags;
         return waiter.call(descriptor, from, Linux.POLLIN);
+    }
+
+    private static BlockedWaiter own() {
+        BlockedWaiter own = OWN.get();
+        if (own == null) {
+            own = new BlockedWaiter();
+            OWN.set(own);
+        }
+        return own;
     }
 
     private void knowThread() {
