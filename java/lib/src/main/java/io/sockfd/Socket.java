@@ -355,7 +355,8 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
     }
 
     /**
-     * Connects, or for datagrams sets the peer. An address of {@code AF_UNSPEC} undoes that.
+     * Connects, or for datagrams sets the peer. An address of {@code AF_UNSPEC} undoes that. A close while a TCP socket
+     * connects may end the attempt by shutdown(2), and so for duplicates of the descriptor, too.
      *
      * @return true when it is connected; false when a non-blocking socket is still at it, see {@link #finishConnect}
      * @throws java.net.ConnectException ECONNREFUSED, ETIMEDOUT
