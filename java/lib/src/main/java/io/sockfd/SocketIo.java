@@ -98,7 +98,7 @@ abstract class SocketIo extends Descriptor {
         if (length > Libc.HEAP_MAX) {
             ByteBuffer copy = Bounce.of(length);
             copy.put(0, src, offset, length);
-            return transfer(true, Memory.address(copy), length, flags, null);
+            return transmit(Memory.address(copy), length, flags, null);
         }
         return transfer(true, src, offset, length, flags);
     }
@@ -116,13 +116,13 @@ abstract class SocketIo extends Descriptor {
         int length = src.remaining();
         int sent;
         if (src.isDirect()) {
-            sent = transfer(true, Memory.address(src) + position, length, flags, to);
+            sent = transmit(Memory.address(src) + position, length, flags, to);
         } else if (to == null && length <= Libc.HEAP_MAX && src.hasArray()) {
             sent = transfer(true, src.array(), src.arrayOffset() + position, length, flags);
         } else {
             ByteBuffer copy = Bounce.of(length);
             copy.put(0, src, position, length);
-            sent = transfer(true, Memory.address(copy), length, flags, to);
+            sent = transmit(Memory.address(copy), length, flags, to);
         }
         if (sent > 0) {
             src.position(position + sent);
@@ -209,13 +209,13 @@ abstract class SocketIo extends Descriptor {
         int length = dst.remaining();
         int received;
         if (dst.isDirect()) {
-            received = transfer(false, Memory.address(dst) + position, length, flags, from);
+            received = take(Memory.address(dst) + position, length, flags, from);
         } else if (from == null && dst.hasArray() && (length <= Libc.HEAP_MAX || type.equals(SocketType.STREAM))) {
             received =
                     transfer(false, dst.array(), dst.arrayOffset() + position, Math.min(length, Libc.HEAP_MAX), flags);
         } else {
             ByteBuffer copy = Bounce.of(length);
-            received = transfer(false, Memory.address(copy), length, flags, from);
+            received = take(Memory.address(copy), length, flags, from);
             if (received > 0) {
                 dst.put(position, copy, 0, Math.min(received, length));
             }
@@ -281,37 +281,75 @@ abstract class SocketIo extends Descriptor {
                 : received;
     }
 
-    // ---- the two loops -------------------------------------------------------------------------------------------
+    // ---- the loops -------------------------------------------------------------------------------------------
 
-    private int transfer(boolean out, long address, int length, int flags, @Nullable Sockaddr peer) throws IOException {
-        Waiter waiter = null;
+    // Each is one try, small enough to become a part of its caller, and the rest apart from it.
+
+    private int transmit(long address, int length, int flags, @Nullable Sockaddr to) throws IOException {
         int fd = enter();
         try {
-            boolean inside = !out && waits && maySkipLook() && mayWaitInside(flags);
-            while (true) {
-                long done = out
-                        ? send(fd, address, length, flags | MSG_DONTWAIT, peer)
-                        : inside
-                                ? BlockedWaiter.receive(this, address, length, flags, peer)
-                                : receive(fd, address, length, flags | MSG_DONTWAIT, peer);
-                if (done >= 0) {
-                    return (int) done;
-                }
-                if (givesUp(done, out, flags, out && peer != null ? peer : this)) {
+            long done = send(fd, address, length, flags | MSG_DONTWAIT, to);
+            return done >= 0 ? (int) done : transmitLater(done, fd, address, length, flags, to);
+        } finally {
+            exit();
+        }
+    }
+
+    private int transmitLater(long failed, int fd, long address, int length, int flags, @Nullable Sockaddr to)
+            throws IOException {
+        Waiter waiter = null;
+        try {
+            long done = failed;
+            while (done < 0) {
+                if (givesUp(done, true, flags, to != null ? to : this)) {
                     return WOULD_BLOCK;
                 }
-                if (done == -EAGAIN && !out && !inside && waiter == null && mayWaitInside(flags)) {
+                waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                beforeRetry(waiter, done, true);
+                done = send(fd, address, length, flags | MSG_DONTWAIT, to);
+            }
+            return (int) done;
+        } finally {
+            Waiter.end(waiter);
+        }
+    }
+
+    private int take(long address, int length, int flags, @Nullable Sockaddr from) throws IOException {
+        int fd = enter();
+        try {
+            boolean skips = waits && maySkipLook() && mayWaitInside(flags);
+            long done = skips ? -EAGAIN : receive(fd, address, length, flags | MSG_DONTWAIT, from);
+            return done >= 0 ? (int) done : takeLater(done, fd, address, length, flags, from);
+        } finally {
+            exit();
+        }
+    }
+
+    private int takeLater(long failed, int fd, long address, int length, int flags, @Nullable Sockaddr from)
+            throws IOException {
+        Waiter waiter = null;
+        try {
+            boolean inside = false;
+            long done = failed;
+            while (done < 0) {
+                if (givesUp(done, false, flags, this)) {
+                    return WOULD_BLOCK;
+                }
+                if (done == -EAGAIN && !inside && waiter == null && mayWaitInside(flags)) {
                     waits = true;
                     inside = true;
                 } else if (done == -EAGAIN) {
                     inside = false; // who shares the descriptor made it O_NONBLOCK, or there is an SO_RCVTIMEO
                     waiter = Waiter.orBegin(waiter, this, timeoutNanos());
-                    awaitOrTimeOut(waiter, out ? POLLOUT : POLLIN, name(out));
+                    awaitOrTimeOut(waiter, POLLIN, name(false));
                 }
+                done = inside
+                        ? BlockedWaiter.receive(this, address, length, flags, from)
+                        : receive(fd, address, length, flags | MSG_DONTWAIT, from);
             }
+            return (int) done;
         } finally {
             Waiter.end(waiter);
-            exit();
         }
     }
 
