@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Java 22 and later: the Foreign Function &amp; Memory API ({@code ffm}). Before that jnr-ffi ({@code jnr}) where it
  * is on the class path, else the JNI library ({@code jni}). {@code -Dsockfd.backend=ffm|jnr|jni} decides otherwise.
+ *
+ * <p>On x86_64 and aarch64 {@code ffm} makes system calls itself, and leaves to libc what is more than one; where
+ * something is preloaded into the process it leaves all to libc, and with {@code -Dsockfd.ffm.via=libc}.
  */
 public final class Backend {
     /** The names of all backends, in the order of preference. */
@@ -34,6 +37,11 @@ public final class Backend {
     /** Why this one, in a few words. */
     public String reason() {
         return reason;
+    }
+
+    /** How its calls reach the kernel, in a few words. */
+    public String way() {
+        return libc.toString();
     }
 
     /** The calls themselves. */

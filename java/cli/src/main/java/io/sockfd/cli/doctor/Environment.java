@@ -26,9 +26,9 @@ final class Environment {
                 Backend.NAMES.stream().map(Environment::loadable).toList();
         try {
             Backend chosen = Backend.chosen();
-            return new BackendState(chosen.name(), chosen.reason(), loadable);
+            return new BackendState(chosen.name(), chosen.reason(), chosen.way(), loadable);
         } catch (BackendException e) {
-            return new BackendState(null, String.valueOf(e.getMessage()), loadable);
+            return new BackendState(null, String.valueOf(e.getMessage()), null, loadable);
         }
     }
 

@@ -27,7 +27,8 @@ record Report(
      * @param name null when none can be used, and {@code reason} says why
      * @param loadable every backend, whether it can be loaded here, and if not why
      */
-    record BackendState(@Nullable String name, String reason, List<Loadable> loadable) {}
+    record BackendState(
+            @Nullable String name, String reason, @Nullable String way, List<Loadable> loadable) {}
 
     record Loadable(String name, boolean loads, @Nullable String problem) {}
 

@@ -47,6 +47,10 @@ final class ReportText {
                 "backend",
                 (backend == null ? "@|red none|@" : "@|bold " + backend + "|@") + ": "
                         + plain(report.backend().reason()));
+        String way = report.backend().way();
+        if (way != null) {
+            table.row("", plain(way));
+        }
         for (Loadable one : report.backend().loadable()) {
             table.row("", one.loads() ? one.name() + " loads" : one.name() + " does not: " + plain(one.problem()));
         }

@@ -20,6 +20,11 @@ public final class JniLibc implements Libc {
      */
     public static native int probe(int row, byte[] buf);
 
+    @Override
+    public String toString() {
+        return "all calls through libc";
+    }
+
     // ---- sockets
     // -------------------------------------------------------------------------------------------------------
 

@@ -27,6 +27,11 @@ public final class JnrLibc implements Libc {
         return LastError.getLastError(runtime);
     }
 
+    @Override
+    public String toString() {
+        return "all calls through libc";
+    }
+
     // ---- sockets
     // -------------------------------------------------------------------------------------------------------
 

@@ -1,16 +1,20 @@
 package io.sockfd.internal.ffm;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where errno lands: memory of the calling thread. Virtual threads are too many to own some, and none leaves its carrier
- * during a call, so they share as many as there are carriers.
+ * Where errno lands after a function of libc: memory of the calling thread. Virtual threads are too many to own some, and
+ * none leaves its carrier during a call, so they share as many as there are carriers.
  *
- * <p>errno is read through a ByteBuffer, because the first access through a segment costs 4 ms of a process's start.
+ * <p>errno is read through a ByteBuffer, because the first access through a segment costs 4 ms of a process's start, and
+ * only after a failure, because what a successful call leaves there differs between JDK versions.
  */
 final class CaptureState {
     private static final ThreadLocal<@Nullable CaptureState> OF_THREAD = new ThreadLocal<>();
@@ -26,14 +30,69 @@ final class CaptureState {
     private final long thread; // its id, which no other thread ever has; 0 where it is shared
 
     /** For the linker's first argument. */
-    final MemorySegment segment = MemorySegment.ofBuffer(memory);
+    private final MemorySegment segment = MemorySegment.ofBuffer(memory);
 
     private CaptureState(long thread) {
         this.thread = thread;
     }
 
-    /** Memory for one call; {@link #errno} or {@link #giveBack} must follow. */
-    static CaptureState take() {
+    /**
+     * A handle that gives the value or {@code -errno}.
+     *
+     * @param adapter one of the methods below
+     * @param target a downcall that captures errno
+     */
+    static MethodHandle adapt(String adapter, MethodHandle target) {
+        MethodType type = target.type().changeParameterType(0, MethodHandle.class);
+        try {
+            MethodHandle call = MethodHandles.lookup().findStatic(CaptureState.class, adapter, type);
+            return MethodHandles.insertArguments(call, 0, target);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+    }
+
+    /** No function that returns more than an int returns a value whose lower half is -1. */
+    static long call(MethodHandle target, long a, long b, long c, long d, long e, long f) throws Throwable {
+        CaptureState state = take();
+        long value = (long) target.invokeExact(state.segment, a, b, c, d, e, f);
+        return state.orErrno(value, (int) value == -1);
+    }
+
+    static long call(MethodHandle target, long a, long b, long c, long d, long e, long f, long g) throws Throwable {
+        CaptureState state = take();
+        long value = (long) target.invokeExact(state.segment, a, b, c, d, e, f, g);
+        return state.orErrno(value, (int) value == -1);
+    }
+
+    static long callIntZeroFails(MethodHandle target, long a, long b, long c, long d, long e, long f) throws Throwable {
+        CaptureState state = take();
+        long value = (long) target.invokeExact(state.segment, a, b, c, d, e, f);
+        return state.orErrno(value, (int) value == 0);
+    }
+
+    static long callNullFails(MethodHandle target, long a, long b, long c, long d, long e, long f) throws Throwable {
+        CaptureState state = take();
+        long value = (long) target.invokeExact(state.segment, a, b, c, d, e, f);
+        return state.orErrno(value, value == 0);
+    }
+
+    static long callHeap(MethodHandle target, long a, MemorySegment b, long c, long d, long e, long f)
+            throws Throwable {
+        CaptureState state = take();
+        long value = (long) target.invokeExact(state.segment, a, b, c, d, e, f);
+        return state.orErrno(value, value == -1);
+    }
+
+    private long orErrno(long value, boolean failed) {
+        long result = failed ? -memory.getInt(0) : value;
+        if (thread == 0) {
+            SPARE.lazySet((int) Thread.currentThread().threadId() & MASK, this);
+        }
+        return result;
+    }
+
+    private static CaptureState take() {
         Thread thread = Thread.currentThread();
         long id = thread.threadId();
         CaptureState recent = RECENT[(int) id & MASK];
@@ -53,18 +112,5 @@ final class CaptureState {
         }
         RECENT[slot] = own;
         return own;
-    }
-
-    /** Read only after a failure: what a successful call leaves there differs between JDK versions. */
-    int errno() {
-        int errno = memory.getInt(0);
-        giveBack();
-        return errno;
-    }
-
-    void giveBack() {
-        if (thread == 0) {
-            SPARE.lazySet((int) Thread.currentThread().threadId() & MASK, this);
-        }
     }
 }

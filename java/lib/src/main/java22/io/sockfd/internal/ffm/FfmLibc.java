@@ -7,12 +7,23 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * libc through the Foreign Function &amp; Memory API. Every {@code int} is widened on the way; see {@link Link}.
+ * libc through the Foreign Function &amp; Memory API, and past libc where a function is no more than its system call: see
+ * {@link Kernel}. Every {@code int} is widened on the way; see {@link Link}.
  */
 public final class FfmLibc implements Libc {
+    /** Of the kernel's sigset_t, in bytes: an argument that libc adds. */
+    private static final int SIGSET_SIZE = 8;
+
     /** Links nothing but one function, to learn whether native access is granted. */
     public FfmLibc() {
-        Link.of("close");
+        Link.plain("close");
+    }
+
+    @Override
+    public String toString() {
+        return Kernel.VIA_LIBC == null
+                ? "system calls straight into the kernel, the rest through libc"
+                : "all calls through libc: " + Kernel.VIA_LIBC;
     }
 
     // ---- sockets
@@ -83,7 +94,7 @@ public final class FfmLibc implements Libc {
 
     @Override
     public long send(int sockfd, long buf, long len, int flags) {
-        return Downcall.l(Handles.Send.H, sockfd, buf, len, flags);
+        return Downcall.l(Handles.Sendto.H, sockfd, buf, len, flags, 0, 0);
     }
 
     @Override
@@ -113,7 +124,7 @@ public final class FfmLibc implements Libc {
 
     @Override
     public long recv(int sockfd, long buf, long len, int flags) {
-        return Downcall.l(Handles.Recv.H, sockfd, buf, len, flags);
+        return Downcall.l(Handles.Recvfrom.H, sockfd, buf, len, flags, 0, 0);
     }
 
     @Override
@@ -221,17 +232,17 @@ public final class FfmLibc implements Libc {
 
     @Override
     public int epoll_wait(int epfd, long events, int maxevents, int timeout) {
-        return Downcall.i(Handles.EpollWait.H, epfd, events, maxevents, timeout);
+        return epoll_pwait(epfd, events, maxevents, timeout, 0);
     }
 
     @Override
     public int epoll_pwait(int epfd, long events, int maxevents, int timeout, long sigmask) {
-        return Downcall.i(Handles.EpollPwait.H, epfd, events, maxevents, timeout, sigmask);
+        return Downcall.i(Handles.EpollPwait.H, epfd, events, maxevents, timeout, sigmask, SIGSET_SIZE);
     }
 
     @Override
     public int epoll_pwait2(int epfd, long events, int maxevents, long timeout, long sigmask) {
-        return Downcall.i(Handles.EpollPwait2.H, epfd, events, maxevents, timeout, sigmask);
+        return Downcall.i(Handles.EpollPwait2.H, epfd, events, maxevents, timeout, sigmask, SIGSET_SIZE);
     }
 
     @Override
@@ -297,12 +308,12 @@ public final class FfmLibc implements Libc {
 
     @Override
     public int if_nametoindex(long ifname) {
-        return Downcall.nonzero(Handles.IfNametoindex.H, ifname);
+        return Downcall.i(Handles.IfNametoindex.H, ifname);
     }
 
     @Override
     public long if_indextoname(int ifindex, long ifname) {
-        return Downcall.nonnull(Handles.IfIndextoname.H, ifindex, ifname);
+        return Downcall.l(Handles.IfIndextoname.H, ifindex, ifname);
     }
 
     @Override
@@ -312,7 +323,7 @@ public final class FfmLibc implements Libc {
 
     @Override
     public int getaddrinfo(long node, long service, long hints, long res) {
-        return Downcall.plain(Handles.Getaddrinfo.H, node, service, hints, res);
+        return Downcall.i(Handles.Getaddrinfo.H, node, service, hints, res);
     }
 
     @Override
@@ -350,7 +361,10 @@ public final class FfmLibc implements Libc {
 
     @Override
     public long syscall(long number, long a1, long a2, long a3, long a4, long a5, long a6) {
-        return Downcall.l(Handles.Syscall.H, number, a1, a2, a3, a4, a5, a6);
+        MemorySegment entry = Kernel.entry(number);
+        return entry == null
+                ? Downcall.l(Handles.Syscall.H, number, a1, a2, a3, a4, a5, a6)
+                : Downcall.at(Handles.AnySyscall.H, entry, a1, a2, a3, a4, a5, a6);
     }
 
     // ---- between addresses and buffers ----------------------------------------------------------------------------

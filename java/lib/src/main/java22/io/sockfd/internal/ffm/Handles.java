@@ -1,5 +1,6 @@
 package io.sockfd.internal.ffm;
 
+import io.sockfd.raw.Linux;
 import java.lang.invoke.MethodHandle;
 
 /**
@@ -10,131 +11,123 @@ final class Handles {
     private Handles() {}
 
     static final class Socket {
-        static final MethodHandle H = Link.of("socket");
+        static final MethodHandle H = Link.of(Linux.SYS_socket, "socket");
     }
 
     static final class Socketpair {
-        static final MethodHandle H = Link.of("socketpair");
+        static final MethodHandle H = Link.of(Linux.SYS_socketpair, "socketpair");
     }
 
     static final class Bind {
-        static final MethodHandle H = Link.of("bind");
+        static final MethodHandle H = Link.of(Linux.SYS_bind, "bind");
     }
 
     static final class Listen {
-        static final MethodHandle H = Link.of("listen");
+        static final MethodHandle H = Link.of(Linux.SYS_listen, "listen");
     }
 
     static final class Accept {
-        static final MethodHandle H = Link.of("accept");
+        static final MethodHandle H = Link.of(Linux.SYS_accept, "accept");
     }
 
     static final class Accept4 {
-        static final MethodHandle H = Link.of("accept4");
+        static final MethodHandle H = Link.of(Linux.SYS_accept4, "accept4");
     }
 
     static final class Connect {
-        static final MethodHandle H = Link.of("connect");
+        static final MethodHandle H = Link.of(Linux.SYS_connect, "connect");
     }
 
     static final class Getsockname {
-        static final MethodHandle H = Link.of("getsockname");
+        static final MethodHandle H = Link.of(Linux.SYS_getsockname, "getsockname");
     }
 
     static final class Getpeername {
-        static final MethodHandle H = Link.of("getpeername");
+        static final MethodHandle H = Link.of(Linux.SYS_getpeername, "getpeername");
     }
 
     static final class Getsockopt {
-        static final MethodHandle H = Link.of("getsockopt");
+        static final MethodHandle H = Link.of(Linux.SYS_getsockopt, "getsockopt");
     }
 
     static final class Setsockopt {
-        static final MethodHandle H = Link.of("setsockopt");
+        static final MethodHandle H = Link.of(Linux.SYS_setsockopt, "setsockopt");
     }
 
     static final class Shutdown {
-        static final MethodHandle H = Link.of("shutdown");
-    }
-
-    static final class Send {
-        static final MethodHandle H = Link.of("send");
+        static final MethodHandle H = Link.of(Linux.SYS_shutdown, "shutdown");
     }
 
     static final class HeapSend {
-        static final MethodHandle H = Link.criticalOnHeap("send");
+        static final MethodHandle H = Link.criticalOnHeap(Linux.SYS_sendto, "sendto");
     }
 
     static final class Sendto {
-        static final MethodHandle H = Link.of("sendto");
+        static final MethodHandle H = Link.of(Linux.SYS_sendto, "sendto");
     }
 
     static final class Sendmsg {
-        static final MethodHandle H = Link.of("sendmsg");
+        static final MethodHandle H = Link.of(Linux.SYS_sendmsg, "sendmsg");
     }
 
     static final class Sendmmsg {
-        static final MethodHandle H = Link.of("sendmmsg");
-    }
-
-    static final class Recv {
-        static final MethodHandle H = Link.of("recv");
+        static final MethodHandle H = Link.of(Linux.SYS_sendmmsg, "sendmmsg");
     }
 
     static final class HeapRecv {
-        static final MethodHandle H = Link.criticalOnHeap("recv");
+        static final MethodHandle H = Link.criticalOnHeap(Linux.SYS_recvfrom, "recvfrom");
     }
 
     static final class Recvfrom {
-        static final MethodHandle H = Link.of("recvfrom");
+        static final MethodHandle H = Link.of(Linux.SYS_recvfrom, "recvfrom");
     }
 
     static final class Recvmsg {
-        static final MethodHandle H = Link.of("recvmsg");
+        static final MethodHandle H = Link.of(Linux.SYS_recvmsg, "recvmsg");
     }
 
     static final class Recvmmsg {
-        static final MethodHandle H = Link.of("recvmmsg");
+        static final MethodHandle H = Link.of(Linux.SYS_recvmmsg, "recvmmsg");
     }
 
     static final class Read {
-        static final MethodHandle H = Link.of("read");
+        static final MethodHandle H = Link.of(Linux.SYS_read, "read");
     }
 
     static final class Write {
-        static final MethodHandle H = Link.of("write");
+        static final MethodHandle H = Link.of(Linux.SYS_write, "write");
     }
 
     static final class Readv {
-        static final MethodHandle H = Link.of("readv");
+        static final MethodHandle H = Link.of(Linux.SYS_readv, "readv");
     }
 
     static final class Writev {
-        static final MethodHandle H = Link.of("writev");
+        static final MethodHandle H = Link.of(Linux.SYS_writev, "writev");
     }
 
     static final class Close {
-        static final MethodHandle H = Link.of("close");
+        static final MethodHandle H = Link.of(Linux.SYS_close, "close");
     }
 
     static final class Dup {
-        static final MethodHandle H = Link.of("dup");
+        static final MethodHandle H = Link.of(Linux.SYS_dup, "dup");
     }
 
     static final class Dup3 {
-        static final MethodHandle H = Link.of("dup3");
+        static final MethodHandle H = Link.of(Linux.SYS_dup3, "dup3");
     }
 
     static final class Fcntl {
-        static final MethodHandle H = Link.variadic("fcntl", 6, 2);
+        static final MethodHandle H = Link.variadic("fcntl", 2);
     }
 
     static final class Ioctl {
-        static final MethodHandle H = Link.variadic("ioctl", 6, 2);
+        static final MethodHandle H = Link.variadic(Linux.SYS_ioctl, "ioctl", 2);
     }
 
     static final class Pipe2 {
-        static final MethodHandle H = Link.of("pipe2");
+        static final MethodHandle H = Link.of(Linux.SYS_pipe2, "pipe2");
     }
 
     static final class Poll {
@@ -146,39 +139,35 @@ final class Handles {
     }
 
     static final class EpollCreate1 {
-        static final MethodHandle H = Link.of("epoll_create1");
+        static final MethodHandle H = Link.of(Linux.SYS_epoll_create1, "epoll_create1");
     }
 
     static final class EpollCtl {
-        static final MethodHandle H = Link.of("epoll_ctl");
-    }
-
-    static final class EpollWait {
-        static final MethodHandle H = Link.of("epoll_wait");
+        static final MethodHandle H = Link.of(Linux.SYS_epoll_ctl, "epoll_ctl");
     }
 
     static final class EpollPwait {
-        static final MethodHandle H = Link.of("epoll_pwait");
+        static final MethodHandle H = Link.of(Linux.SYS_epoll_pwait, "epoll_pwait");
     }
 
     static final class EpollPwait2 {
-        static final MethodHandle H = Link.of("epoll_pwait2");
+        static final MethodHandle H = Link.of(Linux.SYS_epoll_pwait2, "epoll_pwait2");
     }
 
     static final class Eventfd {
-        static final MethodHandle H = Link.of("eventfd");
+        static final MethodHandle H = Link.of(Linux.SYS_eventfd2, "eventfd");
     }
 
     static final class TimerfdCreate {
-        static final MethodHandle H = Link.of("timerfd_create");
+        static final MethodHandle H = Link.of(Linux.SYS_timerfd_create, "timerfd_create");
     }
 
     static final class TimerfdSettime {
-        static final MethodHandle H = Link.of("timerfd_settime");
+        static final MethodHandle H = Link.of(Linux.SYS_timerfd_settime, "timerfd_settime");
     }
 
     static final class TimerfdGettime {
-        static final MethodHandle H = Link.of("timerfd_gettime");
+        static final MethodHandle H = Link.of(Linux.SYS_timerfd_gettime, "timerfd_gettime");
     }
 
     static final class Signalfd {
@@ -186,35 +175,35 @@ final class Handles {
     }
 
     static final class Sendfile {
-        static final MethodHandle H = Link.of("sendfile");
+        static final MethodHandle H = Link.of(Linux.SYS_sendfile, "sendfile");
     }
 
     static final class Splice {
-        static final MethodHandle H = Link.of("splice");
+        static final MethodHandle H = Link.of(Linux.SYS_splice, "splice");
     }
 
     static final class Tee {
-        static final MethodHandle H = Link.of("tee");
+        static final MethodHandle H = Link.of(Linux.SYS_tee, "tee");
     }
 
     static final class Vmsplice {
-        static final MethodHandle H = Link.of("vmsplice");
+        static final MethodHandle H = Link.of(Linux.SYS_vmsplice, "vmsplice");
     }
 
     static final class Mmap {
-        static final MethodHandle H = Link.of("mmap");
+        static final MethodHandle H = Link.of(Linux.SYS_mmap, "mmap");
     }
 
     static final class Munmap {
-        static final MethodHandle H = Link.of("munmap");
+        static final MethodHandle H = Link.of(Linux.SYS_munmap, "munmap");
     }
 
     static final class IfNametoindex {
-        static final MethodHandle H = Link.of("if_nametoindex");
+        static final MethodHandle H = Link.intZeroFails("if_nametoindex");
     }
 
     static final class IfIndextoname {
-        static final MethodHandle H = Link.of("if_indextoname");
+        static final MethodHandle H = Link.nullFails("if_indextoname");
     }
 
     static final class Gethostname {
@@ -222,34 +211,38 @@ final class Handles {
     }
 
     static final class Getaddrinfo {
-        static final MethodHandle H = Link.of("getaddrinfo");
+        static final MethodHandle H = Link.plain("getaddrinfo");
     }
 
     static final class Freeaddrinfo {
-        static final MethodHandle H = Link.of("freeaddrinfo");
+        static final MethodHandle H = Link.plain("freeaddrinfo");
     }
 
     static final class Unshare {
-        static final MethodHandle H = Link.of("unshare");
+        static final MethodHandle H = Link.of(Linux.SYS_unshare, "unshare");
     }
 
     static final class Setns {
-        static final MethodHandle H = Link.of("setns");
+        static final MethodHandle H = Link.of(Linux.SYS_setns, "setns");
     }
 
     static final class PidfdOpen {
-        static final MethodHandle H = Link.of("pidfd_open");
+        static final MethodHandle H = Link.of(Linux.SYS_pidfd_open, "pidfd_open");
     }
 
     static final class PidfdGetfd {
-        static final MethodHandle H = Link.of("pidfd_getfd");
+        static final MethodHandle H = Link.of(Linux.SYS_pidfd_getfd, "pidfd_getfd");
     }
 
     static final class MemfdCreate {
-        static final MethodHandle H = Link.of("memfd_create");
+        static final MethodHandle H = Link.of(Linux.SYS_memfd_create, "memfd_create");
+    }
+
+    static final class AnySyscall {
+        static final MethodHandle H = Link.anywhere();
     }
 
     static final class Syscall {
-        static final MethodHandle H = Link.variadic("syscall", 7, 1);
+        static final MethodHandle H = Link.variadicOf7("syscall", 1);
     }
 }

@@ -1,7 +1,6 @@
 package io.sockfd.internal.ffm;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.sockfd.raw.Linux;
@@ -12,75 +11,112 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Makes the downcall handles. Every function is linked as {@code long f(long x 6)}: C's ints travel in 64-bit registers on
- * every architecture that {@code Arch} knows, sign-extended as Java widens them; arguments that a function does not have
- * are zeros where it does not look; of an int result the upper half is left out. For a shape is what costs at start-up: 5
- * to 12 ms each, and a handle of a known one 0.3 ms. The call itself is 0.1 ns slower for it.
+ * Makes the handles: {@code long f(long x 6)}, the value or {@code -errno}, whatever is behind it. C's ints travel in
+ * 64-bit registers on every architecture that {@code Arch} knows, sign-extended as Java widens them; arguments that a
+ * function does not have are zeros where it does not look; of an int result the upper half is left out. For a shape is what
+ * costs at start-up: 5 to 12 ms each, and a handle of a known one 0.3 ms. The call itself is 0.1 ns slower for it.
  */
 final class Link {
     /** The functions that were linked as critical: only these, whatever is added elsewhere; a test keeps it so. */
     static final Set<String> CRITICAL = ConcurrentHashMap.newKeySet();
 
+    private static final FunctionDescriptor SIX = FunctionDescriptor.of(JAVA_LONG, longs(6));
+
     private Link() {}
 
-    /** A function of at most six arguments. */
-    static MethodHandle of(String function) {
-        return handle(function, FunctionDescriptor.of(JAVA_LONG, longs(6)));
+    /** A system call, and libc's function of the same meaning for where {@link Kernel} has no way. */
+    static MethodHandle of(int number, String function) {
+        MemorySegment entry = Kernel.entry(number);
+        return entry == null ? of(function) : downcall(entry, SIX);
     }
 
-    /** A function with an ellipsis after its {@code named} arguments. */
-    static MethodHandle variadic(String function, int arguments, int named) {
-        return handle(
-                function, FunctionDescriptor.of(JAVA_LONG, longs(arguments)), Linker.Option.firstVariadicArg(named));
+    /** A function of libc that is more than a system call, or differs from it, and fails with -1 and errno. */
+    static MethodHandle of(String function) {
+        return withErrno("call", function, SIX);
+    }
+
+    /** As {@link #of(String)}, with an ellipsis after its {@code named} arguments. */
+    static MethodHandle variadic(String function, int named) {
+        return withErrno("call", function, SIX, Linker.Option.firstVariadicArg(named));
+    }
+
+    /** As {@link #of(int, String)}, with an ellipsis after its {@code named} arguments. */
+    static MethodHandle variadic(int number, String function, int named) {
+        MemorySegment entry = Kernel.entry(number);
+        return entry == null ? variadic(function, named) : downcall(entry, SIX);
+    }
+
+    /** As {@link #variadic(String, int)}, of seven arguments. */
+    static MethodHandle variadicOf7(String function, int named) {
+        return withErrno(
+                "call", function, FunctionDescriptor.of(JAVA_LONG, longs(7)), Linker.Option.firstVariadicArg(named));
+    }
+
+    /** As {@link #of(String)}, for a function that returns an int, and fails with 0 and errno. */
+    static MethodHandle intZeroFails(String function) {
+        return withErrno("callIntZeroFails", function, SIX);
+    }
+
+    /** As {@link #of(String)}, for a function that fails with NULL and errno. */
+    static MethodHandle nullFails(String function) {
+        return withErrno("callNullFails", function, SIX);
+    }
+
+    /** A function of libc whose value is all that it says. */
+    static MethodHandle plain(String function) {
+        Optional<MemorySegment> symbol = Linker.nativeLinker().defaultLookup().find(function);
+        return symbol.isPresent() ? downcall(symbol.get(), SIX) : enosys(SIX);
+    }
+
+    /** {@code long f(MemorySegment code, long x 6)}, for an entry of {@link Kernel} that is known only when it is called. */
+    @SuppressWarnings("restricted")
+    static MethodHandle anywhere() {
+        return Linker.nativeLinker().downcallHandle(SIX);
     }
 
     /**
-     * {@code long f(int, heap array, long, int)} without a copy. The garbage collectors wait until it returns, so it may
-     * be used for calls that cannot block, and for nothing else.
+     * {@code long f(int, heap array, long, int, 0, 0)} without a copy. The garbage collectors wait until it returns, so it
+     * may be used for calls that cannot block, and for nothing else.
      */
-    static MethodHandle criticalOnHeap(String function) {
+    static MethodHandle criticalOnHeap(int number, String function) {
         CRITICAL.add(function);
         // loads a class that the JIT wants to know before it does without the segment around an array: 64 B a call
         Arena.ofConfined().close();
-        return handle(
-                function,
-                FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG),
-                Linker.Option.critical(true));
+        MemoryLayout[] arguments = longs(6);
+        arguments[1] = ADDRESS;
+        FunctionDescriptor shape = FunctionDescriptor.of(JAVA_LONG, arguments);
+        Linker.Option critical = Linker.Option.critical(true);
+        MemorySegment entry = Kernel.entry(number);
+        return entry == null ? withErrno("callHeap", function, shape, critical) : downcall(entry, shape, critical);
+    }
+
+    /** libc's function, and what makes -errno of its failure: the method {@code adapter} of {@link CaptureState}. */
+    private static MethodHandle withErrno(
+            String adapter, String function, FunctionDescriptor shape, Linker.Option... options) {
+        Optional<MemorySegment> symbol = Linker.nativeLinker().defaultLookup().find(function);
+        if (symbol.isEmpty()) {
+            return enosys(shape);
+        }
+        Linker.Option[] all = Arrays.copyOf(options, options.length + 1);
+        all[options.length] = Linker.Option.captureCallState("errno");
+        return CaptureState.adapt(adapter, downcall(symbol.get(), shape, all));
     }
 
     @SuppressWarnings("restricted") // the shapes are those of Libc
-    private static MethodHandle handle(String function, FunctionDescriptor shape, Linker.Option... options) {
-        Linker linker = Linker.nativeLinker();
-        Linker.Option[] all = Arrays.copyOf(options, options.length + 1);
-        all[options.length] = Linker.Option.captureCallState("errno");
-        Optional<MemorySegment> symbol = linker.defaultLookup().find(function);
-        return symbol.isPresent() ? linker.downcallHandle(symbol.get(), shape, all) : missing(shape);
+    private static MethodHandle downcall(MemorySegment code, FunctionDescriptor shape, Linker.Option... options) {
+        return Linker.nativeLinker().downcallHandle(code, shape, options);
     }
 
-    /** Stands in for a function that this libc does not have: -1, and ENOSYS in the capture segment. */
-    static MethodHandle missing(FunctionDescriptor shape) {
-        MethodType type = shape.toMethodType();
-        try {
-            MethodHandle stub = MethodHandles.lookup()
-                    .findStatic(Link.class, "enosys", MethodType.methodType(int.class, MemorySegment.class))
-                    .asType(MethodType.methodType(type.returnType(), MemorySegment.class));
-            return MethodHandles.dropArguments(stub, 1, type.parameterList());
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(e.getMessage(), e);
-        }
-    }
-
-    @SuppressWarnings("UnusedMethod") // found by name above
-    private static int enosys(MemorySegment state) {
-        state.set(JAVA_INT, 0, Linux.ENOSYS);
-        return -1;
+    /** Stands in for a function that this libc does not have. */
+    private static MethodHandle enosys(FunctionDescriptor shape) {
+        MethodHandle result = MethodHandles.constant(long.class, (long) -Linux.ENOSYS);
+        return MethodHandles.dropArguments(result, 0, shape.toMethodType().parameterList());
     }
 
     private static MemoryLayout[] longs(int count) {
