@@ -4,9 +4,9 @@ import static io.sockfd.raw.Linux.MSG_DONTWAIT;
 import static io.sockfd.raw.Linux.MSG_NOSIGNAL;
 
 import io.sockfd.raw.Linux;
+import io.sockfd.raw.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ReadOnlyBufferException;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.GatheringByteChannel;
@@ -60,14 +60,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
     @Override
     public final long read(ByteBuffer[] dsts, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, dsts.length);
-        long room = 0;
-        for (int i = offset; i < offset + length; i++) {
-            if (dsts[i].isReadOnly()) {
-                throw new ReadOnlyBufferException();
-            }
-            room += dsts[i].remaining();
-        }
-        if (room == 0) {
+        if (firstWithRoom(dsts, offset, offset + length) == offset + length) {
             checkOpen();
             return 0;
         }
@@ -91,9 +84,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
         int first = offset;
         checkOpen();
         while (true) {
-            while (first < offset + length && !srcs[first].hasRemaining()) {
-                first++;
-            }
+            first = firstWithRoom(srcs, first, offset + length);
             if (first == offset + length) {
                 return total;
             }
@@ -110,14 +101,22 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
         return write(srcs, 0, srcs.length);
     }
 
+    private static int firstWithRoom(ByteBuffer[] buffers, int from, int to) {
+        int i = from;
+        while (i < to && !buffers[i].hasRemaining()) {
+            i++;
+        }
+        return i;
+    }
+
     private long vectored(boolean out, ByteBuffer[] buffers, int offset, int length) throws IOException {
         Waiter waiter = null;
         int fd = enter();
         try {
             while (true) {
                 // anew each time, because a wait may use the thread's buffer
-                ByteBuffer memory = Vector.memory(buffers, offset, length);
-                long message = Vector.layOut(memory, buffers, offset, length, out);
+                ByteBuffer memory = Vector.layOut(buffers, offset, length, out);
+                long message = Memory.address(memory);
                 long done = out
                         ? LIBC.sendmsg(fd, message, MSG_DONTWAIT | MSG_NOSIGNAL)
                         : LIBC.recvmsg(fd, message, MSG_DONTWAIT | closeOnExec());

@@ -4,10 +4,11 @@ import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.Iovec;
 import io.sockfd.raw.struct.Msghdr;
 import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
 
 /**
  * A msghdr and its iovecs over the caller's buffers, laid out in {@link Bounce} for one call: direct buffers where they
- * are, heap buffers as copies behind the iovecs.
+ * are, heap buffers as copies behind the iovecs. No object, because a hot path makes none.
  */
 final class Vector {
     /** The kernel's UIO_MAXIOV; more gives EMSGSIZE. */
@@ -15,38 +16,48 @@ final class Vector {
 
     private Vector() {}
 
-    /** Room for the message that the other two lay out and read; no object, because a hot path makes none. */
-    static ByteBuffer memory(ByteBuffer[] buffers, int first, int length) {
-        int count = Math.min(length, MOST);
-        long heap = 0;
-        for (int i = first; i < first + count; i++) {
-            heap += buffers[i].isDirect() ? 0 : buffers[i].remaining();
-        }
-        return Bounce.of(Math.toIntExact(Msghdr.SIZE + (long) count * Iovec.SIZE + heap));
-    }
-
     /**
      * Lays the buffers out.
      *
      * @param out copies what heap buffers hold
-     * @return the address of the msghdr
+     * @return the memory, which begins with the msghdr
+     * @throws ReadOnlyBufferException when one is to receive and cannot
      */
-    static long layOut(ByteBuffer memory, ByteBuffer[] buffers, int first, int length, boolean out) {
+    static ByteBuffer layOut(ByteBuffer[] buffers, int first, int length, boolean out) {
         int count = Math.min(length, MOST);
+        ByteBuffer memory = Bounce.of(end(count));
+        int needed = layOut(memory, buffers, first, count, out);
+        if (needed > memory.capacity()) {
+            memory = Bounce.of(needed);
+            int ignored = layOut(memory, buffers, first, count, out);
+        }
+        return memory;
+    }
+
+    private static int end(int count) {
+        return Msghdr.SIZE + count * Iovec.SIZE;
+    }
+
+    /** Gives the size that it takes; where that is more than there is, copies are missing. */
+    private static int layOut(ByteBuffer memory, ByteBuffer[] buffers, int first, int count, boolean out) {
         long base = Memory.address(memory);
-        int copy = Msghdr.SIZE + count * Iovec.SIZE;
+        int copy = end(count);
         for (int i = 0; i < count; i++) {
             ByteBuffer buffer = buffers[first + i];
-            int iovec = Msghdr.SIZE + i * Iovec.SIZE;
-            Iovec.iov_len(memory, iovec, buffer.remaining());
-            if (buffer.isDirect()) {
-                Iovec.iov_base(memory, iovec, Memory.address(buffer) + buffer.position());
+            int position = buffer.position();
+            int room = buffer.limit() - position;
+            int iovec = end(i);
+            Iovec.iov_len(memory, iovec, room);
+            if (!out && buffer.isReadOnly()) {
+                throw new ReadOnlyBufferException();
+            } else if (buffer.isDirect()) {
+                Iovec.iov_base(memory, iovec, Memory.address(buffer) + position);
             } else {
                 Iovec.iov_base(memory, iovec, base + copy);
-                if (out) {
-                    memory.put(copy, buffer, buffer.position(), buffer.remaining());
+                if (out && room <= memory.capacity() - copy) {
+                    memory.put(copy, buffer, position, room);
                 }
-                copy += buffer.remaining();
+                copy = Math.addExact(copy, room);
             }
         }
         for (int i = 0; i < Msghdr.SIZE; i += Long.BYTES) {
@@ -54,23 +65,25 @@ final class Vector {
         }
         Msghdr.msg_iov(memory, 0, base + Msghdr.SIZE);
         Msghdr.msg_iovlen(memory, 0, count);
-        return base;
+        return copy;
     }
 
     /** Moves the positions by what the call moved, and copies back what heap buffers received. */
     static void advance(ByteBuffer memory, ByteBuffer[] buffers, int first, int length, boolean out, long bytes) {
-        int count = Math.min(length, MOST);
         long left = bytes;
-        int copy = Msghdr.SIZE + count * Iovec.SIZE;
-        for (int i = first; i < first + count; i++) {
+        int copy = end(Math.min(length, MOST));
+        for (int i = first; left > 0; i++) {
             ByteBuffer buffer = buffers[i];
-            int room = buffer.remaining();
+            int position = buffer.position();
+            int room = buffer.limit() - position;
             int moved = (int) Math.min(left, room);
-            if (!out && !buffer.isDirect() && moved > 0) {
-                buffer.put(buffer.position(), memory, copy, moved);
+            if (!buffer.isDirect()) {
+                if (!out) {
+                    buffer.put(position, memory, copy, moved);
+                }
+                copy += room;
             }
-            copy += buffer.isDirect() ? 0 : room;
-            buffer.position(buffer.position() + moved);
+            buffer.position(position + moved);
             left -= moved;
         }
     }
