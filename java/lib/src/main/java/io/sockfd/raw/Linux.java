@@ -10,7 +10,7 @@ package io.sockfd.raw;
  * architecture has no such call, and {@code syscall} then gives {@code -ENOSYS}. The table is the kernel's interface,
  * not this machine's kernel: an older one answers a newer option with {@code -ENOPROTOOPT}.
  */
-public final class Linux {
+public final class Linux extends LinuxOnArch {
     private Linux() {}
 
     // errno.h
@@ -39,7 +39,6 @@ public final class Linux {
     public static final int ECONNREFUSED = 111;
     public static final int ECONNRESET = 104;
     public static final int EDEADLK = 35;
-    public static final int EDEADLOCK = Arch.pick(35, 35, 35, 58, 35);
     public static final int EDESTADDRREQ = 89;
     public static final int EDOM = 33;
     public static final int EDOTDOT = 73;
@@ -348,12 +347,10 @@ public final class Linux {
     public static final int SO_NOFCS = 43;
     public static final int SO_NO_CHECK = 11;
     public static final int SO_OOBINLINE = 10;
-    public static final int SO_PASSCRED = Arch.pick(16, 16, 16, 20, 16);
     public static final int SO_PASSPIDFD = 76;
     public static final int SO_PASSRIGHTS = 83;
     public static final int SO_PASSSEC = 34;
     public static final int SO_PEEK_OFF = 42;
-    public static final int SO_PEERCRED = Arch.pick(17, 17, 17, 21, 17);
     public static final int SO_PEERGROUPS = 59;
     public static final int SO_PEERNAME = 28;
     public static final int SO_PEERPIDFD = 77;
@@ -363,12 +360,9 @@ public final class Linux {
     public static final int SO_PROTOCOL = 38;
     public static final int SO_RCVBUF = 8;
     public static final int SO_RCVBUFFORCE = 33;
-    public static final int SO_RCVLOWAT = Arch.pick(18, 18, 18, 16, 18);
     public static final int SO_RCVMARK = 75;
     public static final int SO_RCVPRIORITY = 82;
-    public static final int SO_RCVTIMEO = Arch.pick(20, 20, 20, 18, 20);
     public static final int SO_RCVTIMEO_NEW = 66;
-    public static final int SO_RCVTIMEO_OLD = Arch.pick(20, 20, 20, 18, 20);
     public static final int SO_RESERVE_MEM = 73;
     public static final int SO_REUSEADDR = 2;
     public static final int SO_REUSEPORT = 15;
@@ -379,10 +373,7 @@ public final class Linux {
     public static final int SO_SELECT_ERR_QUEUE = 45;
     public static final int SO_SNDBUF = 7;
     public static final int SO_SNDBUFFORCE = 32;
-    public static final int SO_SNDLOWAT = Arch.pick(19, 19, 19, 17, 19);
-    public static final int SO_SNDTIMEO = Arch.pick(21, 21, 21, 19, 21);
     public static final int SO_SNDTIMEO_NEW = 67;
-    public static final int SO_SNDTIMEO_OLD = Arch.pick(21, 21, 21, 19, 21);
     public static final int SO_TIMESTAMP = 29;
     public static final int SO_TIMESTAMPING = 37;
     public static final int SO_TIMESTAMPING_NEW = 65;
@@ -1353,13 +1344,7 @@ public final class Linux {
     public static final int IF_OPER_UP = 6;
 
     // sys/ioctl.h, linux/sockios.h: requests on sockets
-    public static final int FIOASYNC = Arch.pick(21586, 21586, 21586, 0x8004667d, 21586);
-    public static final int FIOCLEX = Arch.pick(21585, 21585, 21585, 0x20006601, 21585);
     public static final int FIOGETOWN = 35075;
-    public static final int FIONBIO = Arch.pick(21537, 21537, 21537, 0x8004667e, 21537);
-    public static final int FIONCLEX = Arch.pick(21584, 21584, 21584, 0x20006602, 21584);
-    public static final int FIONREAD = Arch.pick(21531, 21531, 21531, 0x4004667f, 21531);
-    public static final int FIOQSIZE = Arch.pick(21600, 21600, 21600, 0x40086680, 21598);
     public static final int FIOSETOWN = 35073;
     public static final int SIOCADDDLCI = 35200;
     public static final int SIOCADDMULTI = 35121;
@@ -1412,12 +1397,8 @@ public final class Linux {
     public static final int SIOCGSKNS = 35148;
     public static final int SIOCGSTAMP = 35078;
     public static final int SIOCGSTAMPNS = 35079;
-    public static final int SIOCGSTAMPNS_NEW = Arch.pick(0x80108907, 0x80108907, 0x80108907, 0x40108907, 0x80108907);
     public static final int SIOCGSTAMPNS_OLD = 35079;
-    public static final int SIOCGSTAMP_NEW = Arch.pick(0x80108906, 0x80108906, 0x80108906, 0x40108906, 0x80108906);
     public static final int SIOCGSTAMP_OLD = 35078;
-    public static final int SIOCINQ = Arch.pick(21531, 21531, 21531, 0x4004667f, 21531);
-    public static final int SIOCOUTQ = Arch.pick(21521, 21521, 21521, 0x40047473, 21521);
     public static final int SIOCOUTQNSD = 35147;
     public static final int SIOCPROTOPRIVATE = 35296;
     public static final int SIOCRTMSG = 35085;
@@ -1446,8 +1427,6 @@ public final class Linux {
     public static final int SIOCSPGRP = 35074;
     public static final int SIOCSRARP = 35170;
     public static final int SIOCWANDEV = 35146;
-    public static final int TIOCINQ = Arch.pick(21531, 21531, 21531, 0x4004667f, 21531);
-    public static final int TIOCOUTQ = Arch.pick(21521, 21521, 21521, 0x40047473, 21521);
 
     // linux/ethtool.h
     public static final int DUPLEX_FULL = 1;
@@ -1779,34 +1758,6 @@ public final class Linux {
     public static final int IFF_TUN = 1;
     public static final int IFF_TUN_EXCL = 32768;
     public static final int IFF_VNET_HDR = 16384;
-    public static final int TUNATTACHFILTER = Arch.pick(0x401054d5, 0x401054d5, 0x401054d5, 0x801054d5, 0x401054d5);
-    public static final int TUNDETACHFILTER = Arch.pick(0x401054d6, 0x401054d6, 0x401054d6, 0x801054d6, 0x401054d6);
-    public static final int TUNGETDEVNETNS = Arch.pick(21731, 21731, 21731, 0x200054e3, 21731);
-    public static final int TUNGETFEATURES = Arch.pick(0x800454cf, 0x800454cf, 0x800454cf, 0x400454cf, 0x800454cf);
-    public static final int TUNGETFILTER = Arch.pick(0x801054db, 0x801054db, 0x801054db, 0x401054db, 0x801054db);
-    public static final int TUNGETIFF = Arch.pick(0x800454d2, 0x800454d2, 0x800454d2, 0x400454d2, 0x800454d2);
-    public static final int TUNGETSNDBUF = Arch.pick(0x800454d3, 0x800454d3, 0x800454d3, 0x400454d3, 0x800454d3);
-    public static final int TUNGETVNETBE = Arch.pick(0x800454df, 0x800454df, 0x800454df, 0x400454df, 0x800454df);
-    public static final int TUNGETVNETHDRSZ = Arch.pick(0x800454d7, 0x800454d7, 0x800454d7, 0x400454d7, 0x800454d7);
-    public static final int TUNGETVNETLE = Arch.pick(0x800454dd, 0x800454dd, 0x800454dd, 0x400454dd, 0x800454dd);
-    public static final int TUNSETCARRIER = Arch.pick(0x400454e2, 0x400454e2, 0x400454e2, 0x800454e2, 0x400454e2);
-    public static final int TUNSETDEBUG = Arch.pick(0x400454c9, 0x400454c9, 0x400454c9, 0x800454c9, 0x400454c9);
-    public static final int TUNSETFILTEREBPF = Arch.pick(0x800454e1, 0x800454e1, 0x800454e1, 0x400454e1, 0x800454e1);
-    public static final int TUNSETGROUP = Arch.pick(0x400454ce, 0x400454ce, 0x400454ce, 0x800454ce, 0x400454ce);
-    public static final int TUNSETIFF = Arch.pick(0x400454ca, 0x400454ca, 0x400454ca, 0x800454ca, 0x400454ca);
-    public static final int TUNSETIFINDEX = Arch.pick(0x400454da, 0x400454da, 0x400454da, 0x800454da, 0x400454da);
-    public static final int TUNSETLINK = Arch.pick(0x400454cd, 0x400454cd, 0x400454cd, 0x800454cd, 0x400454cd);
-    public static final int TUNSETNOCSUM = Arch.pick(0x400454c8, 0x400454c8, 0x400454c8, 0x800454c8, 0x400454c8);
-    public static final int TUNSETOFFLOAD = Arch.pick(0x400454d0, 0x400454d0, 0x400454d0, 0x800454d0, 0x400454d0);
-    public static final int TUNSETOWNER = Arch.pick(0x400454cc, 0x400454cc, 0x400454cc, 0x800454cc, 0x400454cc);
-    public static final int TUNSETPERSIST = Arch.pick(0x400454cb, 0x400454cb, 0x400454cb, 0x800454cb, 0x400454cb);
-    public static final int TUNSETQUEUE = Arch.pick(0x400454d9, 0x400454d9, 0x400454d9, 0x800454d9, 0x400454d9);
-    public static final int TUNSETSNDBUF = Arch.pick(0x400454d4, 0x400454d4, 0x400454d4, 0x800454d4, 0x400454d4);
-    public static final int TUNSETSTEERINGEBPF = Arch.pick(0x800454e0, 0x800454e0, 0x800454e0, 0x400454e0, 0x800454e0);
-    public static final int TUNSETTXFILTER = Arch.pick(0x400454d1, 0x400454d1, 0x400454d1, 0x800454d1, 0x400454d1);
-    public static final int TUNSETVNETBE = Arch.pick(0x400454de, 0x400454de, 0x400454de, 0x800454de, 0x400454de);
-    public static final int TUNSETVNETHDRSZ = Arch.pick(0x400454d8, 0x400454d8, 0x400454d8, 0x800454d8, 0x400454d8);
-    public static final int TUNSETVNETLE = Arch.pick(0x400454dc, 0x400454dc, 0x400454dc, 0x800454dc, 0x400454dc);
     public static final int TUN_FLT_ALLMULTI = 1;
     public static final int TUN_F_CSUM = 1;
     public static final int TUN_F_TSO4 = 2;
@@ -2906,8 +2857,6 @@ public final class Linux {
     public static final int XDP_TX = 3;
 
     // sys/epoll.h
-    public static final int EPIOCGPARAMS = Arch.pick(0x80088a02, 0x80088a02, 0x80088a02, 0x40088a02, 0x80088a02);
-    public static final int EPIOCSPARAMS = Arch.pick(0x40088a01, 0x40088a01, 0x40088a01, 0x80088a01, 0x40088a01);
     public static final int EPOLLERR = 8;
     public static final int EPOLLET = 0x80000000;
     public static final int EPOLLEXCLUSIVE = 0x10000000;
@@ -2990,7 +2939,6 @@ public final class Linux {
     public static final int F_GETFL = 3;
     public static final int F_GETLEASE = 1025;
     public static final int F_GETLK = 5;
-    public static final int F_GETLK64 = Arch.pick(5, 5, 5, 12, 5);
     public static final int F_GETOWN = 9;
     public static final int F_GETOWN_EX = 16;
     public static final int F_GETPIPE_SZ = 1032;
@@ -3017,9 +2965,7 @@ public final class Linux {
     public static final int F_SETFL = 4;
     public static final int F_SETLEASE = 1024;
     public static final int F_SETLK = 6;
-    public static final int F_SETLK64 = Arch.pick(6, 6, 6, 13, 6);
     public static final int F_SETLKW = 7;
-    public static final int F_SETLKW64 = Arch.pick(7, 7, 7, 14, 7);
     public static final int F_SETOWN = 8;
     public static final int F_SETOWN_EX = 15;
     public static final int F_SETPIPE_SZ = 1031;
@@ -3034,8 +2980,6 @@ public final class Linux {
     public static final int O_ASYNC = 8192;
     public static final int O_CLOEXEC = 0x80000;
     public static final int O_CREAT = 64;
-    public static final int O_DIRECT = Arch.pick(16384, 0x10000, 16384, 0x20000, 16384);
-    public static final int O_DIRECTORY = Arch.pick(0x10000, 16384, 0x10000, 16384, 0x10000);
     public static final int O_DSYNC = 4096;
     public static final int O_EXCL = 128;
     public static final int O_FSYNC = 0x101000;
@@ -3043,14 +2987,12 @@ public final class Linux {
     public static final int O_NDELAY = 2048;
     public static final int O_NOATIME = 0x40000;
     public static final int O_NOCTTY = 256;
-    public static final int O_NOFOLLOW = Arch.pick(0x20000, 32768, 0x20000, 32768, 0x20000);
     public static final int O_NONBLOCK = 2048;
     public static final int O_PATH = 0x200000;
     public static final int O_RDONLY = 0;
     public static final int O_RDWR = 2;
     public static final int O_RSYNC = 0x101000;
     public static final int O_SYNC = 0x101000;
-    public static final int O_TMPFILE = Arch.pick(0x410000, 0x404000, 0x410000, 0x404000, 0x410000);
     public static final int O_TRUNC = 512;
     public static final int O_WRONLY = 1;
     public static final int SPLICE_F_GIFT = 8;
@@ -3097,9 +3039,7 @@ public final class Linux {
     public static final int MAP_FIXED_NOREPLACE = 0x100000;
     public static final int MAP_GROWSDOWN = 256;
     public static final int MAP_HUGETLB = 0x40000;
-    public static final int MAP_LOCKED = Arch.pick(8192, 8192, 8192, 128, 8192);
     public static final int MAP_NONBLOCK = 0x10000;
-    public static final int MAP_NORESERVE = Arch.pick(16384, 16384, 16384, 64, 16384);
     public static final int MAP_POPULATE = 32768;
     public static final int MAP_PRIVATE = 2;
     public static final int MAP_SHARED = 1;
@@ -3107,9 +3047,6 @@ public final class Linux {
     public static final int MAP_STACK = 0x20000;
     public static final int MAP_SYNC = 0x80000;
     public static final int MAP_TYPE = 15;
-    public static final int MCL_CURRENT = Arch.pick(1, 1, 1, 8192, 1);
-    public static final int MCL_FUTURE = Arch.pick(2, 2, 2, 16384, 2);
-    public static final int MCL_ONFAULT = Arch.pick(4, 4, 4, 32768, 4);
     public static final int MFD_ALLOW_SEALING = 2;
     public static final int MFD_CLOEXEC = 1;
     public static final int MFD_EXEC = 16;
@@ -3597,7 +3534,6 @@ public final class Linux {
     public static final int SOCKET_URING_OP_TX_TIMESTAMP = 4;
 
     // linux/un.h, linux/vm_sockets.h
-    public static final int IOCTL_VM_SOCKETS_GET_LOCAL_CID = Arch.pick(1977, 1977, 1977, 0x200007b9, 1977);
     public static final int SIOCUNIXFILE = 35296;
     public static final int SO_VM_SOCKETS_BUFFER_MAX_SIZE = 2;
     public static final int SO_VM_SOCKETS_BUFFER_MIN_SIZE = 1;
@@ -3968,8 +3904,6 @@ public final class Linux {
     public static final int QRTR_TYPE_RESUME_TX = 7;
 
     // linux/if_pppox.h
-    public static final int PPPOEIOCDFWD = Arch.pick(45313, 45313, 45313, 0x2000b101, 45313);
-    public static final int PPPOEIOCSFWD = Arch.pick(0x4008b100, 0x4008b100, 0x4008b100, 0x8008b100, 0x4008b100);
     public static final int PPPOE_SES_HLEN = 8;
     public static final int PPPOL2TP_SO_DEBUG = 1;
     public static final int PPPOL2TP_SO_LNSMODE = 4;
@@ -4020,11 +3954,6 @@ public final class Linux {
     public static final int BT_VOICE = 11;
     public static final int BT_VOICE_CVSD_16BIT = 96;
     public static final int BT_VOICE_TRANSPARENT = 3;
-    public static final int HCIDEVDOWN = Arch.pick(0x400448ca, 0x400448ca, 0x400448ca, 0x800448ca, 0x400448ca);
-    public static final int HCIDEVRESET = Arch.pick(0x400448cb, 0x400448cb, 0x400448cb, 0x800448cb, 0x400448cb);
-    public static final int HCIDEVUP = Arch.pick(0x400448c9, 0x400448c9, 0x400448c9, 0x800448c9, 0x400448c9);
-    public static final int HCIGETDEVINFO = Arch.pick(0x800448d3, 0x800448d3, 0x800448d3, 0x400448d3, 0x800448d3);
-    public static final int HCIGETDEVLIST = Arch.pick(0x800448d2, 0x800448d2, 0x800448d2, 0x400448d2, 0x800448d2);
     public static final int HCI_CHANNEL_CONTROL = 3;
     public static final int HCI_CHANNEL_LOGGING = 4;
     public static final int HCI_CHANNEL_MONITOR = 2;
@@ -4051,128 +3980,14 @@ public final class Linux {
     public static final int SCO_OPTIONS = 1;
 
     // sys/syscall.h
-    public static final int SYS_accept = Arch.pick(43, 202, 202, 330, -1);
-    public static final int SYS_accept4 = Arch.pick(288, 242, 242, 344, 364);
-    public static final int SYS_bind = Arch.pick(49, 200, 200, 327, 361);
-    public static final int SYS_bpf = Arch.pick(321, 280, 280, 361, 351);
-    public static final int SYS_capget = Arch.pick(125, 90, 90, 183, 184);
-    public static final int SYS_capset = Arch.pick(126, 91, 91, 184, 185);
-    public static final int SYS_chdir = Arch.pick(80, 49, 49, 12, 12);
-    public static final int SYS_clock_gettime = Arch.pick(228, 113, 113, 246, 260);
-    public static final int SYS_clock_nanosleep = Arch.pick(230, 115, 115, 248, 262);
-    public static final int SYS_clock_settime = Arch.pick(227, 112, 112, 245, 259);
     public static final int SYS_clone3 = 435;
-    public static final int SYS_close = Arch.pick(3, 57, 57, 6, 6);
     public static final int SYS_close_range = 436;
-    public static final int SYS_connect = Arch.pick(42, 203, 203, 328, 362);
-    public static final int SYS_dup = Arch.pick(32, 23, 23, 41, 41);
-    public static final int SYS_dup3 = Arch.pick(292, 24, 24, 316, 326);
-    public static final int SYS_epoll_create1 = Arch.pick(291, 20, 20, 315, 327);
-    public static final int SYS_epoll_ctl = Arch.pick(233, 21, 21, 237, 250);
-    public static final int SYS_epoll_pwait = Arch.pick(281, 22, 22, 303, 312);
     public static final int SYS_epoll_pwait2 = 441;
-    public static final int SYS_eventfd2 = Arch.pick(290, 19, 19, 314, 323);
-    public static final int SYS_execve = Arch.pick(59, 221, 221, 11, 11);
-    public static final int SYS_exit = Arch.pick(60, 93, 93, 1, 1);
-    public static final int SYS_exit_group = Arch.pick(231, 94, 94, 234, 248);
-    public static final int SYS_fcntl = Arch.pick(72, 25, 25, 55, 55);
-    public static final int SYS_futex = Arch.pick(202, 98, 98, 221, 238);
-    public static final int SYS_getegid = Arch.pick(108, 177, 177, 50, 202);
-    public static final int SYS_geteuid = Arch.pick(107, 175, 175, 49, 201);
-    public static final int SYS_getgid = Arch.pick(104, 176, 176, 47, 200);
-    public static final int SYS_getpeername = Arch.pick(52, 205, 205, 332, 368);
-    public static final int SYS_getpid = Arch.pick(39, 172, 172, 20, 20);
-    public static final int SYS_getppid = Arch.pick(110, 173, 173, 64, 64);
-    public static final int SYS_getrandom = Arch.pick(318, 278, 278, 359, 349);
-    public static final int SYS_getresgid = Arch.pick(120, 150, 150, 170, 211);
-    public static final int SYS_getresuid = Arch.pick(118, 148, 148, 165, 209);
-    public static final int SYS_getrlimit = Arch.pick(97, 163, 163, 76, 191);
-    public static final int SYS_getsockname = Arch.pick(51, 204, 204, 331, 367);
-    public static final int SYS_getsockopt = Arch.pick(55, 209, 209, 340, 365);
-    public static final int SYS_gettid = Arch.pick(186, 178, 178, 207, 236);
-    public static final int SYS_getuid = Arch.pick(102, 174, 174, 24, 199);
     public static final int SYS_io_uring_enter = 426;
     public static final int SYS_io_uring_register = 427;
     public static final int SYS_io_uring_setup = 425;
-    public static final int SYS_ioctl = Arch.pick(16, 29, 29, 54, 54);
-    public static final int SYS_kcmp = Arch.pick(312, 272, 272, 354, 343);
-    public static final int SYS_kill = Arch.pick(62, 129, 129, 37, 37);
-    public static final int SYS_listen = Arch.pick(50, 201, 201, 329, 363);
-    public static final int SYS_madvise = Arch.pick(28, 233, 233, 205, 219);
-    public static final int SYS_membarrier = Arch.pick(324, 283, 283, 365, 356);
-    public static final int SYS_memfd_create = Arch.pick(319, 279, 279, 360, 350);
-    public static final int SYS_mlock = Arch.pick(149, 228, 228, 150, 150);
-    public static final int SYS_mmap = Arch.pick(9, 222, 222, 90, 90);
-    public static final int SYS_mount = Arch.pick(165, 40, 40, 21, 21);
-    public static final int SYS_mremap = Arch.pick(25, 216, 216, 163, 163);
-    public static final int SYS_msync = Arch.pick(26, 227, 227, 144, 144);
-    public static final int SYS_munmap = Arch.pick(11, 215, 215, 91, 91);
-    public static final int SYS_nanosleep = Arch.pick(35, 101, 101, 162, 162);
-    public static final int SYS_openat = Arch.pick(257, 56, 56, 286, 288);
     public static final int SYS_openat2 = 437;
-    public static final int SYS_perf_event_open = Arch.pick(298, 241, 241, 319, 331);
     public static final int SYS_pidfd_getfd = 438;
     public static final int SYS_pidfd_open = 434;
     public static final int SYS_pidfd_send_signal = 424;
-    public static final int SYS_pipe2 = Arch.pick(293, 59, 59, 317, 325);
-    public static final int SYS_ppoll = Arch.pick(271, 73, 73, 281, 302);
-    public static final int SYS_prctl = Arch.pick(157, 167, 167, 171, 172);
-    public static final int SYS_pread64 = Arch.pick(17, 67, 67, 179, 180);
-    public static final int SYS_preadv2 = Arch.pick(327, 286, 286, 380, 376);
-    public static final int SYS_prlimit64 = Arch.pick(302, 261, 261, 325, 334);
-    public static final int SYS_process_vm_readv = Arch.pick(310, 270, 270, 351, 340);
-    public static final int SYS_pselect6 = Arch.pick(270, 72, 72, 280, 301);
-    public static final int SYS_pwrite64 = Arch.pick(18, 68, 68, 180, 181);
-    public static final int SYS_pwritev2 = Arch.pick(328, 287, 287, 381, 377);
-    public static final int SYS_read = Arch.pick(0, 63, 63, 3, 3);
-    public static final int SYS_readv = Arch.pick(19, 65, 65, 145, 145);
-    public static final int SYS_recvfrom = Arch.pick(45, 207, 207, 337, 371);
-    public static final int SYS_recvmmsg = Arch.pick(299, 243, 243, 343, 357);
-    public static final int SYS_recvmsg = Arch.pick(47, 212, 212, 342, 372);
-    public static final int SYS_rt_sigaction = Arch.pick(13, 134, 134, 173, 174);
-    public static final int SYS_rt_sigprocmask = Arch.pick(14, 135, 135, 174, 175);
-    public static final int SYS_rt_sigqueueinfo = Arch.pick(129, 138, 138, 177, 178);
-    public static final int SYS_rt_sigtimedwait = Arch.pick(128, 137, 137, 176, 177);
-    public static final int SYS_rt_tgsigqueueinfo = Arch.pick(297, 240, 240, 322, 330);
-    public static final int SYS_sched_getaffinity = Arch.pick(204, 123, 123, 223, 240);
-    public static final int SYS_sched_setaffinity = Arch.pick(203, 122, 122, 222, 239);
-    public static final int SYS_sched_yield = Arch.pick(24, 124, 124, 158, 158);
-    public static final int SYS_seccomp = Arch.pick(317, 277, 277, 358, 348);
-    public static final int SYS_sendfile = Arch.pick(40, 71, 71, 186, 187);
-    public static final int SYS_sendmmsg = Arch.pick(307, 269, 269, 349, 358);
-    public static final int SYS_sendmsg = Arch.pick(46, 211, 211, 341, 370);
-    public static final int SYS_sendto = Arch.pick(44, 206, 206, 335, 369);
-    public static final int SYS_set_robust_list = Arch.pick(273, 99, 99, 300, 304);
-    public static final int SYS_setgid = Arch.pick(106, 144, 144, 46, 214);
-    public static final int SYS_setgroups = Arch.pick(116, 159, 159, 81, 206);
-    public static final int SYS_sethostname = Arch.pick(170, 161, 161, 74, 74);
-    public static final int SYS_setns = Arch.pick(308, 268, 268, 350, 339);
-    public static final int SYS_setpriority = Arch.pick(141, 140, 140, 97, 97);
-    public static final int SYS_setresgid = Arch.pick(119, 149, 149, 169, 210);
-    public static final int SYS_setresuid = Arch.pick(117, 147, 147, 164, 208);
-    public static final int SYS_setrlimit = Arch.pick(160, 164, 164, 75, 75);
-    public static final int SYS_setsockopt = Arch.pick(54, 208, 208, 339, 366);
-    public static final int SYS_setuid = Arch.pick(105, 146, 146, 23, 213);
-    public static final int SYS_shutdown = Arch.pick(48, 210, 210, 338, 373);
-    public static final int SYS_signalfd4 = Arch.pick(289, 74, 74, 313, 322);
-    public static final int SYS_socket = Arch.pick(41, 198, 198, 326, 359);
-    public static final int SYS_socketpair = Arch.pick(53, 199, 199, 333, 360);
-    public static final int SYS_splice = Arch.pick(275, 76, 76, 283, 306);
-    public static final int SYS_statx = Arch.pick(332, 291, 291, 383, 379);
-    public static final int SYS_syslog = Arch.pick(103, 116, 116, 103, 103);
-    public static final int SYS_tee = Arch.pick(276, 77, 77, 284, 308);
-    public static final int SYS_tgkill = Arch.pick(234, 131, 131, 250, 241);
-    public static final int SYS_timerfd_create = Arch.pick(283, 85, 85, 306, 319);
-    public static final int SYS_timerfd_gettime = Arch.pick(287, 87, 87, 312, 321);
-    public static final int SYS_timerfd_settime = Arch.pick(286, 86, 86, 311, 320);
-    public static final int SYS_tkill = Arch.pick(200, 130, 130, 208, 237);
-    public static final int SYS_umount2 = Arch.pick(166, 39, 39, 52, 52);
-    public static final int SYS_uname = Arch.pick(63, 160, 160, 122, 122);
-    public static final int SYS_unlinkat = Arch.pick(263, 35, 35, 292, 294);
-    public static final int SYS_unshare = Arch.pick(272, 97, 97, 282, 303);
-    public static final int SYS_vmsplice = Arch.pick(278, 75, 75, 285, 309);
-    public static final int SYS_wait4 = Arch.pick(61, 260, 260, 114, 114);
-    public static final int SYS_waitid = Arch.pick(247, 95, 95, 272, 281);
-    public static final int SYS_write = Arch.pick(1, 64, 64, 4, 4);
-    public static final int SYS_writev = Arch.pick(20, 66, 66, 146, 146);
 }

@@ -83,7 +83,7 @@ class AbiTest {
 
     private static Map<String, Long> constantsOfLinux(Map<String, Long> table) throws IllegalAccessException {
         Map<String, Long> values = new TreeMap<>();
-        for (Field field : Linux.class.getDeclaredFields()) {
+        for (Field field : Linux.class.getFields()) {
             if (!Modifier.isPublic(field.getModifiers())) {
                 continue;
             }

@@ -3,9 +3,9 @@ package io.sockfd.internal.ffm;
 import io.sockfd.raw.Arch;
 import io.sockfd.raw.Linux;
 import java.io.File;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
@@ -58,36 +58,37 @@ final class Kernel {
         return new File("/etc/ld.so.preload").length() > 0 ? "/etc/ld.so.preload is there" : null;
     }
 
-    /** A file, because the kernel itself then keeps the caches in order, and no memory is ever writable and executable. */
     private static long map() {
-        ByteBuffer code = ByteBuffer.allocateDirect(CALLS * SIZE).order(ByteOrder.nativeOrder());
+        ByteBuffer code = ByteBuffer.allocateDirect(CALLS * SIZE + 1).order(ByteOrder.nativeOrder());
         for (int number = 0; number < CALLS; number++) {
             assemble(code.position(number * SIZE), number);
         }
-        MemorySegment bytes = MemorySegment.ofBuffer(code.clear());
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment name = arena.allocate(ValueLayout.JAVA_LONG);
-            int fd = Downcall.i(Link.plain("memfd_create"), name.address(), Linux.MFD_CLOEXEC | Linux.MFD_EXEC);
-            if (fd < 0) { // before Linux 6.3
-                fd = Downcall.i(Link.plain("memfd_create"), name.address(), Linux.MFD_CLOEXEC);
-            }
-            if (fd < 0) {
-                return 0;
-            }
-            long written = Downcall.l(Link.plain("write"), fd, bytes.address(), bytes.byteSize());
-            long mapped = written < bytes.byteSize()
-                    ? -1
-                    : Downcall.l(
-                            Link.plain("mmap"),
-                            0,
-                            bytes.byteSize(),
-                            Linux.PROT_READ | Linux.PROT_EXEC,
-                            Linux.MAP_PRIVATE,
-                            fd,
-                            0);
-            int ignored = Downcall.i(Link.plain("close"), fd);
-            return mapped == -1 ? 0 : mapped;
+        try {
+            long address = MemorySegment.ofBuffer(code.rewind()).address();
+            return map(address, address + CALLS * SIZE);
+        } finally {
+            Reference.reachabilityFence(code);
         }
+    }
+
+    /** A file, because the kernel itself then keeps the caches in order, and no memory is ever writable and executable. */
+    private static long map(long code, long emptyName) {
+        MethodHandle create = Link.plain("memfd_create");
+        int fd = Downcall.i(create, emptyName, Linux.MFD_CLOEXEC | Linux.MFD_EXEC);
+        if (fd < 0) { // before Linux 6.3
+            fd = Downcall.i(create, emptyName, Linux.MFD_CLOEXEC);
+        }
+        if (fd < 0) {
+            return 0;
+        }
+        long written = Downcall.l(Link.plain("write"), fd, code, CALLS * SIZE);
+        long mapped = -1;
+        if (written == CALLS * SIZE) {
+            MethodHandle mmap = Link.plain("mmap");
+            mapped = Downcall.l(mmap, 0, written, Linux.PROT_READ | Linux.PROT_EXEC, Linux.MAP_PRIVATE, fd, 0);
+        }
+        int ignored = Downcall.i(Link.plain("close"), fd);
+        return mapped == -1 ? 0 : mapped;
     }
 
     private static void assemble(ByteBuffer code, int number) {
