@@ -3,6 +3,7 @@
 
 #include <jni.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #define JNI(method) Java_io_sockfd_internal_jni_JniLibc_##method
 
@@ -316,6 +317,9 @@ JNIEXPORT jlong JNICALL JNI(recvHeap)(
         JNIEnv *env, jclass self, jint sockfd, jbyteArray buf, jint off, jint len, jint flags) {
     (void)self;
     jbyte copy[HEAP_MAX];
+    if (flags & MSG_TRUNC) {
+        (*env)->GetByteArrayRegion(env, buf, off, len, copy); /* TCP then stores nothing */
+    }
     intptr_t received = sockfd_recv(sockfd, (intptr_t)copy, len, flags);
     if (received > 0) {
         /* with MSG_TRUNC the kernel tells the datagram's length, which may be more than arrived */

@@ -33,6 +33,9 @@ abstract class SocketIo extends Descriptor {
     /** After so many receives that waited at once, one looks whether it still has to. */
     private static final int LOOK_AGAIN = 16;
 
+    /** So much a stream copies for one call: what does not fit would be copied again. */
+    private static final int COPY_MAX = 128 * 1024;
+
     private static final int NEVER_WAIT = MSG_DONTWAIT | MSG_ERRQUEUE | MSG_OOB;
 
     final Domain domain;
@@ -76,7 +79,7 @@ abstract class SocketIo extends Descriptor {
     /**
      * Sends what lies between the buffer's position and limit, and moves the position by what was sent. A stream may take
      * less. A direct buffer is sent from where it is. A heap buffer is copied once, except on the FFM backend between
-     * 1 and 16 KiB, where it is sent from where it is; a stream takes at most 16 KiB of it at a time.
+     * 1 and 16 KiB, where it is sent from where it is; a stream takes at most 128 KiB of it at a time.
      *
      * @param flags {@code MSG_} flags; {@code MSG_NOSIGNAL} is always added
      * @return the bytes sent, or {@link #WOULD_BLOCK}
@@ -95,12 +98,13 @@ abstract class SocketIo extends Descriptor {
      */
     public final int send(byte[] src, int offset, int length, int flags) throws IOException {
         Objects.checkFromIndexSize(offset, length, src.length);
-        if (length > Libc.HEAP_MAX) {
-            ByteBuffer copy = Bounce.of(length);
-            copy.put(0, src, offset, length);
-            return transmit(Memory.address(copy), length, flags, null);
+        int part = part(length);
+        if (part <= Libc.HEAP_MAX) {
+            return transfer(true, src, offset, part, flags);
         }
-        return transfer(true, src, offset, length, flags);
+        ByteBuffer copy = Bounce.of(part);
+        copy.put(0, src, offset, part);
+        return transmit(Memory.address(copy), part, flags, null);
     }
 
     /**
@@ -117,12 +121,15 @@ abstract class SocketIo extends Descriptor {
         int sent;
         if (src.isDirect()) {
             sent = transmit(Memory.address(src) + position, length, flags, to);
-        } else if (to == null && length <= Libc.HEAP_MAX && src.hasArray()) {
-            sent = transfer(true, src.array(), src.arrayOffset() + position, length, flags);
         } else {
-            ByteBuffer copy = Bounce.of(length);
-            copy.put(0, src, position, length);
-            sent = transmit(Memory.address(copy), length, flags, to);
+            int part = part(length);
+            if (to == null && part <= Libc.HEAP_MAX && src.hasArray()) {
+                sent = transfer(true, src.array(), src.arrayOffset() + position, part, flags);
+            } else {
+                ByteBuffer copy = Bounce.of(part);
+                copy.put(0, src, position, part);
+                sent = transmit(Memory.address(copy), part, flags, to);
+            }
         }
         if (sent > 0) {
             src.position(position + sent);
@@ -186,10 +193,21 @@ abstract class SocketIo extends Descriptor {
      */
     public final int recv(byte[] dst, int offset, int length, int flags) throws IOException {
         Objects.checkFromIndexSize(offset, length, dst.length);
-        if ((length > Libc.HEAP_MAX && !type.equals(SocketType.STREAM)) || (flags & MSG_WAITALL) != 0) {
+        if ((flags & MSG_WAITALL) != 0) {
             return recvFrom(ByteBuffer.wrap(dst, offset, length), null, flags);
         }
-        return orEnd(transfer(false, dst, offset, Math.min(length, Libc.HEAP_MAX), flags), length, flags);
+        int received;
+        int part = part(length);
+        if (part <= Libc.HEAP_MAX) {
+            received = transfer(false, dst, offset, part, flags);
+        } else {
+            ByteBuffer copy = Bounce.of(part);
+            received = take(Memory.address(copy), part, flags, null);
+            if (received > 0 && !discards(flags)) {
+                copy.get(0, dst, offset, Math.min(received, part));
+            }
+        }
+        return orEnd(received, length, flags);
     }
 
     /**
@@ -210,17 +228,19 @@ abstract class SocketIo extends Descriptor {
         int received;
         if (dst.isDirect()) {
             received = take(Memory.address(dst) + position, length, flags, from);
-        } else if (from == null && dst.hasArray() && (length <= Libc.HEAP_MAX || type.equals(SocketType.STREAM))) {
-            received =
-                    transfer(false, dst.array(), dst.arrayOffset() + position, Math.min(length, Libc.HEAP_MAX), flags);
         } else {
-            ByteBuffer copy = Bounce.of(length);
-            received = take(Memory.address(copy), length, flags, from);
-            if (received > 0) {
-                dst.put(position, copy, 0, Math.min(received, length));
+            int part = part(length);
+            if (from == null && part <= Libc.HEAP_MAX && dst.hasArray()) {
+                received = transfer(false, dst.array(), dst.arrayOffset() + position, part, flags);
+            } else {
+                ByteBuffer copy = Bounce.of(part);
+                received = take(Memory.address(copy), part, flags, from);
+                if (received > 0 && !discards(flags)) {
+                    dst.put(position, copy, 0, Math.min(received, part));
+                }
             }
         }
-        if (received > 0 && !((flags & MSG_TRUNC) != 0 && type.equals(SocketType.STREAM))) {
+        if (received > 0 && !discards(flags)) {
             dst.position(position + Math.min(received, length));
         }
         return orEnd(received, length, flags);
@@ -273,6 +293,18 @@ abstract class SocketIo extends Descriptor {
             Waiter.end(waiter);
         }
         return total;
+    }
+
+    /** How much of heap memory one call moves: of a stream not too much, and what needs no copy on a virtual thread. */
+    private int part(int length) {
+        return length <= Libc.HEAP_MAX || !type.equals(SocketType.STREAM)
+                ? length
+                : VirtualThreads.isCurrent() ? Libc.HEAP_MAX : Math.min(length, COPY_MAX);
+    }
+
+    /** Whether nothing is stored: TCP takes MSG_TRUNC so. */
+    private boolean discards(int flags) {
+        return (flags & MSG_TRUNC) != 0 && type.equals(SocketType.STREAM);
     }
 
     private int orEnd(int received, int length, int flags) {

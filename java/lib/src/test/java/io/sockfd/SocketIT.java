@@ -129,6 +129,44 @@ class SocketIT {
         }
     }
 
+    /** Whatever a stream does not take would be copied again by the next call. */
+    @Test
+    void aStreamTakesHeapMemoryInParts() throws IOException {
+        byte[] data = new byte[1 << 20];
+        new Random(37).nextBytes(data);
+        byte[] got = new byte[data.length];
+        try (Socket.Pair pair = tcpPair()) {
+            int sent = 0;
+            int received = 0;
+            while (received < got.length) {
+                int part = pair.first().send(data, sent, data.length - sent, Linux.MSG_DONTWAIT);
+                assertTrue(part <= 128 * 1024, () -> part + " bytes at a time");
+                sent += Math.max(0, part);
+                received += pair.second().recv(got, received, got.length - received, 0);
+            }
+        }
+        assertArrayEquals(data, got);
+    }
+
+    @Test
+    void whatTcpDiscardsIsNotStored() throws IOException {
+        byte[] data = new byte[40_000];
+        Arrays.fill(data, (byte) 7);
+        for (int size : new int[] {64, 40_000}) {
+            try (Socket.Pair pair = tcpPair()) {
+                assertEquals(data.length, pair.first().send(data, 0, data.length, 0));
+                byte[] array = new byte[size];
+                assertTrue(pair.second().recv(array, 0, size, Linux.MSG_TRUNC) > 0);
+                assertArrayEquals(new byte[size], array);
+                assertEquals(data.length, pair.first().send(data, 0, data.length, 0));
+                ByteBuffer buffer = ByteBuffer.allocate(size);
+                assertTrue(pair.second().recv(buffer, Linux.MSG_TRUNC) > 0);
+                assertEquals(0, buffer.position());
+                assertArrayEquals(new byte[size], buffer.array());
+            }
+        }
+    }
+
     @Test
     void theThreeModes() throws IOException {
         try (Socket.Pair pair = Socket.pair(Domain.UNIX, SocketType.STREAM)) {

@@ -137,11 +137,15 @@ public final class JnrLibc implements Libc {
     @Override
     public long recv(int sockfd, byte[] buf, int off, int len, int flags) {
         Objects.checkFromIndexSize(off, len, buf.length);
+        int size = Math.min(len, HEAP_MAX);
         Pointer scratch = Scratch.take();
-        long received = recv(sockfd, scratch.address(), Math.min(len, HEAP_MAX), flags | Linux.MSG_DONTWAIT);
+        if ((flags & Linux.MSG_TRUNC) != 0) {
+            scratch.put(0, buf, off, size); // TCP then stores nothing
+        }
+        long received = recv(sockfd, scratch.address(), size, flags | Linux.MSG_DONTWAIT);
         if (received > 0) {
             // with MSG_TRUNC the kernel tells the datagram's length, which may be more than arrived
-            scratch.get(0, buf, off, (int) Math.min(received, Math.min(len, HEAP_MAX)));
+            scratch.get(0, buf, off, (int) Math.min(received, size));
         }
         Scratch.giveBack(scratch);
         return received;

@@ -131,7 +131,9 @@ public final class FfmLibc implements Libc {
     public long recv(int sockfd, byte[] buf, int off, int len, int flags) {
         Objects.checkFromIndexSize(off, len, buf.length);
         if (Copies.serve(len)) {
-            long received = recv(sockfd, Copies.address(), len, flags | Linux.MSG_DONTWAIT);
+            boolean mayStoreNothing = (flags & Linux.MSG_TRUNC) != 0; // as TCP does then
+            long copy = mayStoreNothing ? Copies.of(buf, off, len) : Copies.address();
+            long received = recv(sockfd, copy, len, flags | Linux.MSG_DONTWAIT);
             Copies.into(buf, off, Math.min(received, len));
             return received;
         }
