@@ -16,8 +16,7 @@ public final class Markdown {
 
     /** How it was measured, in a paragraph. */
     public static String provenance(Results results) {
-        return "Measured by `" + results.command() + "` on "
-                + results.date().substring(0, results.date().indexOf('T')) + ": "
+        return "Measured by `" + results.command() + "` on " + results.day() + ": "
                 + results.machine().line() + "; "
                 + versions(results)
                 + ". A figure is sockfd's time by the time of the other, both doing the same in turns in"

@@ -110,7 +110,9 @@ public final class Publication {
 
     private static String links(Kept kept) {
         String file = RESULTS + "/" + kept.name();
-        return String.format("%n[%s](%s.md) ([JSON](%s.json), [CSV](%s.csv))", kept.name(), file, file, file);
+        String day = kept.results().day();
+        return String.format(
+                "%n[%s](%s.md) of %s ([JSON](%s.json), [CSV](%s.csv))", kept.name(), file, day, file, file);
     }
 
     private void put(Path file, String text) throws IOException {

@@ -60,6 +60,11 @@ public record Results(
         throw new IOException(file + " is no file of results");
     }
 
+    /** Of its date. */
+    String day() {
+        return date.substring(0, date.indexOf('T'));
+    }
+
     public String json() {
         return GSON.toJson(this) + "\n";
     }

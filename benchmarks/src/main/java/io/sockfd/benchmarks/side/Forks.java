@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 /** Starts the JVMs that measure. */
 public final class Forks {
     private static final long LIMIT_SECONDS = 300;
-    private static final String NATIVE = "sockfd.bench.native";
+    /** The properties that a measuring JVM has from this one. */
+    private static final List<String> PASSED = List.of("sockfd.bench.native", "sockfd.ffm.via");
 
     private Forks() {}
 
@@ -81,9 +82,11 @@ public final class Forks {
             java.add("--sun-misc-unsafe-memory-access=allow");
         }
         java.addAll(List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx256m", "-Xmn128m"));
-        String natives = System.getProperty(NATIVE);
-        if (natives != null) {
-            java.add("-D" + NATIVE + "=" + natives);
+        for (String name : PASSED) {
+            String value = System.getProperty(name);
+            if (value != null) {
+                java.add("-D" + name + "=" + value);
+            }
         }
         java.addAll(List.of("-Dfile.encoding=" + StandardCharsets.UTF_8, "-cp", System.getProperty("java.class.path")));
         return java;

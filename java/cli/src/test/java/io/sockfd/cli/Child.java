@@ -30,6 +30,11 @@ public final class Child {
         return java(nativeAccess("-Dsockfd.backend=" + backend()), classPath(), arguments);
     }
 
+    /** Java for a command that SIGINT ends: in the background of a shell a process inherits that it is ignored. */
+    public static List<String> interruptibleJava() {
+        return List.of("env", "--default-signal=INT", java().toString());
+    }
+
     /** The options, and native access where it must be granted. */
     public static List<String> nativeAccess(String... options) {
         List<String> all = new ArrayList<>(List.of(options));

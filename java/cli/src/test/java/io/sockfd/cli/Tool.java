@@ -25,9 +25,9 @@ public final class Tool implements AutoCloseable {
         err = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
     }
 
-    /** Starts it. Not through a shell: in the background that would have SIGINT ignored. */
+    /** Starts it. */
     public static Tool start(@Nullable Path in, Path out, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Child.java().toString()));
+        List<String> command = new ArrayList<>(Child.interruptibleJava());
         command.addAll(Child.nativeAccess("-XX:TieredStopAtLevel=1", "-Dsockfd.backend=" + Child.backend()));
         command.addAll(List.of("-cp", Child.classPath(), Main.class.getName()));
         command.addAll(List.of(arguments));

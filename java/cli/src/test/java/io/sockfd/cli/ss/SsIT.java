@@ -115,7 +115,7 @@ class SsIT {
     }
 
     private static List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(Child.java().toString()));
+        List<String> command = new ArrayList<>(Child.interruptibleJava());
         command.addAll(Child.nativeAccess("-Dsockfd.backend=" + Child.backend()));
         command.addAll(List.of("-cp", Child.classPath(), "io.sockfd.cli.Main", "ss"));
         command.addAll(List.of(arguments));
