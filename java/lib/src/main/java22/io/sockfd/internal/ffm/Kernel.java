@@ -59,15 +59,17 @@ final class Kernel {
     }
 
     private static long map() {
-        ByteBuffer code = ByteBuffer.allocateDirect(CALLS * SIZE + 1).order(ByteOrder.nativeOrder());
+        long[] code = new long[CALLS * SIZE / Long.BYTES];
         for (int number = 0; number < CALLS; number++) {
-            assemble(code.position(number * SIZE), number);
+            assemble(code, number);
         }
+        ByteBuffer bytes = ByteBuffer.allocateDirect(CALLS * SIZE + 1).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asLongBuffer().put(code);
         try {
-            long address = MemorySegment.ofBuffer(code.rewind()).address();
+            long address = MemorySegment.ofBuffer(bytes).address();
             return map(address, address + CALLS * SIZE);
         } finally {
-            Reference.reachabilityFence(code);
+            Reference.reachabilityFence(bytes);
         }
     }
 
@@ -91,16 +93,14 @@ final class Kernel {
         return mapped == -1 ? 0 : mapped;
     }
 
-    private static void assemble(ByteBuffer code, int number) {
+    private static void assemble(long[] code, int number) {
+        int at = number * SIZE / Long.BYTES;
         if (Arch.current().equals("x86_64")) {
-            code.put((byte) 0xb8).putInt(number); // mov eax, number
-            code.put((byte) 0x49).put((byte) 0x89).put((byte) 0xca); // mov r10, rcx
-            code.put((byte) 0x0f).put((byte) 0x05); // syscall
-            code.put((byte) 0xc3); // ret
+            code[at] = 0xca89_4900_0000_00b8L | (long) number << 8; // mov eax, number; mov r10, rcx
+            code[at + 1] = 0xc3_050f; // syscall; ret
         } else {
-            code.putInt(0xd280_0008 | number << 5); // movz x8, #number
-            code.putInt(0xd400_0001); // svc #0
-            code.putInt(0xd65f_03c0); // ret
+            code[at] = 0xd400_0001_d280_0008L | number << 5; // movz x8, #number; svc #0
+            code[at + 1] = 0xd65f_03c0L; // ret
         }
     }
 }
