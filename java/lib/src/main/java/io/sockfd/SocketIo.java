@@ -17,6 +17,7 @@ import io.sockfd.raw.Libc;
 import io.sockfd.raw.Memory;
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
@@ -79,7 +80,8 @@ abstract class SocketIo extends Descriptor {
     /**
      * Sends what lies between the buffer's position and limit, and moves the position by what was sent. A stream may take
      * less. A direct buffer is sent from where it is. A heap buffer is copied once, except on the FFM backend between
-     * 1 and 16 KiB, where it is sent from where it is; a stream takes at most 128 KiB of it at a time.
+     * 1 and 16 KiB, where it is sent from where it is; a stream takes at most 128 KiB of it at a time, on a
+     * virtual thread 16 KiB.
      *
      * @param flags {@code MSG_} flags; {@code MSG_NOSIGNAL} is always added
      * @return the bytes sent, or {@link #WOULD_BLOCK}
@@ -104,7 +106,7 @@ abstract class SocketIo extends Descriptor {
         }
         ByteBuffer copy = Bounce.of(part);
         copy.put(0, src, offset, part);
-        return transmit(Memory.address(copy), part, flags, null);
+        return transmit(copy, part, flags, null);
     }
 
     /**
@@ -128,7 +130,7 @@ abstract class SocketIo extends Descriptor {
             } else {
                 ByteBuffer copy = Bounce.of(part);
                 copy.put(0, src, position, part);
-                sent = transmit(Memory.address(copy), part, flags, to);
+                sent = transmit(copy, part, flags, to);
             }
         }
         if (sent > 0) {
@@ -314,6 +316,14 @@ abstract class SocketIo extends Descriptor {
     }
 
     // ---- the loops -------------------------------------------------------------------------------------------
+
+    private int transmit(ByteBuffer copy, int length, int flags, @Nullable Sockaddr to) throws IOException {
+        try {
+            return transmit(Memory.address(copy), length, flags, to);
+        } finally {
+            Reference.reachabilityFence(copy); // a large one is not kept by Bounce
+        }
+    }
 
     // Each is one try, small enough to become a part of its caller, and the rest apart from it.
 
