@@ -100,7 +100,7 @@ final class BlockedWaiter extends Waiter {
             }
             Sockaddr peer = this.peer;
             if (!connects) {
-                result = SocketIo.receive(fd, address, length, flags, peer);
+                result = SocketCalls.receive(fd, address, length, flags, peer);
             } else if (peer != null) {
                 result = Libc.get().connect(fd, peer.address(), peer.length());
             }

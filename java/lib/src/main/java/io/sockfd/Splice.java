@@ -32,7 +32,7 @@ final class Splice {
         try {
             while (true) {
                 long moved = fill > 0 ? pipe.fill(source, fill) : pipe.drain(slow);
-                if (moved != SocketIo.WOULD_BLOCK) {
+                if (moved != SocketCalls.WOULD_BLOCK) {
                     return moved;
                 } else if (fill > 0 && timeout == 0) {
                     return 0;

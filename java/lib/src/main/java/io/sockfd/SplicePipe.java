@@ -98,7 +98,7 @@ public final class SplicePipe implements Channel {
                 if (moved < 0 && moved != -EAGAIN) {
                     throw Errors.exception(moved, "splice", named);
                 }
-                return moved == -EAGAIN ? SocketIo.WOULD_BLOCK : moved;
+                return moved == -EAGAIN ? SocketCalls.WOULD_BLOCK : moved;
             } finally {
                 to.exit();
             }

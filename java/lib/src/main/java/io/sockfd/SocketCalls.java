@@ -1,0 +1,249 @@
+package io.sockfd;
+
+import static io.sockfd.raw.Linux.EAGAIN;
+import static io.sockfd.raw.Linux.EINTR;
+import static io.sockfd.raw.Linux.MSG_CMSG_CLOEXEC;
+import static io.sockfd.raw.Linux.MSG_DONTWAIT;
+import static io.sockfd.raw.Linux.MSG_ERRQUEUE;
+import static io.sockfd.raw.Linux.MSG_NOSIGNAL;
+import static io.sockfd.raw.Linux.MSG_OOB;
+import static io.sockfd.raw.Linux.POLLIN;
+import static io.sockfd.raw.Linux.POLLOUT;
+
+import io.sockfd.address.Sockaddr;
+import io.sockfd.raw.Libc;
+import io.sockfd.raw.Memory;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link SocketIo} is made of: a system call that moves bytes, again and again until it could. */
+abstract class SocketCalls extends Descriptor {
+    /** What a non-blocking operation returns when it would have to wait. */
+    public static final int WOULD_BLOCK = -2;
+
+    static final Libc LIBC = Libc.get();
+
+    static final int NEVER_WAIT = MSG_DONTWAIT | MSG_ERRQUEUE | MSG_OOB;
+
+    /** After so many receives that waited at once, one looks whether it still has to. */
+    private static final int LOOK_AGAIN = 16;
+
+    final Domain domain;
+    final SocketType type;
+    private volatile long timeoutNanos = -1;
+    volatile boolean nonBlocking = true; // O_NONBLOCK, as far as it is our business
+
+    /** A receive had to wait, so the next one probably has to: it begins with that. Races do no harm. */
+    private boolean waits;
+
+    private int waitsInRow;
+
+    SocketCalls(int fd, boolean owned, Domain domain, SocketType type) {
+        super(fd, owned);
+        this.domain = domain;
+        this.type = type;
+    }
+
+    /** What recvmsg needs so that descriptors arrive close-on-exec; PACKET refuses flags that it does not know. */
+    final int closeOnExec() {
+        return domain.equals(Domain.UNIX) ? MSG_CMSG_CLOEXEC : 0;
+    }
+
+    final long timeoutNanos() {
+        return timeoutNanos;
+    }
+
+    final void timeoutNanos(long nanos) {
+        timeoutNanos = nanos;
+    }
+
+    /** As the next one, from memory that only this method keeps reachable. */
+    final int transmit(ByteBuffer copy, int length, int flags, @Nullable Sockaddr to) throws IOException {
+        try {
+            return transmit(Memory.address(copy), length, flags, to);
+        } finally {
+            Reference.reachabilityFence(copy); // a large one is not kept by Bounce
+        }
+    }
+
+    // Each is one try, small enough to become a part of its caller, and the rest apart from it.
+
+    final int transmit(long address, int length, int flags, @Nullable Sockaddr to) throws IOException {
+        int fd = enter();
+        try {
+            long done = send(fd, address, length, flags | MSG_DONTWAIT, to);
+            return done >= 0 ? (int) done : transmitLater(done, fd, address, length, flags, to);
+        } finally {
+            exit();
+        }
+    }
+
+    private int transmitLater(long failed, int fd, long address, int length, int flags, @Nullable Sockaddr to)
+            throws IOException {
+        Waiter waiter = null;
+        try {
+            long done = failed;
+            while (done < 0) {
+                if (givesUp(done, true, flags, to != null ? to : this)) {
+                    return WOULD_BLOCK;
+                }
+                waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                beforeRetry(waiter, done, true);
+                done = send(fd, address, length, flags | MSG_DONTWAIT, to);
+            }
+            return (int) done;
+        } finally {
+            Waiter.end(waiter);
+        }
+    }
+
+    final int take(long address, int length, int flags, @Nullable Sockaddr from) throws IOException {
+        int fd = enter();
+        try {
+            boolean skips = waits && maySkipLook() && mayWaitInside(flags);
+            long done = skips ? -EAGAIN : receive(fd, address, length, flags | MSG_DONTWAIT, from);
+            return done >= 0 ? (int) done : takeLater(done, fd, address, length, flags, from);
+        } finally {
+            exit();
+        }
+    }
+
+    private int takeLater(long failed, int fd, long address, int length, int flags, @Nullable Sockaddr from)
+            throws IOException {
+        Waiter waiter = null;
+        try {
+            boolean inside = false;
+            long done = failed;
+            while (done < 0) {
+                if (givesUp(done, false, flags, this)) {
+                    return WOULD_BLOCK;
+                }
+                if (done == -EAGAIN && !inside && waiter == null && mayWaitInside(flags)) {
+                    waits = true;
+                    inside = true;
+                } else if (done == -EAGAIN) {
+                    inside = false; // who shares the descriptor made it O_NONBLOCK, or there is an SO_RCVTIMEO
+                    waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                    awaitOrTimeOut(waiter, POLLIN, name(false));
+                }
+                done = inside
+                        ? BlockedWaiter.receive(this, address, length, flags, from)
+                        : receive(fd, address, length, flags | MSG_DONTWAIT, from);
+            }
+            return (int) done;
+        } finally {
+            Waiter.end(waiter);
+        }
+    }
+
+    private boolean mayWaitInside(int flags) {
+        return (flags & NEVER_WAIT) == 0 && mayWaitInside();
+    }
+
+    /** Whether a system call may be left to block, see {@link BlockedWaiter}. */
+    final boolean mayWaitInside() {
+        return !nonBlocking && timeoutNanos < 0 && !VirtualThreads.isCurrent();
+    }
+
+    private boolean maySkipLook() {
+        if (++waitsInRow % LOOK_AGAIN == 0) {
+            waits = false;
+            return false;
+        }
+        return true;
+    }
+
+    private static long send(int fd, long address, int length, int flags, @Nullable Sockaddr peer) {
+        return peer == null
+                ? LIBC.send(fd, address, length, flags | MSG_NOSIGNAL)
+                : LIBC.sendto(fd, address, length, flags | MSG_NOSIGNAL, peer.address(), peer.length());
+    }
+
+    static long receive(int fd, long address, int length, int flags, @Nullable Sockaddr peer) {
+        if (peer == null) {
+            return LIBC.recv(fd, address, length, flags);
+        }
+        peer.reset();
+        return LIBC.recvfrom(fd, address, length, flags, peer.address(), peer.lengthAddress());
+    }
+
+    final int transfer(boolean out, byte[] array, int offset, int length, int flags) throws IOException {
+        Waiter waiter = null;
+        int fd = enter();
+        try {
+            while (true) {
+                long done = out
+                        ? LIBC.send(fd, array, offset, length, flags | MSG_NOSIGNAL)
+                        : LIBC.recv(fd, array, offset, length, flags);
+                if (done >= 0) {
+                    return (int) done;
+                }
+                if (givesUp(done, out, flags)) {
+                    return WOULD_BLOCK;
+                }
+                waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                beforeRetry(waiter, done, out);
+            }
+        } finally {
+            Waiter.end(waiter);
+            exit();
+        }
+    }
+
+    /**
+     * What to do about a negative result: a failure is thrown.
+     *
+     * @return true when the call would block and may not
+     */
+    final boolean givesUp(long result, boolean out, int flags) throws IOException {
+        return givesUp(result, out, flags, this);
+    }
+
+    private boolean givesUp(long result, boolean out, int flags, Object context) throws IOException {
+        if (result == -EAGAIN) {
+            return timeoutNanos == 0 || (flags & NEVER_WAIT) != 0;
+        } else if (result == -EINTR) {
+            return false;
+        }
+        throw Errors.exception(result, name(out), context);
+    }
+
+    /** Waits, inside of a call that gave EAGAIN or EINTR, until it is worth to make it again. */
+    final void beforeRetry(Waiter waiter, long result, boolean out) throws IOException {
+        if (result == -EAGAIN) {
+            awaitOrTimeOut(waiter, out ? POLLOUT : POLLIN, name(out));
+        }
+    }
+
+    private static String name(boolean out) {
+        return out ? "send" : "recv";
+    }
+
+    /**
+     * A UNIX datagram socket without a peer does not know which receiver is full, and a netlink socket never does: POLLOUT
+     * speaks of its own queue.
+     */
+    @Override
+    final boolean promisesTooMuch(int events) {
+        return (events & POLLOUT) != 0
+                && (domain.equals(Domain.NETLINK) || (domain.equals(Domain.UNIX) && type.equals(SocketType.DGRAM)));
+    }
+
+    /** Waits, inside of a call. */
+    final void awaitOrTimeOut(Waiter waiter, int events, String call) throws IOException {
+        if (!waiter.await(events)) {
+            throw Errors.timeout(Errno.EAGAIN, call, this);
+        }
+    }
+
+    final void awaitBetweenCalls(Waiter waiter, int events, String call) throws IOException {
+        enter();
+        try {
+            awaitOrTimeOut(waiter, events, call);
+        } finally {
+            exit();
+        }
+    }
+}
