@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
  * long}; C's {@code unsigned int} is an {@code int} with the same bits. <b>Every method returns what C returns, or
  * {@code -errno}</b>; the exceptions are {@link #getaddrinfo} and {@link #freeaddrinfo}. None throws, none retries after
  * {@code EINTR}, none blocks a signal. A libc that lacks a function gives {@code -ENOSYS} from that method alone.
+ * Where a function is no more than its system call, a backend may do without libc, see {@link Backend}; the results are
+ * the same.
  *
  * <p>An address that is wrong gives {@code -EFAULT} where the kernel reads it. Where libc reads it
  * itself a wrong address ends the process, as it does in C: {@link #if_nametoindex}, {@link #if_indextoname}, {@link
