@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Ctrl-C (and SIGTERM) asks a command to come to its end instead of ending the process: the command looks at {@link
- * #asked}, prints its summary and names its exit status.
+ * #asked}, or is stopped, prints its summary, and may name its exit status, which is 130 or 143 otherwise.
  *
  * <pre>{@code
  * try (Interruption interruption = new Interruption()) {
@@ -26,10 +26,18 @@ public final class Interruption implements AutoCloseable {
 
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook = new Thread(this::onShutdown, "interruption");
+    private final Runnable stop;
     private volatile boolean asked;
     private volatile int status = NONE;
 
+    /** For a command that looks. */
     public Interruption() {
+        this(() -> {});
+    }
+
+    /** For a command that is stopped by {@code stop}, which is called on another thread. */
+    public Interruption(Runnable stop) {
+        this.stop = stop;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -46,6 +54,7 @@ public final class Interruption implements AutoCloseable {
 
     private void onShutdown() {
         asked = true;
+        stop.run();
         try {
             boolean ended = over.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (ended && status != NONE) {

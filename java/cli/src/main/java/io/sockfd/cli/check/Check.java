@@ -5,7 +5,7 @@ import io.sockfd.EventLoop;
 import io.sockfd.SocketType;
 import io.sockfd.address.Addresses;
 import io.sockfd.cli.FailedException;
-import io.sockfd.cli.Interrupts;
+import io.sockfd.cli.Interruption;
 import io.sockfd.cli.Output;
 import io.sockfd.cli.Table;
 import io.sockfd.cli.endpoint.Endpoint;
@@ -109,7 +109,7 @@ public final class Check implements Callable<Integer> {
         }
         List<Target> targets = texts.stream().map(Target::new).toList();
         EventLoop loop = EventLoop.open();
-        Interrupts interrupts = Interrupts.by(() -> loop.stop(Duration.ZERO));
+        Interruption interruption = new Interruption(() -> loop.stop(Duration.ZERO));
         try {
             Prober.run(
                     loop, attempts(targets).iterator(), AT_ONCE, Duration.ofNanos((long) (seconds * 1e9)), (p, o) -> {
@@ -119,7 +119,7 @@ public final class Check implements Callable<Integer> {
                     });
             print(targets);
         } finally {
-            interrupts.end();
+            interruption.close();
         }
         return targets.stream().allMatch(Target::isOpen) ? 0 : 1;
     }

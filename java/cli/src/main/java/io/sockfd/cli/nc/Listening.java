@@ -3,7 +3,7 @@ package io.sockfd.cli.nc;
 import io.sockfd.Socket;
 import io.sockfd.address.Addresses;
 import io.sockfd.address.Sockaddr;
-import io.sockfd.cli.Interrupts;
+import io.sockfd.cli.Interruption;
 import io.sockfd.cli.endpoint.Endpoint;
 import io.sockfd.cli.endpoint.Listener;
 import io.sockfd.raw.Linux;
@@ -29,7 +29,7 @@ final class Listening {
 
     void run() throws IOException {
         try (Listener listener = Listener.bind(endpoint, null)) {
-            Interrupts interrupts = Interrupts.by(() -> close(listener));
+            Interruption interruption = new Interruption(() -> close(listener));
             try {
                 Socket socket = listener.socket();
                 if (!endpoint.isDatagram()) {
@@ -42,7 +42,7 @@ final class Listening {
                     serve(socket);
                 }
             } finally {
-                interrupts.end();
+                interruption.close();
             }
         } catch (ClosedChannelException e) {
             // the interrupt

@@ -1,7 +1,7 @@
 package io.sockfd.cli.relay;
 
 import io.sockfd.EventLoop;
-import io.sockfd.cli.Interrupts;
+import io.sockfd.cli.Interruption;
 import io.sockfd.cli.endpoint.Endpoint;
 import io.sockfd.cli.endpoint.Listener;
 import java.io.IOException;
@@ -86,7 +86,7 @@ public final class Relay implements Callable<Integer> {
                 Sessions sessions = source.isDatagram()
                         ? new DatagramClients(loop, target, totals)
                         : new Clients(loop, carriers, target, totals)) {
-            Interrupts interrupts = Interrupts.by(() -> loop.stop(Duration.ZERO));
+            Interruption interruption = new Interruption(() -> loop.stop(Duration.ZERO));
             sessions.serve(listener.socket());
             loop.onFailure((descriptor, failure) -> totals.fail(String.valueOf(failure.getMessage())));
             if (every > 0) {
@@ -98,7 +98,7 @@ public final class Relay implements Callable<Integer> {
             } finally {
                 listener.removePath(); // before an interrupt ends the process
                 say(sessions.line());
-                interrupts.end();
+                interruption.close();
             }
         }
         return once && totals.hasFailures() ? 1 : 0;

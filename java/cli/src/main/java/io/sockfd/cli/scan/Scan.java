@@ -3,7 +3,7 @@ package io.sockfd.cli.scan;
 import com.google.gson.GsonBuilder;
 import io.sockfd.EventLoop;
 import io.sockfd.SocketType;
-import io.sockfd.cli.Interrupts;
+import io.sockfd.cli.Interruption;
 import io.sockfd.cli.Output;
 import io.sockfd.cli.Progress;
 import io.sockfd.cli.Table;
@@ -98,7 +98,7 @@ public final class Scan implements Callable<Integer> {
         EventLoop loop = EventLoop.open();
         long began = System.nanoTime();
         int count = hosts.size() * wanted.cardinality();
-        Interrupts interrupts = Interrupts.by(() -> loop.stop(Duration.ZERO));
+        Interruption interruption = new Interruption(() -> loop.stop(Duration.ZERO));
         try {
             try (Progress progress = new Progress("scan", "ports", count)) {
                 Prober.run(loop, attempts(hosts, wanted), atOnce, Duration.ofNanos((long) (seconds * 1e9)), (p, o) -> {
@@ -110,7 +110,7 @@ public final class Scan implements Callable<Integer> {
             report.seconds = Math.round((System.nanoTime() - began) / 1e6) / 1e3;
             print(report);
         } finally {
-            interrupts.end();
+            interruption.close();
         }
         return report.open.isEmpty() ? 1 : 0;
     }

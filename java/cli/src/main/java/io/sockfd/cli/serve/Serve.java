@@ -2,7 +2,7 @@ package io.sockfd.cli.serve;
 
 import io.sockfd.EventLoop;
 import io.sockfd.cli.FailedException;
-import io.sockfd.cli.Interrupts;
+import io.sockfd.cli.Interruption;
 import io.sockfd.cli.endpoint.Endpoint;
 import io.sockfd.cli.endpoint.Listener;
 import java.io.IOException;
@@ -71,7 +71,7 @@ public final class Serve implements Callable<Integer> {
         try (Site site = site();
                 Listener listener = Listener.bind(endpoint, mode);
                 EventLoop loop = EventLoop.open()) {
-            Interrupts interrupts = Interrupts.by(() -> loop.stop(Duration.ZERO));
+            Interruption interruption = new Interruption(() -> loop.stop(Duration.ZERO));
             Server server = new Server(loop, site, Duration.ofNanos((long) (seconds * 1e9)), verbose, this::say);
             loop.onFailure((descriptor, failure) -> say(String.valueOf(failure.getMessage())));
             server.serve(listener.socket());
@@ -82,7 +82,7 @@ public final class Serve implements Callable<Integer> {
             } finally {
                 listener.removePath(); // before an interrupt ends the process
                 say(server.line());
-                interrupts.end();
+                interruption.close();
             }
         }
         return 0;
