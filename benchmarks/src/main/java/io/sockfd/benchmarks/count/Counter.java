@@ -97,7 +97,10 @@ public final class Counter {
                     "--instr-atstart=no",
                     "--separate-threads=yes",
                     "--callgrind-out-file=" + directory.resolve("out"));
-            Children.counted(valgrind, List.of("-Xbatch"), arguments("instructions", List.of(row), who), SECONDS);
+            // valgrind preloads a library of its own, which is no reason to go through libc
+            List<String> java =
+                    List.of("-Xbatch", "-Dsockfd.ffm.via=" + System.getProperty("sockfd.ffm.via", "kernel"));
+            Children.counted(valgrind, java, arguments("instructions", List.of(row), who), SECONDS);
             Map<Subject, Double> result = new HashMap<>();
             CallgrindOutput.read(directory).forEach((subject, count) -> result.put(subject, count / row.divisor()));
             return result;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * is on the class path, else the JNI library ({@code jni}). {@code -Dsockfd.backend=ffm|jnr|jni} decides otherwise.
  *
  * <p>On x86_64 and aarch64 {@code ffm} makes system calls itself, and leaves to libc what is more than one; where
- * something is preloaded into the process it leaves all to libc, and with {@code -Dsockfd.ffm.via=libc}.
+ * something is preloaded into the process it leaves all to libc. {@code -Dsockfd.ffm.via=kernel|libc} decides otherwise.
  */
 public final class Backend {
     /** The names of all backends, in the order of preference. */

@@ -34,6 +34,11 @@ class KernelFallbackIT {
     }
 
     @Test
+    void pastLibcAllTheSameWhenAsked() throws Exception {
+        assertWay(Backend.chosen().way(), List.of("env", "LD_PRELOAD=libm.so.6"), List.of("-Dsockfd.ffm.via=kernel"));
+    }
+
+    @Test
     void throughLibcWhereThereIsNoExecutableMemory() throws Exception {
         assertWay(
                 "all calls through libc: no executable memory can be had",

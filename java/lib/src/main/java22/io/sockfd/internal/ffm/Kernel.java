@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  * from 11 to 4 ns. The arguments of a C function are in the registers where the kernel wants them, but for one on x86_64.
  *
  * <p>libc is called instead on other architectures, where something is preloaded that may want to see the calls (Onload,
- * torsocks, a sanitizer), where the kernel refuses executable memory, and with {@code -Dsockfd.ffm.via=libc}.
+ * torsocks, a sanitizer), where the kernel refuses executable memory, and with {@code -Dsockfd.ffm.via=libc}; {@code
+ * kernel} there ignores what is preloaded.
  */
 final class Kernel {
     /** Why system calls go through libc; null when they do not. */
     static final @Nullable String VIA_LIBC;
+
+    private static final String PROPERTY = "sockfd.ffm.via"; // kernel or libc
 
     private static final int CALLS = 512; // numbers below this
     private static final int SIZE = 16; // of the code for one
@@ -45,11 +48,11 @@ final class Kernel {
     }
 
     private static @Nullable String reason() {
-        String via = System.getProperty("sockfd.ffm.via", "");
-        if (via.equals("libc")) {
-            return "-Dsockfd.ffm.via=libc";
-        } else if (!Arch.current().equals("x86_64") && !Arch.current().equals("aarch64")) {
+        String via = System.getProperty(PROPERTY, "");
+        if (!Arch.current().equals("x86_64") && !Arch.current().equals("aarch64")) {
             return "their code is not known for " + Arch.current();
+        } else if (!via.isEmpty()) {
+            return via.equals("kernel") ? null : "-D" + PROPERTY + "=" + via;
         }
         String preload = System.getenv("LD_PRELOAD");
         if (preload != null && !preload.isEmpty()) {
