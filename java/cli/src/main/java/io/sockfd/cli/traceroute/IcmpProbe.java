@@ -13,7 +13,7 @@ record IcmpProbe(InetAddress target, Duration patience) implements Probe {
     private static final double MILLI = 1e6;
 
     @Override
-    public Answer send(int ttl, int number) throws IOException {
+    public Answer send(int ttl, int number, Runnable sent) throws IOException {
         try (EchoSocket socket = EchoSocket.open(target)) {
             socket.ttl(ttl);
             long began = EchoSocket.now();
@@ -25,6 +25,7 @@ record IcmpProbe(InetAddress target, Duration patience) implements Probe {
                     throw e;
                 }
             }
+            sent.run();
             long left = patience.toNanos();
             while (left > 0) {
                 socket.await(left);

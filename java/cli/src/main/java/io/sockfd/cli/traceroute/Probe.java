@@ -9,6 +9,7 @@ interface Probe {
      *
      * @param ttl hops that it may take
      * @param number of the probe, from 0 on
+     * @param sent called once it is on its way
      */
-    Answer send(int ttl, int number) throws IOException;
+    Answer send(int ttl, int number, Runnable sent) throws IOException;
 }

@@ -4,6 +4,7 @@ import io.sockfd.cli.Interruption;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +21,7 @@ final class Probes implements AutoCloseable {
     private final int most;
     private final List<Future<Answer>> futures = new ArrayList<>();
     private final ExecutorService threads;
+    private CountDownLatch lastSent = new CountDownLatch(0);
 
     Probes(Probe probe, int atOnce, int queries, int most) {
         this.probe = probe;
@@ -46,7 +48,7 @@ final class Probes implements AutoCloseable {
         int all = (most - first + 1) * queries;
         while (futures.size() < Math.min(all, wanted + atOnce)) {
             int number = futures.size();
-            futures.add(threads.submit(() -> probe.send(first + number / queries, number)));
+            futures.add(inTurn(first + number / queries, number));
         }
         Future<Answer> future = futures.get(wanted);
         while (!interruption.asked()) {
@@ -67,6 +69,21 @@ final class Probes implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    /** They leave in order: routers limit their answers, and it is the nearest hops that are asked for first. */
+    private Future<Answer> inTurn(int ttl, int number) {
+        CountDownLatch before = lastSent;
+        CountDownLatch sent = new CountDownLatch(1);
+        lastSent = sent;
+        return threads.submit(() -> {
+            before.await();
+            try {
+                return probe.send(ttl, number, sent::countDown);
+            } finally {
+                sent.countDown();
+            }
+        });
     }
 
     /** Ends the probes that are still waiting. */

@@ -19,7 +19,7 @@ import java.time.Duration;
  */
 record TcpProbe(InetAddress target, int port, Duration patience) implements Probe {
     @Override
-    public Answer send(int ttl, int number) throws IOException {
+    public Answer send(int ttl, int number, Runnable sent) throws IOException {
         boolean ipv4 = Target.isIpv4(target);
         try (Socket socket = ipv4 ? Socket.tcp() : Socket.tcp6()) {
             socket.setOption(SocketOptions.SO_LINGER, Linger.RESET);
@@ -27,7 +27,9 @@ record TcpProbe(InetAddress target, int port, Duration patience) implements Prob
             ErrorWait answers = new ErrorWait(socket, target, ipv4, ttl, patience);
             try {
                 answers.begin();
-                if (socket.connect(peer)) {
+                boolean connected = socket.connect(peer);
+                sent.run();
+                if (connected) {
                     return answers.reached();
                 }
                 int events = answers.events(Linux.POLLOUT);

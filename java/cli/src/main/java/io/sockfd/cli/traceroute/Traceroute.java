@@ -160,7 +160,7 @@ public final class Traceroute implements Callable<Integer> {
     /** The first probes go off at once: what they need is loaded by one to this host. */
     private void warmUp() {
         try {
-            Answer ignored = probe(InetAddress.getLoopbackAddress(), WARM_UP).send(1, 0);
+            Answer ignored = probe(InetAddress.getLoopbackAddress(), WARM_UP).send(1, 0, () -> {});
         } catch (IOException e) {
             System.getLogger("io.sockfd.cli").log(System.Logger.Level.DEBUG, "no loopback", e);
         }

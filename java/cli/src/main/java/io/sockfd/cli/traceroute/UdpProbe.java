@@ -15,7 +15,7 @@ record UdpProbe(InetAddress target, int port, Duration patience) implements Prob
     private static final int PORTS = 1 << 16;
 
     @Override
-    public Answer send(int ttl, int number) throws IOException {
+    public Answer send(int ttl, int number, Runnable sent) throws IOException {
         boolean ipv4 = Target.isIpv4(target);
         try (Socket socket = ipv4 ? Socket.udp() : Socket.udp6()) {
             boolean unused = socket.connect(new InetSocketAddress(target, Math.max(1, (port + number) % PORTS)));
@@ -29,6 +29,7 @@ record UdpProbe(InetAddress target, int port, Duration patience) implements Prob
                     throw e;
                 }
             }
+            sent.run();
             return answers.datagram();
         }
     }
