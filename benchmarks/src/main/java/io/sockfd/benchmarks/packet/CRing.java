@@ -26,7 +26,7 @@ public final class CRing extends Reader {
 
     @Override
     void settle() {
-        RingShape.settle(ring.settlingNanos());
+        ring.settle(next.getInt(0));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.sockfd.benchmarks.packet;
 
 import io.sockfd.raw.Linux;
-import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.Tpacket3Hdr;
 import io.sockfd.raw.struct.TpacketBlockDesc;
 import java.io.IOException;
@@ -23,13 +22,13 @@ public final class RawRing extends Reader {
     private RawRing(Opened<MappedRing> opened) {
         super(opened.frames(), opened.reader().socket());
         ring = opened.reader();
-        memory = Memory.wrap(ring.address(), RingShape.BLOCK_SIZE * RingShape.BLOCKS);
+        memory = ring.memory();
         frames = memory.duplicate().order(ByteOrder.BIG_ENDIAN);
     }
 
     @Override
     void settle() {
-        RingShape.settle(ring.settlingNanos());
+        ring.settle(next);
     }
 
     @Override
