@@ -10,7 +10,7 @@ package io.sockfd.benchmarks.side;
  * @param cpu the processor that the JVM is pinned to, or -1
  */
 public record Settings(int forks, int rounds, int sliceMicros, int warmUpMillis, int cpu) {
-    public static final Settings QUICK = new Settings(2, 120, 1000, 250, 1);
+    public static final Settings QUICK = new Settings(2, 100, 1000, 250, 1);
     public static final Settings NORMAL = new Settings(3, 150, 1000, 400, 1);
     public static final Settings FULL = new Settings(5, 200, 1000, 300, 1);
 
