@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** A call that waits in a thread of its own, until something ends it. */
 final class Waiting {
-    private static final int TRIES = 500;
+    private static final int TRIES = 5000;
 
     interface Call {
         Object run() throws Exception;
@@ -12,7 +12,7 @@ final class Waiting {
 
     private Waiting() {}
 
-    /** Gives what ended the call, once the call waits in the kernel. */
+    /** Gives what ended the call, once the call waits in ppoll(2). */
     static CompletableFuture<Throwable> in(Call call) throws InterruptedException {
         return in(call, new Thread[1]);
     }
@@ -37,7 +37,7 @@ final class Waiting {
 
     private static boolean isInside(Thread thread) {
         for (StackTraceElement frame : thread.getStackTrace()) {
-            if (frame.getMethodName().equals("poll")) {
+            if (frame.getMethodName().equals("ppoll")) {
                 return true;
             }
         }
