@@ -1,6 +1,7 @@
 package io.sockfd.raw;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>On x86_64 and aarch64 {@code ffm} makes system calls itself, and leaves to libc what is more than one; where
  * something is preloaded into the process it leaves all to libc. {@code -Dsockfd.ffm.via=kernel|libc} decides otherwise.
+ *
+ * <p>For tests and traces, {@code -Dsockfd.libc.around=CLASS} puts a {@link Libc} of the user's own between the library
+ * and the backend: {@code CLASS} has {@code public static Libc around(Libc backend)}, called once, before the first call.
  */
 public final class Backend {
     /** The names of all backends, in the order of preference. */
     public static final List<String> NAMES = List.of("ffm", "jnr", "jni");
 
     private static final String PROPERTY = "sockfd.backend";
+    private static final String AROUND = "sockfd.libc.around";
     private static final Choice CHOICE = choose();
 
     private final String name;
@@ -81,15 +86,29 @@ public final class Backend {
         String wanted = System.getProperty(PROPERTY);
         try {
             if (wanted != null && !wanted.isEmpty()) {
-                return Choice.of(load(wanted, "-D" + PROPERTY + "=" + wanted));
+                return Choice.of(around(load(wanted, "-D" + PROPERTY + "=" + wanted)));
             }
             int java = Runtime.version().feature();
             if (java >= 22) {
-                return Choice.of(load("ffm", "Java " + java + " has the Foreign Function & Memory API"));
+                return Choice.of(around(load("ffm", "Java " + java + " has the Foreign Function & Memory API")));
             }
-            return Choice.of(below22(java));
+            return Choice.of(around(below22(java)));
         } catch (BackendException e) {
             return new Choice(null, null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Backend around(Backend backend) {
+        String type = System.getProperty(AROUND);
+        if (type == null || type.isEmpty()) {
+            return backend;
+        }
+        try {
+            Object libc = Class.forName(type).getMethod("around", Libc.class).invoke(null, backend.libc);
+            return new Backend(backend.name, backend.reason, (Libc) Objects.requireNonNull(libc));
+        } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+            throw new BackendException(
+                    "-D" + AROUND + "=" + type + " needs a class with public static Libc around(Libc): " + e + ".");
         }
     }
 

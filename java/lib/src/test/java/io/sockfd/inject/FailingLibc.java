@@ -1,0 +1,186 @@
+package io.sockfd.inject;
+
+import io.sockfd.Errno;
+import io.sockfd.raw.Backend;
+import io.sockfd.raw.Libc;
+import io.sockfd.raw.Linux;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Libc} whose n-th call of a kind fails, in a JVM that was started with {@link #OPTION}: the library holds its
+ * Libc in constants, so that it has to be there from the start ({@code Leg.run(List.of(FailingLibc.OPTION), ...)}).
+ *
+ * <p>{@code FailingLibc.fail("accept4", 1, Linux.EPERM)} lets the next accept4 fail; {@code fail("write", 1,
+ * FailingLibc.ALWAYS, Linux.EAGAIN)} every write from the next on, until {@link #clear}. {@link #rule} decides by the
+ * arguments. {@link Libc#syscall} counts under the name of the system call that it makes, pidfd_open for one.
+ *
+ * <p>Calls are those of the whole process: of all threads, the library's own included.
+ */
+public final class FailingLibc implements InvocationHandler {
+    /** The option of the JVM's command line that puts this class under the library. */
+    public static final String OPTION = "-Dsockfd.libc.around=" + FailingLibc.class.getName();
+
+    /** One rule from the very first call on: {@code -Dsockfd.inject=call:n:errno's number}. */
+    public static final String FIRST = "sockfd.inject";
+
+    /** As a number of times: until {@link #clear}. */
+    public static final int ALWAYS = Integer.MAX_VALUE;
+
+    /** As an answer of a rule: the call is made. */
+    public static final long PROCEED = Long.MIN_VALUE;
+
+    /** What the matching calls do. */
+    @FunctionalInterface
+    public interface Rule {
+        /**
+         * Decides what one call does.
+         *
+         * @param call C's name
+         * @param nth from 1, since the rule was set
+         * @return {@link #PROCEED}, or what the caller gets without a call, a negative errno for one
+         */
+        long answer(String call, int nth, Object[] arguments);
+    }
+
+    private static final Rule NONE = (call, nth, arguments) -> PROCEED;
+    private static final Map<String, AtomicInteger> COUNTS = new ConcurrentHashMap<>();
+    private static final AtomicInteger FAILED = new AtomicInteger();
+    private static final Map<Long, String> NUMBERS = new ConcurrentHashMap<>();
+
+    private static volatile Rule rule = NONE;
+
+    private static volatile boolean installed;
+
+    private final Libc libc;
+
+    private FailingLibc(Libc libc) {
+        this.libc = libc;
+    }
+
+    /** Called by the library when {@link #OPTION} is given. */
+    public static Libc around(Libc backend) {
+        installed = true;
+        String first = System.getProperty(FIRST);
+        if (first != null) {
+            String[] parts = first.split(":", 3);
+            fail(parts[0], Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+        }
+        return (Libc) Proxy.newProxyInstance(
+                Libc.class.getClassLoader(), new Class<?>[] {Libc.class}, new FailingLibc(backend));
+    }
+
+    /** Whether this process has it. */
+    public static boolean isInstalled() {
+        return !Backend.chosen().name().isEmpty() && installed; // the first use is what installs it
+    }
+
+    /** The {@code nth} call from now, 1 is the next one, fails. */
+    public static void fail(String call, int nth, int errno) {
+        fail(call, nth, 1, errno);
+    }
+
+    /** The {@code nth} call from now and those after it fail, {@code times} of them. */
+    public static void fail(String call, int nth, int times, int errno) {
+        rule((name, n, arguments) -> name.equals(call) && n >= nth && n - nth < times ? -errno : PROCEED);
+    }
+
+    /** In place of what was set before; the counts begin anew. */
+    public static void rule(Rule next) {
+        rule = NONE;
+        COUNTS.clear();
+        FAILED.set(0);
+        rule = next;
+    }
+
+    /** All calls are made again; the counts begin anew. */
+    public static void clear() {
+        rule(NONE);
+    }
+
+    /** How many calls got their answer from the rule since it was set. */
+    public static int failed() {
+        return FAILED.get();
+    }
+
+    /** How many calls of a kind there were since the rule was set. */
+    public static int count(String call) {
+        AtomicInteger count = COUNTS.get(call);
+        return count == null ? 0 : count.get();
+    }
+
+    /** All calls since the rule was set. */
+    public static Map<String, Integer> counts() {
+        Map<String, Integer> counts = new TreeMap<>();
+        COUNTS.forEach((call, count) -> counts.put(call, count.get()));
+        return counts;
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        if (arguments == null
+                || method.getDeclaringClass() == Object.class
+                || method.getName().contains("Direct")) {
+            return call(method, arguments);
+        }
+        String name = method.getName().equals("syscall") ? systemCall((Long) arguments[0]) : method.getName();
+        int nth = COUNTS.computeIfAbsent(name, key -> new AtomicInteger()).incrementAndGet();
+        long answer = rule.answer(name, nth, arguments);
+        if (answer == PROCEED) {
+            return call(method, arguments);
+        }
+        FAILED.incrementAndGet();
+        if (isDoneAllTheSame(name, -answer)) {
+            call(method, arguments);
+        }
+        return method.getReturnType() == int.class ? (Object) (int) answer : (Object) answer;
+    }
+
+    private @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(libc, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+
+    /** What the kernel has done or begun when it gives this error. */
+    private static boolean isDoneAllTheSame(String call, long errno) {
+        return switch (call) {
+            case "close" -> errno != Linux.EBADF;
+            case "connect" -> errno == Linux.EINTR || errno == Linux.EINPROGRESS;
+            default -> false;
+        };
+    }
+
+    private static String systemCall(long number) {
+        return NUMBERS.computeIfAbsent(number, key -> {
+            for (Class<?> type : List.of(Linux.class, Linux.class.getSuperclass())) {
+                for (Field field : type.getDeclaredFields()) {
+                    try {
+                        if (field.getName().startsWith("SYS_") && field.getInt(null) == number) {
+                            return field.getName().substring("SYS_".length());
+                        }
+                    } catch (IllegalAccessException e) {
+                        throw new IllegalStateException(field.getName(), e);
+                    }
+                }
+            }
+            return "syscall " + number;
+        });
+    }
+
+    /** As in a message: {@code accept4 #1 EPERM}. */
+    static String text(String call, int nth, int errno) {
+        return call + " #" + nth + " " + new Errno(errno).name();
+    }
+}
