@@ -6,9 +6,7 @@
 
 #include "bench.h"
 
-#define FUNCTION(name) JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_call_CCall_##name
-
-FUNCTION(getaddrinfo)(JNIEnv *env, jclass type, jint times)
+LOOP(CallRows, CCall, getaddrinfo)(JNIEnv *env, jclass type, jint times)
 {
     struct addrinfo *list;
     long sum = 0;
@@ -21,7 +19,7 @@ FUNCTION(getaddrinfo)(JNIEnv *env, jclass type, jint times)
     return sum;
 }
 
-FUNCTION(nametoindex)(JNIEnv *env, jclass type, jstring name, jint times)
+LOOP(CallRows, CCall, nametoindex)(JNIEnv *env, jclass type, jstring name, jint times)
 {
     const char *chars = (*env)->GetStringUTFChars(env, name, NULL);
     long sum = 0;
@@ -35,7 +33,7 @@ FUNCTION(nametoindex)(JNIEnv *env, jclass type, jstring name, jint times)
     return sum;
 }
 
-FUNCTION(close)(JNIEnv *env, jclass type, jint times)
+LOOP(CallRows, CCall, close)(JNIEnv *env, jclass type, jint times)
 {
     long sum = 0;
 
@@ -48,7 +46,7 @@ FUNCTION(close)(JNIEnv *env, jclass type, jint times)
 }
 
 /* syscall(2) as the others use it, not getppid(2), which needs no arguments */
-FUNCTION(getppid)(JNIEnv *env, jclass type, jint times)
+LOOP(CallRows, CCall, getppid)(JNIEnv *env, jclass type, jint times)
 {
     long sum = 0;
 

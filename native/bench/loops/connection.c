@@ -5,7 +5,7 @@
 
 #include "bench.h"
 
-JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_connection_CCycle_cycle(
+LOOP(ConnectionRows, CCycle, cycle)(
     JNIEnv *env, jclass type, jint domain, jintArray listeners, jlong names, jint stride, jint length, jint times)
 {
     jint fds[256];

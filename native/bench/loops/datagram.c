@@ -12,7 +12,7 @@
 
 static char out_memory[2048], in_memory[2048];
 
-JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_datagram_CDatagram_sendRecv(
+LOOP(DatagramRows, CDatagram, sendRecv)(
     JNIEnv *env, jclass type, jint out, jint in, jint size, jint times)
 {
     long bytes = 0;
@@ -28,7 +28,7 @@ JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_datagram_CDatagram_sendRecv(
     return bytes;
 }
 
-JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_datagram_CDatagram_sendtoRecvfrom(
+LOOP(DatagramRows, CDatagram, sendtoRecvfrom)(
     JNIEnv *env, jclass type, jint out, jint in, jint size, jint times)
 {
     struct sockaddr_in to, from;
@@ -134,7 +134,7 @@ static long receive_batch(int in, struct vector *v, int count)
     return bytes;
 }
 
-JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_datagram_CMessages_move(
+LOOP(BatchRows, CMessages, move)(
     JNIEnv *env, jclass type, jint out, jint in, jlong from, jlong into, jint count, jint size, jboolean connected,
     jboolean gso, jboolean option, jboolean gro, jint times)
 {

@@ -6,8 +6,6 @@
 
 #include "bench.h"
 
-#define FUNCTION(name) JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_failure_CFailure_##name
-
 enum { SIZE = 64 };
 
 static struct sockaddr_in loopback(int port)
@@ -16,7 +14,7 @@ static struct sockaddr_in loopback(int port)
         .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 }
 
-FUNCTION(wouldBlock)(JNIEnv *env, jclass type, jint fd, jint times)
+LOOP(WouldBlockRows, CWouldBlock, wouldBlock)(JNIEnv *env, jclass type, jint fd, jint times)
 {
     char memory[SIZE];
     long failures = 0;
@@ -29,7 +27,7 @@ FUNCTION(wouldBlock)(JNIEnv *env, jclass type, jint fd, jint times)
     return failures;
 }
 
-FUNCTION(connectRefused)(JNIEnv *env, jclass type, jint port, jint times)
+LOOP(RefusedRows, CRefused, connectRefused)(JNIEnv *env, jclass type, jint port, jint times)
 {
     struct sockaddr_in address = loopback(port);
     long failures = 0;
@@ -45,7 +43,7 @@ FUNCTION(connectRefused)(JNIEnv *env, jclass type, jint port, jint times)
     return failures;
 }
 
-FUNCTION(sendRefused)(JNIEnv *env, jclass type, jint fd, jint times)
+LOOP(RefusedRows, CRefused, sendRefused)(JNIEnv *env, jclass type, jint fd, jint times)
 {
     char memory[SIZE] = {0};
     long failures = 0;
@@ -59,7 +57,7 @@ FUNCTION(sendRefused)(JNIEnv *env, jclass type, jint fd, jint times)
     return failures;
 }
 
-FUNCTION(broken)(JNIEnv *env, jclass type, jint fd, jint times)
+LOOP(BrokenRows, CBroken, broken)(JNIEnv *env, jclass type, jint fd, jint times)
 {
     char memory[SIZE] = {0};
     long failures = 0;

@@ -13,7 +13,7 @@ static void lay_out(struct iovec *pieces, char *memory, int count, int size)
     }
 }
 
-JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_gather_CGather_sendRecv(
+LOOP(GatherRows, CGather, sendRecv)(
     JNIEnv *env, jclass type, jint out, jint in, jint count, jint size, jint times)
 {
     static char memory[2][MEMORY];

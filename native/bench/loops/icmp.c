@@ -6,7 +6,7 @@
 
 #define IP_HEADER 20
 
-JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_icmp_CEcho_echo(
+LOOP(IcmpRows, CEcho, echo)(
     JNIEnv *env, jclass type, jint fd, jlong request, jint size, jint times)
 {
     char reply[256];

@@ -66,7 +66,7 @@ static void read_route(struct nlmsghdr *message)
     }
 }
 
-JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_netlink_CDump_dump(
+LOOP(NetlinkRows, CDump, dump)(
     JNIEnv *env, jclass type, jint fd, jlong request, jint size)
 {
     static char replies[32 * 1024];

@@ -3,10 +3,8 @@
 
 #include "bench.h"
 
-#define FUNCTION(name) JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_option_COption_##name
-
 /* Counts those that are not 0. */
-FUNCTION(get)(JNIEnv *env, jclass type, jint fd, jint times)
+LOOP(OptionRows, COption, get)(JNIEnv *env, jclass type, jint fd, jint times)
 {
     long count = 0;
 
@@ -21,7 +19,7 @@ FUNCTION(get)(JNIEnv *env, jclass type, jint fd, jint times)
     return count;
 }
 
-FUNCTION(set)(JNIEnv *env, jclass type, jint fd, jint value, jint times)
+LOOP(OptionRows, COption, set)(JNIEnv *env, jclass type, jint fd, jint value, jint times)
 {
     (void) env;
     (void) type;
@@ -32,7 +30,7 @@ FUNCTION(set)(JNIEnv *env, jclass type, jint fd, jint value, jint times)
 }
 
 /* Counts those with a family. */
-FUNCTION(name)(JNIEnv *env, jclass type, jint fd, jint times)
+LOOP(OptionRows, COption, name)(JNIEnv *env, jclass type, jint fd, jint times)
 {
     long count = 0;
 

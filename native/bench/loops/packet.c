@@ -21,7 +21,7 @@ static uint32_t number(const void *frame)
     return ntohl(value);
 }
 
-JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_packet_CReader_recvfrom(
+LOOP(PacketRows, CReader, recvfrom)(
     JNIEnv *env, jclass type, jint fd, jint count)
 {
     struct sockaddr_ll from;
@@ -39,7 +39,7 @@ JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_packet_CReader_recvfrom(
     return sum;
 }
 
-JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_packet_CReader_recvmmsg(
+LOOP(PacketRows, CReader, recvmmsg)(
     JNIEnv *env, jclass type, jint fd, jint batch, jint count)
 {
     struct sockaddr_ll from[MOST];
@@ -70,7 +70,7 @@ JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_packet_CReader_recvmmsg(
     return sum;
 }
 
-JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_packet_CRing_ring(
+LOOP(RingRows, CRing, ring)(
     JNIEnv *env, jclass type, jlong memory, jint block_size, jint blocks, jlong next, jint count)
 {
     int *index = (int *) next;

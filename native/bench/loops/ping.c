@@ -3,7 +3,7 @@
 
 #include "bench.h"
 
-JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_latency_CPing_ping(
+LOOP(LatencyRows, CPing, ping)(
     JNIEnv *env, jclass type, jint fd, jint size, jint times)
 {
     static char memory[1 << 16];

@@ -4,7 +4,7 @@
 
 #include "bench.h"
 
-JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_readiness_CWait_epollWait(
+LOOP(ReadinessRows, CWait, epollWait)(
     JNIEnv *env, jclass type, jint epfd, jint times)
 {
     struct epoll_event events[256];
@@ -24,7 +24,7 @@ JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_readiness_CWait_epollWait(
     return seen;
 }
 
-JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_readiness_CChange_epollCtl(
+LOOP(ReadinessRows, CChange, epollCtl)(
     JNIEnv *env, jclass type, jint epfd, jint fd, jboolean modify, jint times)
 {
     struct epoll_event event = {.events = EPOLLIN};

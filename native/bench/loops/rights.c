@@ -43,7 +43,7 @@ static int close_rights(struct msghdr *message)
     return count;
 }
 
-JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_rights_CRights_pass(
+LOOP(RightsRows, CRights, pass)(
     JNIEnv *env, jclass type, jint out, jint in, jint fd, jint count, jint times)
 {
     union control sent_control = {0}, received_control;

@@ -4,7 +4,7 @@
 
 #include "bench.h"
 
-JNIEXPORT jlong JNICALL Java_io_sockfd_benchmarks_stream_CStream_sendRecv(
+LOOP(StreamRows, CStream, sendRecv)(
     JNIEnv *env, jclass type, jint out, jint in, jlong memory, jint size, jint times)
 {
     char *sent = (char *) memory;

@@ -1,20 +1,25 @@
 package io.sockfd.benchmarks;
 
-import io.sockfd.benchmarks.call.CallRows;
-import io.sockfd.benchmarks.connection.ConnectionRows;
-import io.sockfd.benchmarks.datagram.DatagramRows;
-import io.sockfd.benchmarks.failure.FailureRows;
-import io.sockfd.benchmarks.gather.GatherRows;
-import io.sockfd.benchmarks.icmp.IcmpRows;
-import io.sockfd.benchmarks.latency.LatencyRows;
-import io.sockfd.benchmarks.netlink.NetlinkRows;
-import io.sockfd.benchmarks.option.OptionRows;
-import io.sockfd.benchmarks.packet.PacketRows;
-import io.sockfd.benchmarks.readiness.ReadinessRows;
-import io.sockfd.benchmarks.rights.RightsRows;
-import io.sockfd.benchmarks.server.ServerRows;
-import io.sockfd.benchmarks.start.StartRows;
-import io.sockfd.benchmarks.stream.StreamRows;
+import io.sockfd.benchmarks.operation.BatchRows;
+import io.sockfd.benchmarks.operation.BrokenRows;
+import io.sockfd.benchmarks.operation.CallRows;
+import io.sockfd.benchmarks.operation.ConnectionRows;
+import io.sockfd.benchmarks.operation.DatagramRows;
+import io.sockfd.benchmarks.operation.GatherRows;
+import io.sockfd.benchmarks.operation.IcmpRows;
+import io.sockfd.benchmarks.operation.LatencyRows;
+import io.sockfd.benchmarks.operation.NetlinkRows;
+import io.sockfd.benchmarks.operation.OptionRows;
+import io.sockfd.benchmarks.operation.PacketRows;
+import io.sockfd.benchmarks.operation.ReadinessRows;
+import io.sockfd.benchmarks.operation.RefusedRows;
+import io.sockfd.benchmarks.operation.RightsRows;
+import io.sockfd.benchmarks.operation.RingRows;
+import io.sockfd.benchmarks.operation.ServerRows;
+import io.sockfd.benchmarks.operation.StartRows;
+import io.sockfd.benchmarks.operation.StreamRows;
+import io.sockfd.benchmarks.operation.VirtualRows;
+import io.sockfd.benchmarks.operation.WouldBlockRows;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,14 +31,19 @@ public final class Operations {
                     StreamRows.all(),
                     GatherRows.all(),
                     DatagramRows.all(),
+                    BatchRows.all(),
                     ReadinessRows.all(),
                     ConnectionRows.all(),
-                    FailureRows.all(),
+                    WouldBlockRows.all(),
+                    RefusedRows.all(),
+                    BrokenRows.all(),
                     OptionRows.all(),
                     RightsRows.all(),
                     LatencyRows.all(),
                     ServerRows.all(),
+                    VirtualRows.all(),
                     PacketRows.all(),
+                    RingRows.all(),
                     IcmpRows.all(),
                     NetlinkRows.all(),
                     StartRows.all())

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sockfd.benchmarks.call.CallRows;
-import io.sockfd.benchmarks.failure.FailureRows;
-import io.sockfd.benchmarks.gather.GatherRows;
-import io.sockfd.benchmarks.option.OptionRows;
-import io.sockfd.benchmarks.rights.RightsRows;
+import io.sockfd.benchmarks.operation.BrokenRows;
+import io.sockfd.benchmarks.operation.CallRows;
+import io.sockfd.benchmarks.operation.GatherRows;
+import io.sockfd.benchmarks.operation.OptionRows;
+import io.sockfd.benchmarks.operation.RefusedRows;
+import io.sockfd.benchmarks.operation.RightsRows;
+import io.sockfd.benchmarks.operation.WouldBlockRows;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -39,7 +41,14 @@ class AgreementTest {
     }
 
     static List<Row> rows() {
-        return Stream.of(CallRows.all(), GatherRows.all(), FailureRows.all(), OptionRows.all(), RightsRows.all())
+        return Stream.of(
+                        CallRows.all(),
+                        GatherRows.all(),
+                        WouldBlockRows.all(),
+                        RefusedRows.all(),
+                        BrokenRows.all(),
+                        OptionRows.all(),
+                        RightsRows.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.sockfd.benchmarks.datagram.DatagramRows;
-import io.sockfd.benchmarks.icmp.IcmpRows;
-import io.sockfd.benchmarks.netlink.NetlinkRows;
-import io.sockfd.benchmarks.packet.PacketRows;
+import io.sockfd.benchmarks.operation.BatchRows;
+import io.sockfd.benchmarks.operation.DatagramRows;
+import io.sockfd.benchmarks.operation.IcmpRows;
+import io.sockfd.benchmarks.operation.NetlinkRows;
+import io.sockfd.benchmarks.operation.PacketRows;
+import io.sockfd.benchmarks.operation.RingRows;
 import java.io.File;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -33,7 +35,13 @@ class NetworkAgreementTest {
     }
 
     static List<Row> rows() {
-        return Stream.of(DatagramRows.all(), PacketRows.all(), IcmpRows.all(), NetlinkRows.all())
+        return Stream.of(
+                        DatagramRows.all(),
+                        BatchRows.all(),
+                        PacketRows.all(),
+                        RingRows.all(),
+                        IcmpRows.all(),
+                        NetlinkRows.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.sockfd.benchmarks.latency.LatencyRows;
-import io.sockfd.benchmarks.server.Served;
-import io.sockfd.benchmarks.server.ServerRows;
-import io.sockfd.benchmarks.start.StartRows;
+import io.sockfd.benchmarks.operation.LatencyRows;
+import io.sockfd.benchmarks.operation.ServerRows;
+import io.sockfd.benchmarks.operation.StartRows;
+import io.sockfd.benchmarks.operation.VirtualRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,9 @@ class ProcessRowsTest {
         return Stream.of(
                         LatencyRows.all().stream(),
                         StartRows.all().stream(),
-                        ServerRows.all().stream().filter(row -> SERVERS.contains(row.id())))
+                        Stream.of(ServerRows.all(), VirtualRows.all())
+                                .flatMap(List::stream)
+                                .filter(row -> SERVERS.contains(row.id())))
                 .flatMap(rows -> rows)
                 .toList();
     }
@@ -82,7 +84,7 @@ class ProcessRowsTest {
 
     @Test
     void warmsUpAtFullSpeedAndMeasuresAtTheRate() throws Exception {
-        try (Served served = new Served("", "echo", "echo", 4, 1000)) {
+        try (ServerRows.Served served = new ServerRows.Served("", "echo", "echo", 4, 1000)) {
             long start = System.nanoTime();
             served.run(TIMES);
             served.forget();
@@ -98,6 +100,7 @@ class ProcessRowsTest {
     @Test
     void aServerThatDiesIsAnError() {
         assertThrows(
-                IOException.class, () -> new Served("io.sockfd.benchmarks.ProcessRowsTest", "echo", "echo", 1, 1000));
+                IOException.class,
+                () -> new ServerRows.Served("io.sockfd.benchmarks.ProcessRowsTest", "echo", "echo", 1, 1000));
     }
 }

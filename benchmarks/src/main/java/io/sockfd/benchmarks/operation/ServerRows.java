@@ -1,0 +1,392 @@
+package io.sockfd.benchmarks.operation;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.sockfd.EventLoop;
+import io.sockfd.Registration;
+import io.sockfd.Socket;
+import io.sockfd.benchmarks.Child;
+import io.sockfd.benchmarks.Pace;
+import io.sockfd.benchmarks.Row;
+import io.sockfd.benchmarks.Sampled;
+import io.sockfd.benchmarks.Timed;
+import io.sockfd.benchmarks.UnavailableException;
+import io.sockfd.benchmarks.Who;
+import io.sockfd.option.TcpOptions;
+import io.sockfd.raw.Linux;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringTokenizer;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Event loops in processes of their own, under a fixed rate of requests: {@code server-echo}, {@code server-http}.
+ */
+public final class ServerRows {
+    static final int RATE = 10_000;
+    static final Pace PACE = new Pace(500, 300, 4, false);
+    static final String CPU = "CPU time of the server for a request";
+
+    private ServerRows() {}
+
+    public static List<Row> all() {
+        List<Row> rows = new ArrayList<>();
+        for (String protocol : List.of("echo", "http")) {
+            for (int connections : new int[] {1, 64, 512}) {
+                Row row = loop(protocol, connections);
+                rows.add(protocol.equals("http") && connections == 64 ? row.quick() : row);
+            }
+        }
+        return rows;
+    }
+
+    private static Row loop(String protocol, int connections) {
+        return Row.of(
+                        "server-" + protocol,
+                        Integer.toString(connections),
+                        (protocol.equals("http") ? "HTTP hello" : "echo of 64 B") + " on one thread, " + connections
+                                + " connections, 10,000 requests a second")
+                .with(Who.C, Served.class, "", protocol, protocol, connections, RATE)
+                .with(Who.SOCKFD, Served.class, SockfdServer.class.getName(), protocol, protocol, connections, RATE)
+                .with(
+                        Who.NIO_NONBLOCKING,
+                        Served.class,
+                        NioServer.class.getName(),
+                        protocol,
+                        protocol,
+                        connections,
+                        RATE)
+                .with(
+                        Who.NETTY_PIPELINE,
+                        Served.class,
+                        NettyServer.class.getName(),
+                        protocol,
+                        protocol,
+                        connections,
+                        RATE)
+                .note(Who.SOCKFD, "EventLoop")
+                .note(Who.NIO_NONBLOCKING, "Selector")
+                .note(
+                        Who.NETTY_PIPELINE,
+                        protocol.equals("http") ? "its HTTP codec parses all of the request" : "pipeline")
+                .metric(CPU)
+                .paced(PACE);
+    }
+
+    /**
+     * A server in a process of its own, and {@code native/bench/programs/load.c}, which keeps its connections from round to
+     * round; until {@link #forget} at full speed. What counts is the server's CPU time, or at no fixed rate the time that passes. Both are on one processor: to wake
+     * the other end on another one costs a virtual machine more than all the rest, and is in the sender's CPU time.
+     */
+    public static final class Served implements Timed, Sampled {
+        private final Child server;
+        private final Child load;
+        private final int rate;
+        private final Histogram samples = new Histogram(3);
+        private long nanos;
+        private boolean warm;
+
+        /**
+         * @param main the server's class; {@code ""} for the C program
+         * @param argument the server's
+         * @param protocol {@code echo} or {@code http}
+         * @param rate requests in a second, 0 for as many as there are answers
+         */
+        public Served(String main, String argument, String protocol, int connections, int rate)
+                throws IOException, UnavailableException, ReflectiveOperationException {
+            if (main.equals(VirtualRows.VirtualServer.class.getName())
+                    && Runtime.version().feature() < 21) {
+                throw new UnavailableException("virtual threads need Java 21");
+            }
+            this.rate = rate;
+            server = main.isEmpty()
+                    ? Child.program(List.of(), "server", argument)
+                    : Child.java(Class.forName(main), argument);
+            try {
+                String port = server.line();
+                load = Child.program(List.of(), "load", protocol, port, connections, server.pid());
+                try {
+                    String ready = load.line();
+                    if (!ready.equals("ready")) {
+                        throw new IOException("load said " + ready);
+                    }
+                } catch (IOException e) {
+                    load.close();
+                    throw e;
+                }
+            } catch (IOException e) {
+                server.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public long run(int times) throws IOException {
+            load.tell(times + " " + (warm ? rate : 0));
+            StringTokenizer result = new StringTokenizer(load.line());
+            long done = Long.parseLong(result.nextToken());
+            long cpu = Long.parseLong(result.nextToken());
+            long wall = Long.parseLong(result.nextToken());
+            nanos = rate == 0 ? wall : cpu;
+            StringTokenizer latencies = new StringTokenizer(load.line());
+            while (latencies.hasMoreTokens()) {
+                samples.recordValue(Long.parseLong(latencies.nextToken()));
+            }
+            return done;
+        }
+
+        @Override
+        public long nanos() {
+            return nanos;
+        }
+
+        @Override
+        public Histogram samples() {
+            return samples;
+        }
+
+        @Override
+        public void forget() {
+            warm = true;
+            samples.reset();
+        }
+
+        @Override
+        public void close() throws IOException {
+            load.close();
+            server.close();
+        }
+    }
+
+    /** What the servers do with what they receive from one connection: the same for all, and the same as in C. */
+    static final class Service {
+        private static final int END_OF_HEAD = 0x0d0a0d0a; // an empty line
+        private static final byte[] RESPONSE =
+                "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 6\r\n\r\nhello\n"
+                        .getBytes(StandardCharsets.US_ASCII);
+
+        private int lastFour; // bytes that came
+
+        /** The answer to a request, in memory that C can see. */
+        static ByteBuffer response() {
+            return ByteBuffer.allocateDirect(RESPONSE.length).put(RESPONSE).flip();
+        }
+
+        /** How many requests end in the first {@code length} bytes of the buffer. */
+        int requests(ByteBuffer buffer, int length) {
+            int last = lastFour;
+            int count = 0;
+            for (int i = 0; i < length; i++) {
+                last = last << 8 | buffer.get(i);
+                count += last == END_OF_HEAD ? 1 : 0;
+            }
+            lastFour = last;
+            return count;
+        }
+    }
+
+    /** One thread with an {@link EventLoop}; the argument is {@code echo} or {@code http}, as for the others here. */
+    static final class SockfdServer {
+        private static final ByteBuffer IN = ByteBuffer.allocateDirect(16 * 1024);
+        private static final ByteBuffer RESPONSE = Service.response();
+
+        private SockfdServer() {}
+
+        public static void main(String... args) throws IOException {
+            Child.endWithParent();
+            boolean http = args[0].equals("http");
+            try (Socket listener = Socket.tcp();
+                    EventLoop loop = EventLoop.open()) {
+                listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                        .listen();
+                loop.accept(listener, socket -> {
+                    socket.setOption(TcpOptions.TCP_NODELAY, true);
+                    loop.add(socket, Linux.EPOLLIN, http ? new Http(socket) : new Echo(socket));
+                });
+                System.out.println(((InetSocketAddress) listener.getLocalAddress()).getPort());
+                loop.run();
+            }
+        }
+
+        private record Echo(Socket socket) implements EventLoop.Handler {
+            @Override
+            public void ready(Registration registration, int events) throws IOException {
+                if (socket.recv(IN.clear(), 0) == -1) {
+                    socket.close();
+                } else {
+                    socket.sendAll(IN.flip());
+                }
+            }
+        }
+
+        private static final class Http implements EventLoop.Handler {
+            private final Socket socket;
+            private final Service service = new Service();
+
+            Http(Socket socket) {
+                this.socket = socket;
+            }
+
+            @Override
+            public void ready(Registration registration, int events) throws IOException {
+                int received = socket.recv(IN.clear(), 0);
+                if (received == -1) {
+                    socket.close();
+                    return;
+                }
+                for (int owed = service.requests(IN, received); owed > 0; owed--) {
+                    socket.sendAll(RESPONSE.rewind());
+                }
+            }
+        }
+    }
+
+    /** One thread with a {@link Selector}, in the form without sets of keys, which is the faster one. */
+    static final class NioServer {
+        private static final int BACKLOG = 4096;
+
+        private final ByteBuffer in = ByteBuffer.allocateDirect(16 * 1024);
+        private final ByteBuffer response = Service.response();
+        private final Selector selector = Selector.open();
+        private final ServerSocketChannel listener = ServerSocketChannel.open();
+        private final boolean http;
+
+        private NioServer(boolean http) throws IOException {
+            this.http = http;
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG)
+                    .configureBlocking(false)
+                    .register(selector, SelectionKey.OP_ACCEPT);
+        }
+
+        public static void main(String... args) throws IOException {
+            Child.endWithParent();
+            NioServer server = new NioServer(args[0].equals("http"));
+            System.out.println(server.listener.socket().getLocalPort());
+            while (true) {
+                server.selector.select(server::ready);
+            }
+        }
+
+        private void ready(SelectionKey key) {
+            try {
+                if (key.isAcceptable()) {
+                    SocketChannel channel = listener.accept();
+                    channel.setOption(StandardSocketOptions.TCP_NODELAY, true)
+                            .configureBlocking(false)
+                            .register(selector, SelectionKey.OP_READ, new Service());
+                } else if (!serve((SocketChannel) key.channel(), (Service) key.attachment())) {
+                    key.channel().close();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private boolean serve(SocketChannel channel, Service service) throws IOException {
+            int received = channel.read(in.clear());
+            if (received < 0) {
+                return false;
+            } else if (http) {
+                for (int owed = service.requests(in, received); owed > 0; owed--) {
+                    writeAll(channel, response.rewind());
+                }
+            } else {
+                writeAll(channel, in.flip());
+            }
+            return true;
+        }
+
+        private static void writeAll(SocketChannel channel, ByteBuffer from) throws IOException {
+            while (from.hasRemaining()) {
+                channel.write(from); // small answers fit: the others here wait for room where this one would spin
+            }
+        }
+    }
+
+    /** netty's epoll transport with one event loop, and its HTTP codec, which understands more of a request. */
+    static final class NettyServer {
+        private static final ByteBuf BODY = Unpooled.unreleasableBuffer(
+                Unpooled.directBuffer().writeBytes("hello\n".getBytes(StandardCharsets.US_ASCII)));
+
+        private NettyServer() {}
+
+        public static void main(String... args) throws InterruptedException {
+            Child.endWithParent();
+            boolean http = args[0].equals("http");
+            Channel listener = new ServerBootstrap()
+                    .group(new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()))
+                    .channel(EpollServerSocketChannel.class)
+                    .childOption(ChannelOption.TCP_NODELAY, true)
+                    .childHandler(new ChannelInitializer<>() {
+                        @Override
+                        protected void initChannel(Channel channel) {
+                            if (http) {
+                                channel.pipeline().addLast(new HttpServerCodec(), new Hello());
+                            } else {
+                                channel.pipeline().addLast(new EchoHandler());
+                            }
+                        }
+                    })
+                    .bind(InetAddress.getLoopbackAddress(), 0)
+                    .sync()
+                    .channel();
+            System.out.println(((InetSocketAddress) listener.localAddress()).getPort());
+            listener.closeFuture().sync();
+        }
+
+        private static class EchoHandler extends ChannelInboundHandlerAdapter {
+            @Override
+            public void channelRead(ChannelHandlerContext context, Object message) {
+                ChannelFuture ignored = context.write(message, context.voidPromise());
+            }
+
+            @Override
+            public void channelReadComplete(ChannelHandlerContext context) {
+                context.flush();
+            }
+        }
+
+        private static final class Hello extends EchoHandler {
+            @Override
+            public void channelRead(ChannelHandlerContext context, Object message) {
+                if (message instanceof LastHttpContent) {
+                    DefaultFullHttpResponse response =
+                            new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, BODY.duplicate());
+                    response.headers()
+                            .set(HttpHeaderNames.CONTENT_TYPE, "text/plain")
+                            .set(HttpHeaderNames.CONTENT_LENGTH, BODY.readableBytes());
+                    ChannelFuture ignored = context.write(response, context.voidPromise());
+                }
+                ReferenceCountUtil.release(message);
+            }
+        }
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.sockfd.benchmarks.datagram;
-
-import org.jspecify.annotations.NullMarked;

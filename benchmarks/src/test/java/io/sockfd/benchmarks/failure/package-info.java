@@ -1,4 +1,0 @@
-@NullMarked
-package io.sockfd.benchmarks.failure;
-
-import org.jspecify.annotations.NullMarked;

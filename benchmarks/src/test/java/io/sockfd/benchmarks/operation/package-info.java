@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.benchmarks.operation;
+
+import org.jspecify.annotations.NullMarked;

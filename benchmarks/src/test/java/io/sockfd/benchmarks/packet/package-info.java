@@ -1,4 +1,0 @@
-@NullMarked
-package io.sockfd.benchmarks.packet;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.sockfd.benchmarks.rights;
-
-import org.jspecify.annotations.NullMarked;

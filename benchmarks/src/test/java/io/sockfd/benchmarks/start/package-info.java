@@ -1,4 +1,0 @@
-@NullMarked
-package io.sockfd.benchmarks.start;
-
-import org.jspecify.annotations.NullMarked;
