@@ -1,5 +1,6 @@
 package io.sockfd;
 
+import io.sockfd.address.Addresses;
 import io.sockfd.raw.Linux;
 
 /**
@@ -48,7 +49,7 @@ public record Domain(int value) {
     /** C's name, for instance {@code AF_INET6}. */
     @Override
     public String toString() {
-        return Names.domain(value);
+        return Addresses.familyName(value);
     }
 
     /** By hand: a record's own is made at run time, which costs 4 ms of a process's start. */

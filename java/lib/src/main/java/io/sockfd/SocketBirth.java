@@ -1,5 +1,6 @@
 package io.sockfd;
 
+import io.sockfd.address.Addresses;
 import io.sockfd.address.Sockaddr;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
@@ -114,7 +115,7 @@ final class SocketBirth {
             case Linux.AF_CAN -> SockaddrCan.SIZE;
             default ->
                 throw new IllegalArgumentException(
-                        Names.domain(domain) + " has no address that the kernel chooses: give one to bind");
+                        Addresses.familyName(domain) + " has no address that the kernel chooses: give one to bind");
         };
     }
 

@@ -32,7 +32,15 @@ public record SocketType(int value) {
     /** C's name, for instance {@code SOCK_STREAM}. */
     @Override
     public String toString() {
-        return Names.type(value);
+        return switch (value) {
+            case Linux.SOCK_STREAM -> "SOCK_STREAM";
+            case Linux.SOCK_DGRAM -> "SOCK_DGRAM";
+            case Linux.SOCK_RAW -> "SOCK_RAW";
+            case Linux.SOCK_RDM -> "SOCK_RDM";
+            case Linux.SOCK_SEQPACKET -> "SOCK_SEQPACKET";
+            case Linux.SOCK_DCCP -> "SOCK_DCCP";
+            default -> "SOCK_" + value;
+        };
     }
 
     /** By hand: a record's own is made at run time, which costs 4 ms of a process's start. */

@@ -10,10 +10,6 @@ import java.util.List;
 
 /** Addresses as text, in the notations that {@link io.sockfd.address} lists. Safe for any thread. */
 public final class Addresses {
-    private static final String FORMS =
-            "127.0.0.1:80, [::1]:80, [fe80::1%eth0]:80, *:80, /path, @abstract, or one of unix: packet: netlink: vsock:"
-                    + " can: j1939: l2cap: rfcomm: hci: sco: tipc: alg: xdp: qipcrtr: raw:";
-
     private Addresses() {}
 
     /**
@@ -24,31 +20,27 @@ public final class Addresses {
      * @throws IllegalArgumentException when it is none; the message shows the place and the accepted form
      */
     public static SocketAddress parse(String text) {
-        if (UnixText.isPlain(text)) {
+        if (UnixText.isPlain(text) || text.startsWith(UnixText.PREFIX)) {
             return UnixAddress.parse(text).simplest();
-        } else if (text.startsWith("[") || text.startsWith("*") || startsWithDigit(text)) {
-            return InetText.parse(text);
+        } else if (text.startsWith("[")) {
+            return Inet6SocketAddress.parse(text).simplest();
+        } else if (text.startsWith("*") || startsWithDigit(text)) {
+            return InetText.parse4(text);
+        } else if (text.startsWith(RawAddress.PREFIX)) {
+            return RawAddress.parse(text);
         }
-        String prefix = text.substring(0, text.indexOf(':') + 1);
-        return switch (prefix) {
-            case UnixText.PREFIX -> UnixAddress.parse(text).simplest();
-            case "packet:" -> PacketAddress.parse(text);
-            case "netlink:" -> NetlinkAddress.parse(text);
-            case "vsock:" -> VsockAddress.parse(text);
-            case "can:" -> CanAddress.parse(text);
-            case "j1939:" -> J1939Address.parse(text);
-            case "l2cap:" -> L2capAddress.parse(text);
-            case "rfcomm:" -> RfcommAddress.parse(text);
-            case "hci:" -> HciAddress.parse(text);
-            case "sco:" -> ScoAddress.parse(text);
-            case "tipc:" -> TipcAddress.parse(text);
-            case "alg:" -> AlgAddress.parse(text);
-            case "xdp:" -> XdpAddress.parse(text);
-            case "qipcrtr:" -> QipcrtrAddress.parse(text);
-            case "raw:" -> RawAddress.parse(text);
-            default ->
-                throw Notation.fail(text, 0, "an address (host names are looked up by Addresses.resolve)", FORMS);
-        };
+        SocketAddress address = Families.parse(text);
+        if (address == null) {
+            String forms = "127.0.0.1:80, [::1]:80, [fe80::1%eth0]:80, *:80, /path, @abstract, or one of "
+                    + UnixText.PREFIX + Families.prefixes() + " " + RawAddress.PREFIX;
+            throw Notation.fail(text, 0, "an address (host names are looked up by Addresses.resolve)", forms);
+        }
+        return address;
+    }
+
+    /** C's name of an address family, for instance {@code AF_INET6}; {@code AF_77} for one that has no name here. */
+    public static String familyName(int family) {
+        return Families.name(family);
     }
 
     /**
@@ -98,7 +90,7 @@ public final class Addresses {
     }
 
     private static InetSocketAddress literal(String text) {
-        return text.startsWith("[") ? InetText.parse6(text).toInetSocketAddress() : InetText.parse4(text);
+        return text.startsWith("[") ? Inet6SocketAddress.parse(text).toInetSocketAddress() : InetText.parse4(text);
     }
 
     private static boolean startsWithDigit(String text) {

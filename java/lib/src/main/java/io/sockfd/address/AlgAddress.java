@@ -2,6 +2,7 @@ package io.sockfd.address;
 
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.struct.SockaddrAlg;
+import io.sockfd.raw.struct.SockaddrStorage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.kernel.org/crypto/userspace-if.html">User space interface of the crypto API</a>
  */
 public final class AlgAddress extends LinuxAddress {
-    /** Room in a {@link Sockaddr}, without the final NUL. */
-    public static final int MAX_NAME = Sockaddr.CAPACITY - SockaddrAlg.SALG_NAME - 1;
+    /** Room in a {@code struct sockaddr_storage}, without the final NUL. */
+    public static final int MAX_NAME = SockaddrStorage.SIZE - SockaddrAlg.SALG_NAME - 1;
 
     private static final int MAX_TYPE = SockaddrAlg.SALG_TYPE_BYTES - 1;
     private static final String FORM = "alg:TYPE/NAME[?feat=N&mask=N]";

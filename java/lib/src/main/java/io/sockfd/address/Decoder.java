@@ -4,10 +4,8 @@ import io.sockfd.raw.Linux;
 import io.sockfd.raw.struct.SockaddrIn;
 import io.sockfd.raw.struct.SockaddrIn6;
 import io.sockfd.raw.struct.SockaddrStorage;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,20 +25,12 @@ final class Decoder {
     }
 
     private static @Nullable SocketAddress known(ByteBuffer b, int length) {
-        return switch (SockaddrStorage.ss_family(b, 0)) {
+        int family = SockaddrStorage.ss_family(b, 0);
+        return switch (family) {
             case Linux.AF_INET -> inet4(b, length);
             case Linux.AF_INET6 -> inet6(b, length);
             case Linux.AF_UNIX -> UnixAddress.decode(b, length);
-            case Linux.AF_PACKET -> PacketAddress.decode(b, length);
-            case Linux.AF_NETLINK -> NetlinkAddress.decode(b, length);
-            case Linux.AF_VSOCK -> VsockAddress.decode(b, length);
-            case Linux.AF_CAN -> can(b, length);
-            case Linux.AF_BLUETOOTH -> bluetooth(b, length);
-            case Linux.AF_TIPC -> TipcAddress.decode(b, length);
-            case Linux.AF_ALG -> AlgAddress.decode(b, length);
-            case Linux.AF_XDP -> XdpAddress.decode(b, length);
-            case Linux.AF_QIPCRTR -> QipcrtrAddress.decode(b, length);
-            default -> null;
+            default -> Families.decode(family, b, length);
         };
     }
 
@@ -50,7 +40,7 @@ final class Decoder {
         }
         byte[] address = new byte[Integer.BYTES];
         b.get(SockaddrIn.SIN_ADDR, address);
-        return new InetSocketAddress(ip(address), SockaddrIn.sin_port(b, 0));
+        return new InetSocketAddress(InetText.ip(address), SockaddrIn.sin_port(b, 0));
     }
 
     private static @Nullable SocketAddress inet6(ByteBuffer b, int length) {
@@ -63,31 +53,5 @@ final class Decoder {
                         SockaddrIn6.sin6_flowinfo(b, 0),
                         SockaddrIn6.sin6_scope_id(b, 0))
                 .simplest();
-    }
-
-    /** Since Linux 5.4 each protocol answers with as many bytes as it uses: raw and BCM 8, ISOTP 16, J1939 24. */
-    private static @Nullable SocketAddress can(ByteBuffer b, int length) {
-        SocketAddress j1939 = J1939Address.decode(b, length);
-        return j1939 != null ? j1939 : CanAddress.decode(b, length);
-    }
-
-    /** One family, a struct for each protocol, no two of the same length. */
-    private static @Nullable SocketAddress bluetooth(ByteBuffer b, int length) {
-        return switch (length) {
-            case HciAddress.BYTES -> HciAddress.decode(b);
-            case ScoAddress.BYTES -> ScoAddress.decode(b);
-            case RfcommAddress.BYTES -> RfcommAddress.decode(b);
-            case L2capAddress.BYTES -> L2capAddress.decode(b);
-            default -> null;
-        };
-    }
-
-    /** 4 or 16 bytes, no look-up. */
-    static InetAddress ip(byte[] bytes) {
-        try {
-            return InetAddress.getByAddress(bytes);
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("an IP address has 4 or 16 bytes, not " + bytes.length, e);
-        }
     }
 }

@@ -8,7 +8,6 @@ import static io.sockfd.raw.Linux.AF_UNIX;
 import static io.sockfd.raw.Linux.AF_UNSPEC;
 
 import io.sockfd.raw.struct.SockaddrIn;
-import io.sockfd.raw.struct.SockaddrIn6;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -61,21 +60,12 @@ final class Encoder {
                 return inet4(new byte[Integer.BYTES], 0, address.getPort(), b);
             }
             require(AF_INET6, domain, address);
-            return inet6(bytes, address.getPort(), 0, six.getScopeId(), b);
+            return Inet6SocketAddress.encode(bytes, address.getPort(), 0, six.getScopeId(), b);
         } else if (ip instanceof Inet4Address && domain == AF_INET6) {
-            return inet6(InetText.mapped(bytes), address.getPort(), 0, 0, b);
+            return Inet6SocketAddress.encode(InetText.mapped(bytes), address.getPort(), 0, 0, b);
         }
         require(AF_INET, domain, address);
         return inet4(bytes, 0, address.getPort(), b);
-    }
-
-    static int inet6(byte[] address, int port, int flowinfo, int scopeId, ByteBuffer b) {
-        SockaddrIn6.sin6_family(b, 0, AF_INET6);
-        SockaddrIn6.sin6_port(b, 0, port);
-        SockaddrIn6.sin6_flowinfo(b, 0, flowinfo);
-        SockaddrIn6.sin6_addr(b, 0, address);
-        SockaddrIn6.sin6_scope_id(b, 0, scopeId);
-        return SockaddrIn6.SIZE;
     }
 
     private static int inet4(byte[] address, int offset, int port, ByteBuffer b) {
@@ -97,8 +87,8 @@ final class Encoder {
     private static AddressFamilyException refused(int family, int domain, SocketAddress address) {
         String remedy = domain == AF_INET && family == AF_INET6
                 ? ": open the socket for AF_INET6, which reaches both, or give an IPv4 address"
-                : ": open the socket for " + Families.name(family) + ", or give an address of its own domain";
-        return new AddressFamilyException("an " + Families.name(domain) + " socket cannot hold "
-                + Addresses.text(address, InterfaceText.INDEX) + " (" + Families.name(family) + ")" + remedy);
+                : ": open the socket for " + Addresses.familyName(family) + ", or give an address of its own domain";
+        return new AddressFamilyException("an " + Addresses.familyName(domain) + " socket cannot hold "
+                + Addresses.text(address, InterfaceText.INDEX) + " (" + Addresses.familyName(family) + ")" + remedy);
     }
 }

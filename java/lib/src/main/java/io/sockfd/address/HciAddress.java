@@ -5,6 +5,7 @@ import io.sockfd.raw.struct.SockaddrHci;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Bluetooth controller and how to talk to it. As text {@code hci:DEVICE:CHANNEL}, for instance {@code hci:0:raw}; the
@@ -63,7 +64,10 @@ public final class HciAddress extends LinuxAddress {
         return channel;
     }
 
-    static HciAddress decode(ByteBuffer b) {
+    static @Nullable HciAddress decode(ByteBuffer b, int length) {
+        if (length != BYTES) {
+            return null;
+        }
         return new HciAddress(SockaddrHci.hci_dev(b, 0), SockaddrHci.hci_channel(b, 0));
     }
 

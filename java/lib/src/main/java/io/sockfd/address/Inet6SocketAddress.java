@@ -1,6 +1,7 @@
 package io.sockfd.address;
 
 import io.sockfd.raw.Linux;
+import io.sockfd.raw.struct.SockaddrIn6;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +24,7 @@ public final class Inet6SocketAddress extends LinuxAddress {
     private static final int BYTES = 16;
     private static final int LABEL_BITS = 20;
     private static final int LABEL_MASK = (1 << LABEL_BITS) - 1;
+    private static final String FORM = "[IPV6]:PORT or [IPV6%INTERFACE]:PORT, then perhaps ?flowinfo=N";
     private static final long serialVersionUID = 1;
 
     private final byte[] address;
@@ -86,13 +88,27 @@ public final class Inet6SocketAddress extends LinuxAddress {
      * @throws IllegalArgumentException when the text has another form or names an interface that does not exist
      */
     public static Inet6SocketAddress parse(String text) {
-        return InetText.parse6(text);
+        Notation n = new Notation(text, "[", FORM);
+        String host = n.until(']', "an IPv6 address");
+        int percent = host.indexOf('%');
+        byte[] address = InetText.parseIpv6(percent < 0 ? host : host.substring(0, percent));
+        if (address == null) {
+            throw n.fail("an IPv6 address");
+        }
+        int scope = percent < 0 ? 0 : n.ifindex(host.substring(percent + 1), Notation.U32);
+        if (!n.until(':', "").isEmpty()) {
+            throw n.fail("':'");
+        }
+        int port = InetText.port(n);
+        int flowinfo = (int) n.parameter("flowinfo", Notation.U32);
+        n.finish();
+        return of(address, port, flowinfo, scope);
     }
 
     /** The address as the JDK has it; {@code Inet4Address} for {@code ::ffff:a.b.c.d}. */
     public InetAddress address() {
         if (scopeId <= 0) {
-            return Decoder.ip(address);
+            return InetText.ip(address);
         }
         try {
             return Inet6Address.getByAddress(null, address, scopeId);
@@ -149,7 +165,16 @@ public final class Inet6SocketAddress extends LinuxAddress {
 
     @Override
     int encode(ByteBuffer b) {
-        return Encoder.inet6(address, port, flowinfo, scopeId, b);
+        return encode(address, port, flowinfo, scopeId, b);
+    }
+
+    static int encode(byte[] address, int port, int flowinfo, int scopeId, ByteBuffer b) {
+        SockaddrIn6.sin6_family(b, 0, Linux.AF_INET6);
+        SockaddrIn6.sin6_port(b, 0, port);
+        SockaddrIn6.sin6_flowinfo(b, 0, flowinfo);
+        SockaddrIn6.sin6_addr(b, 0, address);
+        SockaddrIn6.sin6_scope_id(b, 0, scopeId);
+        return SockaddrIn6.SIZE;
     }
 
     @Override

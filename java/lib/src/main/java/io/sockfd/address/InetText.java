@@ -4,7 +4,6 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -17,31 +16,8 @@ final class InetText {
     private static final int IPV6_BYTES = 16;
     private static final int IPV6_GROUPS = 8;
     private static final String FORM4 = "a.b.c.d:PORT or *:PORT";
-    private static final String FORM6 = "[IPV6]:PORT or [IPV6%INTERFACE]:PORT, then perhaps ?flowinfo=N";
 
     private InetText() {}
-
-    static SocketAddress parse(String text) {
-        return text.startsWith("[") ? parse6(text).simplest() : parse4(text);
-    }
-
-    static Inet6SocketAddress parse6(String text) {
-        Notation n = new Notation(text, "[", FORM6);
-        String host = n.until(']', "an IPv6 address");
-        int percent = host.indexOf('%');
-        byte[] address = ipv6(percent < 0 ? host : host.substring(0, percent));
-        if (address == null) {
-            throw n.fail("an IPv6 address");
-        }
-        int scope = percent < 0 ? 0 : n.ifindex(host.substring(percent + 1), Notation.U32);
-        if (!n.until(':', "").isEmpty()) {
-            throw n.fail("':'");
-        }
-        int port = port(n);
-        int flowinfo = (int) n.parameter("flowinfo", Notation.U32);
-        n.finish();
-        return Inet6SocketAddress.of(address, port, flowinfo, scope);
-    }
 
     static InetSocketAddress parse4(String text) {
         Notation n = new Notation(text, "", FORM4);
@@ -62,16 +38,16 @@ final class InetText {
         }
         int port = port(n);
         n.finish();
-        return new InetSocketAddress(Decoder.ip(address), port);
+        return new InetSocketAddress(ip(address), port);
     }
 
-    private static int port(Notation n) {
+    static int port(Notation n) {
         String port = n.rest();
         return port.equals("*") ? 0 : (int) n.number(port, "a port", Notation.U16);
     }
 
     /** The 16 bytes, or null. */
-    private static byte @Nullable [] ipv6(String text) {
+    static byte @Nullable [] parseIpv6(String text) {
         if (text.indexOf(':') < 0 || !text.chars().allMatch(c -> c == ':' || c == '.' || isHex(c))) {
             return null;
         }
@@ -141,6 +117,15 @@ final class InetText {
         b[11] = (byte) 0xff;
         System.arraycopy(ipv4, 0, b, MAPPED_PREFIX_BYTES, IPV4_BYTES);
         return b;
+    }
+
+    /** 4 or 16 bytes, no look-up. */
+    static InetAddress ip(byte[] bytes) {
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("an IP address has 4 or 16 bytes, not " + bytes.length, e);
+        }
     }
 
     private static int group(byte[] b, int i) {

@@ -4,6 +4,7 @@ import io.sockfd.raw.Linux;
 import io.sockfd.raw.struct.SockaddrL2;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Bluetooth L2CAP address. As text {@code l2cap:aa:bb:cc:dd:ee:ff:PSM}, then {@code ?cid=N&type=N} where those are not
@@ -82,7 +83,10 @@ public final class L2capAddress extends LinuxAddress {
         return addressType;
     }
 
-    static L2capAddress decode(ByteBuffer b) {
+    static @Nullable L2capAddress decode(ByteBuffer b, int length) {
+        if (length != BYTES) {
+            return null;
+        }
         return new L2capAddress(
                 HardwareAddress.ofReversed(SockaddrL2.l2_bdaddr(b, 0)),
                 SockaddrL2.l2_psm(b, 0),

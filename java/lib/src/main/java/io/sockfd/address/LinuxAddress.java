@@ -3,26 +3,14 @@ package io.sockfd.address;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 
-/** An address that the JDK has no class for. Immutable, a value, safe for any thread. */
-public abstract sealed class LinuxAddress extends SocketAddress
-        permits AlgAddress,
-                CanAddress,
-                HciAddress,
-                Inet6SocketAddress,
-                J1939Address,
-                L2capAddress,
-                NetlinkAddress,
-                PacketAddress,
-                QipcrtrAddress,
-                RawAddress,
-                RfcommAddress,
-                ScoAddress,
-                TipcAddress,
-                UnixAddress,
-                VsockAddress,
-                XdpAddress {
+/**
+ * An address that the JDK has no class for. Immutable, a value, safe for any thread. Only the classes of this package extend
+ * it.
+ */
+public abstract class LinuxAddress extends SocketAddress {
     private static final long serialVersionUID = 1;
 
+    /** Not for other packages: what encodes an address is part of this one. */
     LinuxAddress() {}
 
     /** The address family, {@code AF_*} of {@link io.sockfd.raw.Linux}. */

@@ -1,6 +1,7 @@
 package io.sockfd.address;
 
 import io.sockfd.raw.Linux;
+import io.sockfd.raw.struct.SockaddrStorage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -11,6 +12,8 @@ import java.util.HexFormat;
  * raw:FAMILY:hex}, the bytes after the family in hexadecimal; {@code raw::hex} where the kernel gave less than a family.
  */
 public final class RawAddress extends LinuxAddress {
+    static final String PREFIX = "raw:";
+
     private static final int FAMILY_BYTES = Short.BYTES;
     private static final String FORM = "raw:FAMILY:HEX or raw::HEX";
     private static final HexFormat HEX = HexFormat.of();
@@ -45,9 +48,9 @@ public final class RawAddress extends LinuxAddress {
      * @throws IllegalArgumentException when there are more
      */
     public static RawAddress ofBytes(byte[] bytes) {
-        if (bytes.length > Sockaddr.CAPACITY) {
+        if (bytes.length > SockaddrStorage.SIZE) {
             throw new IllegalArgumentException(
-                    "an address has at most " + Sockaddr.CAPACITY + " bytes, not " + bytes.length);
+                    "an address has at most " + SockaddrStorage.SIZE + " bytes, not " + bytes.length);
         }
         return new RawAddress(bytes.clone());
     }
@@ -58,11 +61,11 @@ public final class RawAddress extends LinuxAddress {
      * @throws IllegalArgumentException when the text has another form
      */
     public static RawAddress parse(String text) {
-        Notation n = new Notation(text, "raw:", FORM);
+        Notation n = new Notation(text, PREFIX, FORM);
         String family = n.until(':', "a family");
         int number = family.isEmpty() ? 0 : (int) n.number(family, "a family", Notation.U16);
         String hex = n.rest();
-        int max = family.isEmpty() ? FAMILY_BYTES - 1 : Sockaddr.CAPACITY - FAMILY_BYTES;
+        int max = family.isEmpty() ? FAMILY_BYTES - 1 : SockaddrStorage.SIZE - FAMILY_BYTES;
         if (hex.length() % 2 != 0 || hex.length() / 2 > max || !hex.chars().allMatch(HexFormat::isHexDigit)) {
             throw n.fail("0 to " + max + " bytes, two hexadecimal digits each");
         }

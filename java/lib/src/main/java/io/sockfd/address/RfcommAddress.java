@@ -4,6 +4,7 @@ import io.sockfd.raw.Linux;
 import io.sockfd.raw.struct.SockaddrRc;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Bluetooth RFCOMM address. As text {@code rfcomm:aa:bb:cc:dd:ee:ff:CHANNEL}.
@@ -56,7 +57,10 @@ public final class RfcommAddress extends LinuxAddress {
         return channel;
     }
 
-    static RfcommAddress decode(ByteBuffer b) {
+    static @Nullable RfcommAddress decode(ByteBuffer b, int length) {
+        if (length != BYTES) {
+            return null;
+        }
         return new RfcommAddress(HardwareAddress.ofReversed(SockaddrRc.rc_bdaddr(b, 0)), SockaddrRc.rc_channel(b, 0));
     }
 

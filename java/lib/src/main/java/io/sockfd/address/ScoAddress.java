@@ -3,6 +3,7 @@ package io.sockfd.address;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.struct.SockaddrSco;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Bluetooth SCO address: a device, for audio. As text {@code sco:aa:bb:cc:dd:ee:ff}.
@@ -44,7 +45,10 @@ public final class ScoAddress extends LinuxAddress {
         return address;
     }
 
-    static ScoAddress decode(ByteBuffer b) {
+    static @Nullable ScoAddress decode(ByteBuffer b, int length) {
+        if (length != BYTES) {
+            return null;
+        }
         return new ScoAddress(HardwareAddress.ofReversed(SockaddrSco.sco_bdaddr(b, 0)));
     }
 

@@ -31,6 +31,9 @@ public final class UnixAddress extends LinuxAddress {
     /** What {@link Path#toString} puts in place of bytes that are no text; the path itself still has the bytes. */
     private static final char REPLACEMENT = '\uFFFD';
 
+    private static final String FORM =
+            "/PATH, ./PATH, @ABSTRACT, unix:PATH, unix:@ABSTRACT, unix:\"ESCAPED PATH\" or unix:";
+
     private static final UnixAddress UNNAMED = new UnixAddress(new byte[0]);
     private static final long serialVersionUID = 1;
 
@@ -132,7 +135,22 @@ public final class UnixAddress extends LinuxAddress {
      * @throws IllegalArgumentException when the text has another form, or a name is too long
      */
     public static UnixAddress parse(String text) {
-        return UnixText.parse(text);
+        boolean prefixed = text.startsWith(UnixText.PREFIX);
+        int at = prefixed ? UnixText.PREFIX.length() : 0;
+        String name = text.substring(at);
+        if (!prefixed && !UnixText.isPlain(text)) {
+            throw Notation.fail(text, 0, "a UNIX address", FORM);
+        } else if (name.isEmpty()) {
+            return unnamed();
+        } else if (name.startsWith("@")) {
+            return ofAbstract(UnixText.unescape(text, at + 1, text.length(), FORM));
+        } else if (name.startsWith("\"")) {
+            if (name.length() < 2 || !name.endsWith("\"")) {
+                throw Notation.fail(text, text.length(), "a closing quote", FORM);
+            }
+            return ofPath(UnixText.unescape(text, at + 1, text.length() - 1, FORM));
+        }
+        return ofPath(name);
     }
 
     /** Whether there is no name. */
@@ -207,7 +225,19 @@ public final class UnixAddress extends LinuxAddress {
 
     @Override
     String text(InterfaceText names) {
-        return UnixText.format(this);
+        if (isUnnamed()) {
+            return UnixText.PREFIX;
+        } else if (isAbstract()) {
+            return "@" + UnixText.escape(bytes());
+        }
+        String path = name();
+        if (path == null
+                || path.startsWith("\"")
+                || path.startsWith("@")
+                || path.chars().anyMatch(Character::isISOControl)) {
+            return UnixText.PREFIX + "\"" + UnixText.escape(bytes()) + "\"";
+        }
+        return UnixText.isPlain(path) ? path : UnixText.PREFIX + path;
     }
 
     @Override

@@ -6,9 +6,6 @@ import java.io.ByteArrayOutputStream;
 final class UnixText {
     static final String PREFIX = "unix:";
 
-    private static final String FORM =
-            "/PATH, ./PATH, @ABSTRACT, unix:PATH, unix:@ABSTRACT, unix:\"ESCAPED PATH\" or unix:";
-
     private UnixText() {}
 
     /** Whether the text is read here without the prefix. */
@@ -16,42 +13,7 @@ final class UnixText {
         return text.startsWith("/") || text.startsWith("./") || text.startsWith("../") || text.startsWith("@");
     }
 
-    static UnixAddress parse(String text) {
-        boolean prefixed = text.startsWith(PREFIX);
-        int at = prefixed ? PREFIX.length() : 0;
-        String name = text.substring(at);
-        if (!prefixed && !isPlain(text)) {
-            throw Notation.fail(text, 0, "a UNIX address", FORM);
-        } else if (name.isEmpty()) {
-            return UnixAddress.unnamed();
-        } else if (name.startsWith("@")) {
-            return UnixAddress.ofAbstract(unescape(text, at + 1, text.length()));
-        } else if (name.startsWith("\"")) {
-            if (name.length() < 2 || !name.endsWith("\"")) {
-                throw Notation.fail(text, text.length(), "a closing quote", FORM);
-            }
-            return UnixAddress.ofPath(unescape(text, at + 1, text.length() - 1));
-        }
-        return UnixAddress.ofPath(name);
-    }
-
-    static String format(UnixAddress address) {
-        if (address.isUnnamed()) {
-            return PREFIX;
-        } else if (address.isAbstract()) {
-            return "@" + escape(address.bytes());
-        }
-        String path = address.name();
-        if (path == null
-                || path.startsWith("\"")
-                || path.startsWith("@")
-                || path.chars().anyMatch(Character::isISOControl)) {
-            return PREFIX + "\"" + escape(address.bytes()) + "\"";
-        }
-        return isPlain(path) ? path : PREFIX + path;
-    }
-
-    private static String escape(byte[] bytes) {
+    static String escape(byte[] bytes) {
         StringBuilder text = new StringBuilder();
         for (byte b : bytes) {
             if (b == 0) {
@@ -67,7 +29,7 @@ final class UnixText {
         return text.toString();
     }
 
-    private static byte[] unescape(String text, int from, int to) {
+    static byte[] unescape(String text, int from, int to, String form) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int i = from;
         while (i < to) {
@@ -91,7 +53,7 @@ final class UnixText {
                 bytes.write(Integer.parseInt(text.substring(i + 2, i + 4), 16));
                 i += 4;
             } else {
-                throw Notation.fail(text, i, "\\0, \\xHH, \\\\ or \\\"", FORM);
+                throw Notation.fail(text, i, "\\0, \\xHH, \\\\ or \\\"", form);
             }
         }
         return bytes.toByteArray();

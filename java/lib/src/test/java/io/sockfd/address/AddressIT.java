@@ -90,7 +90,7 @@ class AddressIT {
     }
 
     private static InetSocketAddress loopback(int port) {
-        return new InetSocketAddress(Decoder.ip(new byte[] {127, 0, 0, 1}), port);
+        return new InetSocketAddress(InetText.ip(new byte[] {127, 0, 0, 1}), port);
     }
 
     /** Binds, and gives what the kernel then calls it. */

@@ -31,7 +31,7 @@ class AddressesTest {
     private static final int SEED = 1_024;
 
     private static InetSocketAddress loopback(int port) {
-        return new InetSocketAddress(Decoder.ip(new byte[] {127, 0, 0, 1}), port);
+        return new InetSocketAddress(InetText.ip(new byte[] {127, 0, 0, 1}), port);
     }
 
     @ParameterizedTest
@@ -249,7 +249,7 @@ class AddressesTest {
         assertEquals(List.of(loopback(80)), Addresses.resolve("127.0.0.1:80"));
         assertEquals(
                 List.of(new InetSocketAddress(
-                        Decoder.ip(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}), 80)),
+                        InetText.ip(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}), 80)),
                 Addresses.resolve("[::1]:80"));
         InetSocketAddress local = Addresses.resolve("localhost:7").get(0);
         assertTrue(local.getAddress().isLoopbackAddress());

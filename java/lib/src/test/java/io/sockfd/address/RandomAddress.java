@@ -10,7 +10,7 @@ import java.util.function.Function;
 /** One address of each type, with any values its class accepts. */
 final class RandomAddress {
     static final List<Function<Random, SocketAddress>> TYPES = List.of(
-            r -> new InetSocketAddress(Decoder.ip(bytes(r, 4)), r.nextInt(0x10000)),
+            r -> new InetSocketAddress(InetText.ip(bytes(r, 4)), r.nextInt(0x10000)),
             r -> Inet6SocketAddress.of(ipv6(r), r.nextInt(0x10000), 0, 0).simplest(),
             r -> Inet6SocketAddress.of(ipv6(r), r.nextInt(0x10000), 0, 1 + r.nextInt(1000))
                     .simplest(),
