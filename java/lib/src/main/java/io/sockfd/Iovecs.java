@@ -166,6 +166,22 @@ final class Iovecs {
         prepared = count;
     }
 
+    /** Iovecs of their own over what is prepared but for its first bytes; as many as fill what is given back. */
+    ByteBuffer behind(long bytes) {
+        long left = bytes;
+        int first = 0;
+        while (left >= Iovec.iov_len(iov, first * Iovec.SIZE)) {
+            left -= Iovec.iov_len(iov, first * Iovec.SIZE);
+            first++;
+        }
+        int size = (prepared - first) * Iovec.SIZE;
+        ByteBuffer rest = Memory.allocate(size);
+        rest.put(0, iov, first * Iovec.SIZE, size);
+        Iovec.iov_base(rest, 0, Iovec.iov_base(rest, 0) + left);
+        Iovec.iov_len(rest, 0, Iovec.iov_len(rest, 0) - left);
+        return rest;
+    }
+
     /** Moves the positions over the bytes that were sent, buffer by buffer. */
     void advanceSend(long bytes) {
         long left = bytes;

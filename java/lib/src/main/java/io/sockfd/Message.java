@@ -3,6 +3,7 @@ package io.sockfd;
 import io.sockfd.address.Sockaddr;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
+import io.sockfd.raw.struct.Iovec;
 import io.sockfd.raw.struct.Msghdr;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public final class Message implements AutoCloseable {
     private int controlReceived;
     private long length;
     private long room;
+    private @Nullable ByteBuffer rest; // iovecs that the kernel uses
     private int flags;
 
     /** A message of at most {@value #BUFFERS} buffers and {@value #CONTROL_CAPACITY} bytes of control data. */
@@ -325,7 +327,23 @@ public final class Message implements AutoCloseable {
         data.advanceReceive(Math.min(received, room));
     }
 
+    /**
+     * Fills the struct msghdr for another recvmsg, behind the bytes that came already.
+     *
+     * @return undoes it, after a call that failed
+     */
+    Runnable beforeMore(long received) {
+        rest = data.behind(received);
+        return header.again(address, rest, rest.capacity() / Iovec.SIZE, control.capacity());
+    }
+
+    /** After recvmsg: whether ancillary data came. */
+    boolean hasControl() {
+        return header.controlLength() > 0;
+    }
+
     private void forgetReceived() {
+        rest = null;
         length = 0;
         flags = 0;
         controlReceived = 0;

@@ -121,6 +121,11 @@ public final class MessageBatch implements AutoCloseable {
         }
     }
 
+    /** What recvmmsg would have written, for a message that another call has received. */
+    void received(int i, long bytes) {
+        Mmsghdr.msg_len(headers, i * Mmsghdr.SIZE, (int) bytes);
+    }
+
     private long moved(int i) {
         return Integer.toUnsignedLong(Mmsghdr.msg_len(headers, i * Mmsghdr.SIZE));
     }

@@ -48,6 +48,23 @@ final class MessageHeader {
         Msghdr.msg_flags(header, at, 0);
     }
 
+    /** After recvmsg, for another one with these iovecs: what the one before said is overwritten only if it succeeds. */
+    Runnable again(@Nullable Sockaddr name, ByteBuffer iovecs, int count, int controlBytes) {
+        int nameLength = Msghdr.msg_namelen(header, at);
+        long controlLength = Msghdr.msg_controllen(header, at);
+        int flags = Msghdr.msg_flags(header, at);
+        Msghdr.msg_namelen(header, at, name == null ? 0 : Sockaddr.CAPACITY);
+        Msghdr.msg_iov(header, at, Memory.address(iovecs));
+        Msghdr.msg_iovlen(header, at, count);
+        Msghdr.msg_control(header, at, controlBytes == 0 ? 0 : controlAddress);
+        Msghdr.msg_controllen(header, at, controlBytes);
+        return () -> {
+            Msghdr.msg_namelen(header, at, nameLength);
+            Msghdr.msg_controllen(header, at, controlLength);
+            Msghdr.msg_flags(header, at, flags);
+        };
+    }
+
     /** After recvmsg: without the caller's MSG_CMSG_CLOEXEC, which the kernel gives back. */
     int flags() {
         return Msghdr.msg_flags(header, at) & ~Linux.MSG_CMSG_CLOEXEC;

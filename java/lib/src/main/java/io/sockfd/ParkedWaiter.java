@@ -1,12 +1,6 @@
 package io.sockfd;
 
-import io.sockfd.raw.Libc;
-import io.sockfd.raw.Linux;
-import io.sockfd.raw.Memory;
-import io.sockfd.raw.struct.Pollfd;
 import java.io.IOException;
-import java.lang.ref.Reference;
-import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -60,22 +54,6 @@ final class ParkedWaiter extends Waiter {
                 }
                 LockSupport.parkNanos(this, left);
             }
-        }
-    }
-
-    private static int now(int fd, int events) throws IOException {
-        ByteBuffer pollfd = Memory.allocate(Pollfd.SIZE); // not Bounce's: what the operation sends may lie there
-        Pollfd.fd(pollfd, 0, fd);
-        Pollfd.events(pollfd, 0, events);
-        try {
-            int result;
-            do {
-                result = Libc.get().poll(Memory.address(pollfd), 1, 0);
-            } while (result == -Linux.EINTR); // of a pending signal, though it would not have waited
-            Errors.check(result, "poll");
-            return Pollfd.revents(pollfd, 0) & 0xffff;
-        } finally {
-            Reference.reachabilityFence(pollfd);
         }
     }
 

@@ -3,6 +3,7 @@ package io.sockfd;
 import static io.sockfd.raw.Linux.EAGAIN;
 import static io.sockfd.raw.Linux.EINPROGRESS;
 import static io.sockfd.raw.Linux.EINTR;
+import static io.sockfd.raw.Linux.POLLHUP;
 import static io.sockfd.raw.Linux.POLLIN;
 import static io.sockfd.raw.Linux.POLLOUT;
 import static io.sockfd.raw.Linux.SOCK_CLOEXEC;
@@ -57,7 +58,6 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
     /** The timeout of a non-blocking socket. */
     public static final Duration NON_BLOCKING = Duration.ZERO;
 
-    private volatile boolean connecting;
     private boolean bornBlocking; // before it became O_NONBLOCK to listen
 
     private Socket(int fd, boolean owned, Domain domain, SocketType type) {
@@ -423,28 +423,39 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
     }
 
     private boolean finishConnect(@Nullable Sockaddr remote) throws IOException {
-        Object context = remote == null ? this : remote;
-        long timeout = timeoutNanos();
         Waiter waiter = null;
-        int fd = enter();
+        enter();
         try {
-            waiter = Waiter.begin(this, timeout);
-            if (waiter.poll(POLLOUT) == 0) {
-                if (timeout == 0) {
-                    return false;
-                }
-                throw Errors.timeout(Errno.EINPROGRESS, "connect", context);
-            }
-            connecting = false;
-            int error = SocketBirth.intOption(fd, Linux.SO_ERROR);
-            if (error != 0) {
-                throw Errors.exception(-error, "connect", context);
-            }
-            return true;
+            waiter = Waiter.begin(this, timeoutNanos());
+            return finishConnect(waiter, remote, Bounce.of(SocketBirth.OPTION_SIZE));
         } finally {
             Waiter.end(waiter);
             exit();
         }
+    }
+
+    @Override
+    boolean finishConnect(Waiter waiter, @Nullable Sockaddr remote, ByteBuffer memory) throws IOException {
+        Object context = remote == null ? this : remote;
+        int ready = waiter.poll(POLLOUT);
+        if (ready == 0) {
+            if (timeoutNanos() == 0) {
+                return false;
+            }
+            throw Errors.timeout(Errno.EINPROGRESS, "connect", context);
+        }
+        connecting = false;
+        int fd = number();
+        int error = SocketBirth.intOption(memory, fd, Linux.SO_ERROR);
+        if (error == 0 && (ready & POLLHUP) != 0 && !hasPeer(fd)) {
+            error = Linux.ECONNABORTED; // somebody has read the error already: what connect(2) says then
+        }
+        if (error == 0) {
+            return true;
+        } else if (isTcp(fd)) {
+            SocketBirth.disconnect(fd); // a blocking connect(2) leaves it so, too; else the next one gives ECONNABORTED
+        }
+        throw Errors.exception(-error, "connect", context);
     }
 
     /** Once: what shares the descriptor's flags only ever sets this one. */

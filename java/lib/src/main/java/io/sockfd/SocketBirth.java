@@ -25,6 +25,9 @@ final class SocketBirth {
     private static final Libc LIBC = Libc.get();
     private static final int FIRST_PASSED = 3;
 
+    /** What {@link #intOption(ByteBuffer, int, int)} needs. */
+    static final int OPTION_SIZE = 2 * Integer.BYTES;
+
     private SocketBirth() {}
 
     static Socket adopt(int fd) throws IOException {
@@ -38,6 +41,15 @@ final class SocketBirth {
     static void makeNonBlocking(int fd) throws IOException {
         ByteBuffer on = Bounce.of(Integer.BYTES).putInt(0, 1);
         Errors.check(LIBC.ioctl(fd, Linux.FIONBIO, Memory.address(on)), "ioctl", "FIONBIO");
+    }
+
+    /** After a connect that failed: what is left of it would be the next one's answer. */
+    static void disconnect(int fd) {
+        ByteBuffer unspecified = Bounce.of(SockaddrIn.SIZE);
+        for (int i = 0; i < SockaddrIn.SIZE; i++) {
+            unspecified.put(i, (byte) 0);
+        }
+        LIBC.connect(fd, Memory.address(unspecified), SockaddrIn.SIZE);
     }
 
     /** Whether a new socket may do without O_NONBLOCK, and wait in the kernel: see {@link BlockedWaiter}. */
@@ -120,7 +132,11 @@ final class SocketBirth {
     }
 
     static int intOption(int fd, int name) throws IOException {
-        ByteBuffer memory = Bounce.of(2 * Integer.BYTES);
+        return intOption(Bounce.of(OPTION_SIZE), fd, name);
+    }
+
+    /** With {@link #OPTION_SIZE} bytes of direct memory that the caller keeps reachable. */
+    static int intOption(ByteBuffer memory, int fd, int name) throws IOException {
         memory.putInt(0, 0).putInt(Integer.BYTES, Integer.BYTES);
         long address = Memory.address(memory);
         Errors.check(

@@ -1,6 +1,7 @@
 package io.sockfd;
 
 import static io.sockfd.raw.Linux.EAGAIN;
+import static io.sockfd.raw.Linux.EINPROGRESS;
 import static io.sockfd.raw.Linux.EINTR;
 import static io.sockfd.raw.Linux.MSG_CMSG_CLOEXEC;
 import static io.sockfd.raw.Linux.MSG_DONTWAIT;
@@ -12,9 +13,11 @@ import static io.sockfd.raw.Linux.POLLOUT;
 
 import io.sockfd.address.Sockaddr;
 import io.sockfd.raw.Libc;
+import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
 import java.io.IOException;
 import java.lang.ref.Reference;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,8 @@ abstract class SocketCalls extends Descriptor {
 
     static final Libc LIBC = Libc.get();
 
-    static final int NEVER_WAIT = MSG_DONTWAIT | MSG_ERRQUEUE | MSG_OOB;
+    /** The flags with which a receive may not wait, see {@link #neverWaits}. */
+    private static final int NEVER_WAIT = MSG_DONTWAIT | MSG_ERRQUEUE | MSG_OOB;
 
     /** After so many receives that waited at once, one looks whether it still has to. */
     private static final int LOOK_AGAIN = 16;
@@ -34,6 +38,7 @@ abstract class SocketCalls extends Descriptor {
     final SocketType type;
     private volatile long timeoutNanos = -1;
     volatile boolean nonBlocking = true; // O_NONBLOCK, as far as it is our business
+    volatile boolean connecting; // begun, and its result not read
 
     /** A receive had to wait, so the next one probably has to: it begins with that. Races do no harm. */
     private boolean waits;
@@ -107,6 +112,15 @@ abstract class SocketCalls extends Descriptor {
             return done >= 0 ? (int) done : takeLater(done, fd, address, length, flags, from);
         } finally {
             exit();
+        }
+    }
+
+    /** As the next one, into memory that only the caller keeps reachable. */
+    final int take(ByteBuffer copy, int length, int flags, @Nullable Sockaddr from) throws IOException {
+        try {
+            return take(Memory.address(copy), length, flags, from);
+        } finally {
+            Reference.reachabilityFence(copy); // a large one is not kept by Bounce
         }
     }
 
@@ -203,18 +217,94 @@ abstract class SocketCalls extends Descriptor {
 
     private boolean givesUp(long result, boolean out, int flags, Object context) throws IOException {
         if (result == -EAGAIN) {
-            return timeoutNanos == 0 || (flags & NEVER_WAIT) != 0;
+            return timeoutNanos == 0 || neverWaits(out, flags);
         } else if (result == -EINTR) {
             return false;
+        } else if (result == -EINPROGRESS && out) {
+            connecting = true; // by MSG_FASTOPEN or TCP_FASTOPEN_CONNECT, and nothing was sent
+            if (timeoutNanos != 0 && !neverWaits(true, flags)) {
+                return false;
+            }
         }
         throw Errors.exception(result, name(out), context);
     }
 
-    /** Waits, inside of a call that gave EAGAIN or EINTR, until it is worth to make it again. */
+    /**
+     * Whether a call with these flags gives EAGAIN on a blocking socket, too. Out-of-band data of a stream and the error
+     * queue are there or not; a socket that knows neither ignores the flag, and waits.
+     */
+    final boolean neverWaits(boolean out, int flags) {
+        if (out || (flags & NEVER_WAIT) == 0) {
+            return (flags & MSG_DONTWAIT) != 0;
+        }
+        return (flags & MSG_DONTWAIT) != 0
+                || ((flags & MSG_OOB) != 0 && type.equals(SocketType.STREAM))
+                || ((flags & MSG_ERRQUEUE) != 0 && !domain.equals(Domain.UNIX) && !domain.equals(Domain.NETLINK));
+    }
+
+    /**
+     * Waits, inside of a call that gave EAGAIN, EINTR or EINPROGRESS, until it is worth to make it again. A call that has
+     * begun a connection by MSG_FASTOPEN may be made again as it was: the kernel then finds it connected, and sends.
+     */
     final void beforeRetry(Waiter waiter, long result, boolean out) throws IOException {
         if (result == -EAGAIN) {
             awaitOrTimeOut(waiter, out ? POLLOUT : POLLIN, name(out));
+        } else if (result == -EINPROGRESS) {
+            ByteBuffer memory = Memory.allocate(SocketBirth.OPTION_SIZE); // what is to be sent may lie in Bounce's
+            try {
+                boolean ignored = finishConnect(waiter, null, memory);
+            } finally {
+                Reference.reachabilityFence(memory);
+            }
         }
+    }
+
+    /** Ends a connect that is under way, inside of a call; {@code memory} is for an option. */
+    abstract boolean finishConnect(Waiter waiter, @Nullable Sockaddr remote, ByteBuffer memory) throws IOException;
+
+    /**
+     * After a send with MSG_FASTOPEN: its data may be in a SYN that nobody has answered, and whoever may wait is told of a
+     * refusal here, as by a blocking send(2).
+     */
+    final void afterFastOpen(int flags, @Nullable Sockaddr to) throws IOException {
+        int fd = enter();
+        try {
+            if (!isTcp(fd) || hasPeer(fd)) {
+                return;
+            }
+            connecting = true;
+            if (timeoutNanos != 0 && !neverWaits(true, flags)) {
+                Waiter waiter = Waiter.begin(this, timeoutNanos());
+                try {
+                    boolean ignored = finishConnect(waiter, to, Bounce.of(SocketBirth.OPTION_SIZE));
+                } catch (SocketTimeoutException e) {
+                    // as send(2): what the SYN took is sent, and the attempt goes on
+                } finally {
+                    Waiter.end(waiter);
+                }
+            }
+        } finally {
+            exit();
+        }
+    }
+
+    /** Whether getpeername(2) knows a peer: not of a TCP socket that is still connecting, or has failed to. */
+    final boolean hasPeer(int fd) {
+        Sockaddr peer = new Sockaddr();
+        try {
+            return LIBC.getpeername(fd, peer.address(), peer.lengthAddress()) == 0;
+        } finally {
+            Reference.reachabilityFence(peer);
+        }
+    }
+
+    /** Whether it is TCP or multipath TCP; asks the kernel, and uses {@link Bounce}. */
+    final boolean isTcp(int fd) throws IOException {
+        if (!type.equals(SocketType.STREAM) || (!domain.equals(Domain.INET) && !domain.equals(Domain.INET6))) {
+            return false;
+        }
+        int protocol = SocketBirth.intOption(fd, Linux.SO_PROTOCOL);
+        return protocol == Linux.IPPROTO_TCP || protocol == Linux.IPPROTO_MPTCP;
     }
 
     private static String name(boolean out) {

@@ -1,7 +1,9 @@
 package io.sockfd;
 
 import static io.sockfd.raw.Linux.MSG_DONTWAIT;
+import static io.sockfd.raw.Linux.MSG_FASTOPEN;
 import static io.sockfd.raw.Linux.MSG_NOSIGNAL;
+import static io.sockfd.raw.Linux.MSG_WAITALL;
 
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
@@ -152,6 +154,9 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
             while (true) {
                 sent = LIBC.sendmsg(fd, message.header(), flags | MSG_DONTWAIT | MSG_NOSIGNAL);
                 if (sent >= 0) {
+                    if ((flags & MSG_FASTOPEN) != 0) {
+                        afterFastOpen(flags, message.address());
+                    }
                     return sent;
                 }
                 if (givesUp(sent, true, flags)) {
@@ -168,23 +173,38 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
     }
 
     /**
-     * Receives one message with its address and ancillary data. Descriptors arrive close-on-exec.
+     * Receives one message with its address and ancillary data. Descriptors arrive close-on-exec. With {@code MSG_WAITALL} a
+     * stream fills the message's buffers, as {@link #recv(ByteBuffer, int)} says; of a UNIX stream it ends with what brings
+     * ancillary data.
      *
      * @return the bytes received, 0 for an empty datagram, -1 at the end of a stream, or {@link #WOULD_BLOCK}
      * @throws IOException with the errno
      * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recvmsg(2)</a>
      */
     public final long receiveMessage(Message message, int flags) throws IOException {
-        Waiter waiter = null;
         long received = -1;
         int fd = enter();
         try {
             message.beforeReceive();
+            received = (flags & MSG_WAITALL) != 0 && waitsForAll(flags)
+                    ? receiveAll(fd, message, flags & ~MSG_WAITALL)
+                    : receiveOnce(fd, message, flags);
+            boolean ended = received == 0 && type.endsWithZero() && message.remaining() > 0;
+            return ended && (flags & Linux.MSG_ERRQUEUE) == 0 ? -1 : received;
+        } finally {
+            exit();
+            message.afterReceive(received);
+        }
+    }
+
+    /** Between beforeReceive and afterReceive. */
+    private long receiveOnce(int fd, Message message, int flags) throws IOException {
+        Waiter waiter = null;
+        try {
             while (true) {
-                received = LIBC.recvmsg(fd, message.header(), flags | MSG_DONTWAIT | closeOnExec());
+                long received = LIBC.recvmsg(fd, message.header(), flags | MSG_DONTWAIT | closeOnExec());
                 if (received >= 0) {
-                    boolean ended = received == 0 && type.endsWithZero() && message.remaining() > 0;
-                    return ended && (flags & Linux.MSG_ERRQUEUE) == 0 ? -1 : received;
+                    return received;
                 }
                 if (givesUp(received, false, flags)) {
                     return WOULD_BLOCK;
@@ -194,8 +214,37 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
             }
         } finally {
             Waiter.end(waiter);
-            exit();
-            message.afterReceive(received);
+        }
+    }
+
+    /** As the call before, with MSG_WAITALL. */
+    private long receiveAll(int fd, Message message, int flags) throws IOException {
+        boolean peeks = (flags & Linux.MSG_PEEK) != 0;
+        long room = message.remaining();
+        long total = receiveOnce(fd, message, flags);
+        if (total <= 0 || total >= room) {
+            return total;
+        }
+        WaitAll wait = new WaitAll(this, fd, peeks);
+        try {
+            while (total < room && !(domain.equals(Domain.UNIX) && message.hasControl()) && wait.forMore(total)) {
+                long before = peeks ? 0 : total;
+                Runnable undo = message.beforeMore(before);
+                long received = LIBC.recvmsg(fd, message.header(), flags | MSG_DONTWAIT | closeOnExec());
+                if (received <= 0) {
+                    undo.run();
+                }
+                if (received == 0) {
+                    return total;
+                } else if (received > 0) {
+                    total = before + received;
+                } else if (received != -Linux.EAGAIN && received != -Linux.EINTR) {
+                    return total;
+                }
+            }
+            return total;
+        } finally {
+            WaitAll.end(wait);
         }
     }
 
@@ -215,6 +264,9 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
             while (true) {
                 sent = LIBC.sendmmsg(fd, batch.header(from), n, flags | MSG_DONTWAIT | MSG_NOSIGNAL);
                 if (sent >= 0) {
+                    if ((flags & MSG_FASTOPEN) != 0) {
+                        afterFastOpen(flags, batch.get(from).address());
+                    }
                     return sent;
                 }
                 if (givesUp(sent, true, flags)) {
@@ -232,7 +284,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
 
     /**
      * Receives into messages {@code from} to {@code from + n - 1} of a batch what is there, by one call; waits only for
-     * the first.
+     * the first, as if {@code MSG_WAITFORONE} were always given. {@code MSG_WAITALL} fills the first one.
      *
      * @return how many were received, or {@link #WOULD_BLOCK}
      * @throws IOException with the errno
@@ -244,6 +296,10 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
         int fd = enter();
         try {
             batch.beforeReceive(from, n);
+            if ((flags & MSG_WAITALL) != 0 && n > 0 && waitsForAll(flags)) {
+                received = receiveFirst(fd, batch, from, n, flags & ~MSG_WAITALL);
+                return received;
+            }
             while (true) {
                 received = LIBC.recvmmsg(fd, batch.header(from), n, flags | MSG_DONTWAIT | closeOnExec(), 0);
                 if (received >= 0) {
@@ -260,6 +316,19 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
             exit();
             batch.afterReceive(from, n, received);
         }
+    }
+
+    private int receiveFirst(int fd, MessageBatch batch, int from, int n, int flags) throws IOException {
+        long first = receiveAll(fd, batch.get(from), flags);
+        if (first < 0) {
+            return (int) first;
+        }
+        batch.received(from, first);
+        // not at an end or an error, which belong to the next call
+        int more = n > 1 && WaitAll.hasMore(fd)
+                ? LIBC.recvmmsg(fd, batch.header(from + 1), n - 1, flags | MSG_DONTWAIT | closeOnExec(), 0)
+                : 0;
+        return 1 + Math.max(0, more);
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.sockfd;
 
 import static io.sockfd.raw.Linux.MSG_DONTWAIT;
+import static io.sockfd.raw.Linux.MSG_FASTOPEN;
+import static io.sockfd.raw.Linux.MSG_PEEK;
 import static io.sockfd.raw.Linux.MSG_TRUNC;
 import static io.sockfd.raw.Linux.MSG_WAITALL;
 import static io.sockfd.raw.Linux.POLLIN;
@@ -8,6 +10,7 @@ import static io.sockfd.raw.Linux.POLLOUT;
 
 import io.sockfd.address.Sockaddr;
 import io.sockfd.raw.Libc;
+import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
 import java.io.EOFException;
 import java.io.IOException;
@@ -70,6 +73,11 @@ abstract class SocketIo extends SocketCalls {
     /**
      * Sends to an address, the socket's own where it is null.
      *
+     * <p>With {@code MSG_FASTOPEN} a TCP socket connects to the address, and sends with its first packet where it has a
+     * cookie of that host, else behind it. A socket that may wait does so until it is connected. One that may not either
+     * sends and is connecting, or fails with EINPROGRESS and is connecting, with nothing sent: see {@link
+     * Socket#finishConnect}.
+     *
      * @return the bytes sent, or {@link #WOULD_BLOCK}
      * @throws java.net.SocketTimeoutException when the timeout passed first
      * @throws IOException with the errno, for instance ECONNREFUSED, EHOSTUNREACH, EMSGSIZE, EDESTADDRREQ
@@ -93,6 +101,9 @@ abstract class SocketIo extends SocketCalls {
         }
         if (sent > 0) {
             src.position(position + sent);
+        }
+        if (to != null && (flags & MSG_FASTOPEN) != 0 && sent >= 0) {
+            afterFastOpen(flags, to);
         }
         return sent;
     }
@@ -135,8 +146,12 @@ abstract class SocketIo extends SocketCalls {
      * Receives into the buffer between position and limit, and moves the position by what arrived. A datagram's rest that
      * does not fit is lost; {@link Message} shows that.
      *
+     * <p>On a stream {@code MSG_WAITALL} fills the buffer, unless the stream ends, an error or the timeout comes, or urgent
+     * data: then less is received, and an error comes with the next call. A non-blocking socket, datagrams and records
+     * have no use for it.
+     *
      * @param flags {@code MSG_} flags; with {@code MSG_TRUNC} the result is the datagram's length, which may be more than
-     *     the buffer took
+     *     the buffer took, and TCP discards so many bytes and stores nothing
      * @return the bytes received, 0 for an empty datagram, -1 at the end of a stream, or {@link #WOULD_BLOCK}
      * @throws java.net.SocketTimeoutException when the timeout passed first
      * @throws IOException with the errno, for instance ECONNRESET, ECONNREFUSED
@@ -153,7 +168,7 @@ abstract class SocketIo extends SocketCalls {
      */
     public final int recv(byte[] dst, int offset, int length, int flags) throws IOException {
         Objects.checkFromIndexSize(offset, length, dst.length);
-        if ((flags & MSG_WAITALL) != 0) {
+        if ((flags & (MSG_WAITALL | MSG_TRUNC | MSG_PEEK)) != 0) {
             return recvFrom(ByteBuffer.wrap(dst, offset, length), null, flags);
         }
         int received;
@@ -163,8 +178,8 @@ abstract class SocketIo extends SocketCalls {
         } else {
             ByteBuffer copy = Bounce.of(part);
             received = take(Memory.address(copy), part, flags, null);
-            if (received > 0 && !discards(flags)) {
-                copy.get(0, dst, offset, Math.min(received, part));
+            if (received > 0) {
+                copy.get(0, dst, offset, received);
             }
         }
         return orEnd(received, length, flags);
@@ -180,30 +195,82 @@ abstract class SocketIo extends SocketCalls {
         if (dst.isReadOnly()) {
             throw new ReadOnlyBufferException();
         }
-        if ((flags & (MSG_WAITALL | NEVER_WAIT)) == MSG_WAITALL && type.endsWithZero()) {
-            return recvFull(dst, from, flags & ~MSG_WAITALL);
+        if ((flags & MSG_WAITALL) != 0 && waitsForAll(flags)) {
+            return recvAll(dst, from, flags & ~MSG_WAITALL);
         }
         int position = dst.position();
         int length = dst.remaining();
-        int received;
-        if (dst.isDirect()) {
-            received = take(Memory.address(dst) + position, length, flags, from);
-        } else {
-            int part = part(length);
-            if (from == null && part <= Libc.HEAP_MAX && dst.hasArray()) {
-                received = transfer(false, dst.array(), dst.arrayOffset() + position, part, flags);
-            } else {
-                ByteBuffer copy = Bounce.of(part);
-                received = take(Memory.address(copy), part, flags, from);
-                if (received > 0 && !discards(flags)) {
-                    dst.put(position, copy, 0, Math.min(received, part));
-                }
-            }
-        }
-        if (received > 0 && !discards(flags)) {
+        boolean stores = (flags & MSG_TRUNC) == 0 || stores();
+        int received = recvAt(dst, position, length, from, flags, stores);
+        if (received > 0 && stores) {
             dst.position(position + Math.min(received, length));
         }
         return orEnd(received, length, flags);
+    }
+
+    /** Into a part of the buffer, whose position stays. */
+    private int recvAt(ByteBuffer dst, int position, int length, @Nullable Sockaddr from, int flags, boolean stores)
+            throws IOException {
+        if (dst.isDirect()) {
+            return take(Memory.address(dst) + position, length, flags, from);
+        }
+        int part = (flags & MSG_PEEK) != 0 ? length : part(length); // nobody can peek at the rest
+        if (from == null && part <= Libc.HEAP_MAX && dst.hasArray()) {
+            return transfer(false, dst.array(), dst.arrayOffset() + position, part, flags);
+        }
+        ByteBuffer copy = Bounce.of(part);
+        int received = take(copy, part, flags, from);
+        if (received > 0 && stores) {
+            dst.put(position, copy, 0, Math.min(received, part));
+        }
+        return received;
+    }
+
+    /** MSG_WAITALL, which the kernel ignores together with the MSG_DONTWAIT that every receive here has. */
+    private int recvAll(ByteBuffer dst, @Nullable Sockaddr from, int flags) throws IOException {
+        boolean stores = (flags & MSG_TRUNC) == 0 || stores();
+        boolean peeks = (flags & MSG_PEEK) != 0;
+        int start = dst.position();
+        int length = dst.remaining();
+        int total = 0;
+        WaitAll wait = null;
+        int fd = enter();
+        try {
+            while (true) {
+                int before = peeks ? 0 : total;
+                int at = stores ? start + before : start;
+                int received = recvAt(dst, at, length - before, from, flags | MSG_DONTWAIT, stores);
+                if (received > 0) {
+                    total = before + received;
+                    dst.position(stores ? start + total : start);
+                }
+                if (received == 0 || total >= length) {
+                    return total == 0 && length > 0 ? -1 : total;
+                }
+                wait = wait == null ? new WaitAll(this, fd, peeks) : wait;
+                if (!wait.forMore(total)) {
+                    return total;
+                }
+            }
+        } finally {
+            WaitAll.end(wait);
+            exit();
+        }
+    }
+
+    /** Whether MSG_WAITALL means anything: of a stream, and where one may wait. */
+    final boolean waitsForAll(int flags) {
+        return type.equals(SocketType.STREAM) && timeoutNanos() != 0 && !neverWaits(false, flags);
+    }
+
+    /** Whether a receive with MSG_TRUNC stores what it takes: TCP does not. Uses {@link Bounce}. */
+    private boolean stores() throws IOException {
+        int fd = enter();
+        try {
+            return !isTcp(fd);
+        } finally {
+            exit();
+        }
     }
 
     /**
@@ -224,35 +291,30 @@ abstract class SocketIo extends SocketCalls {
      */
     public final void recvExactly(ByteBuffer dst) throws IOException {
         int wanted = dst.remaining();
-        if (recvFull(dst, null, 0) < wanted && dst.hasRemaining()) {
+        if (!fill(dst)) {
             throw new EOFException("the stream ended after " + (wanted - dst.remaining()) + " of " + wanted + " bytes");
         }
     }
 
-    /** Kernels ignore MSG_WAITALL together with MSG_DONTWAIT, which every receive here has. */
-    private int recvFull(ByteBuffer dst, @Nullable Sockaddr from, int flags) throws IOException {
+    private boolean fill(ByteBuffer dst) throws IOException {
         long timeout = timeoutNanos();
         Waiter waiter = null;
-        int total = 0;
         try {
             while (dst.hasRemaining()) {
-                int received = recvFrom(dst, from, flags | MSG_DONTWAIT);
+                int received = recv(dst, MSG_DONTWAIT);
                 if (received == WOULD_BLOCK) {
                     waiter = Waiter.orBegin(waiter, this, timeout == 0 ? -1 : timeout);
                     awaitBetweenCalls(waiter, POLLIN, "recv");
                 } else if (received <= 0) {
-                    return total == 0 ? received : total;
-                } else {
-                    total += received;
-                    if (waiter != null) {
-                        waiter.progress();
-                    }
+                    return false;
+                } else if (waiter != null) {
+                    waiter.progress();
                 }
             }
         } finally {
             Waiter.end(waiter);
         }
-        return total;
+        return true;
     }
 
     /** How much of heap memory one call moves: of a stream not too much, and what needs no copy on a virtual thread. */
@@ -262,13 +324,8 @@ abstract class SocketIo extends SocketCalls {
                 : VirtualThreads.isCurrent() ? Libc.HEAP_MAX : Math.min(length, COPY_MAX);
     }
 
-    /** Whether nothing is stored: TCP takes MSG_TRUNC so. */
-    private boolean discards(int flags) {
-        return (flags & MSG_TRUNC) != 0 && type.equals(SocketType.STREAM);
-    }
-
     private int orEnd(int received, int length, int flags) {
-        return received == 0 && length > 0 && type.endsWithZero() && (flags & NEVER_WAIT & ~MSG_DONTWAIT) == 0
+        return received == 0 && length > 0 && type.endsWithZero() && (flags & (Linux.MSG_ERRQUEUE | Linux.MSG_OOB)) == 0
                 ? -1
                 : received;
     }

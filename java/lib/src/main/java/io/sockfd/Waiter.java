@@ -1,6 +1,12 @@
 package io.sockfd;
 
+import io.sockfd.raw.Libc;
+import io.sockfd.raw.Linux;
+import io.sockfd.raw.Memory;
+import io.sockfd.raw.struct.Pollfd;
 import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +34,7 @@ abstract class Waiter {
     private long deadline;
     private int disappointments;
     private boolean again; // after a first wait
+    private int ready;
 
     /**
      * Begins to wait: in the kernel, or parked where the thread is a virtual one.
@@ -67,6 +74,7 @@ abstract class Waiter {
 
     /** Until it is worth to try again; false when the time is over. */
     final boolean await(int events) throws IOException {
+        ready = 0;
         if (disappointments >= MOST_DISAPPOINTMENTS) {
             return pause();
         }
@@ -75,10 +83,15 @@ abstract class Waiter {
             return false; // readiness that others take each time must not outlast the deadline
         }
         again = true;
-        int ready = awaited.await(this, events, deadline);
+        ready = awaited.await(this, events, deadline);
         boolean credible = (ready & events) != 0 && !awaited.promisesTooMuch(events);
         disappointments = credible ? 0 : disappointments + 1;
         return ready != 0;
+    }
+
+    /** The events that {@link #await} saw; 0 when it only paused. */
+    final int ready() {
+        return ready;
     }
 
     /** The events that are there, 0 when the time is over. */
@@ -89,6 +102,23 @@ abstract class Waiter {
     /** The call moved something: the promise was kept, and the next wait begins anew with the same deadline. */
     final void progress() {
         disappointments = 0;
+    }
+
+    /** The events of a descriptor that are there now. */
+    static int now(int fd, int events) throws IOException {
+        ByteBuffer pollfd = Memory.allocate(Pollfd.SIZE); // not Bounce's: what the operation sends may lie there
+        Pollfd.fd(pollfd, 0, fd);
+        Pollfd.events(pollfd, 0, events);
+        try {
+            int result;
+            do {
+                result = Libc.get().poll(Memory.address(pollfd), 1, 0);
+            } while (result == -Linux.EINTR); // of a pending signal, though it would not have waited
+            Errors.check(result, "poll");
+            return Pollfd.revents(pollfd, 0) & 0xffff;
+        } finally {
+            Reference.reachabilityFence(pollfd);
+        }
     }
 
     /** For states that the kernel gives no readiness for. */

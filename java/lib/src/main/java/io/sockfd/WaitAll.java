@@ -1,0 +1,82 @@
+package io.sockfd;
+
+import static io.sockfd.raw.Linux.POLLERR;
+import static io.sockfd.raw.Linux.POLLHUP;
+import static io.sockfd.raw.Linux.POLLIN;
+import static io.sockfd.raw.Linux.POLLRDHUP;
+
+import io.sockfd.raw.Libc;
+import io.sockfd.raw.Linux;
+import io.sockfd.raw.Memory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The waits of one receive with MSG_WAITALL, between {@link Descriptor#enter} and {@link Descriptor#exit}. What recv(2)
+ * gives up for ends them, too, once something was received: the stream's end, an error (which stays for the next call), the
+ * timeout, urgent data.
+ */
+final class WaitAll {
+    private final SocketIo socket;
+    private final int fd;
+    private final boolean peeks;
+    private @Nullable Waiter waiter;
+    private boolean ended;
+
+    /** {@code peeks}: each receive begins anew, with what was there before. */
+    WaitAll(SocketIo socket, int fd, boolean peeks) {
+        this.socket = socket;
+        this.fd = fd;
+        this.peeks = peeks;
+    }
+
+    static void end(@Nullable WaitAll wait) {
+        if (wait != null) {
+            Waiter.end(wait.waiter);
+        }
+    }
+
+    /**
+     * Waits until another receive is worth it.
+     *
+     * @param received so far
+     * @return false when that is all
+     * @throws java.net.SocketTimeoutException when the timeout passed and nothing was received
+     */
+    boolean forMore(long received) throws IOException {
+        Waiter patience = Waiter.orBegin(waiter, socket, socket.timeoutNanos());
+        waiter = patience;
+        if (received <= 0) {
+            socket.awaitOrTimeOut(patience, POLLIN, "recv");
+            return true;
+        } else if (peeks) {
+            return behindWhatIsThere(patience);
+        } else if (ask(fd, Linux.SIOCATMARK) > 0 || !patience.await(POLLIN | POLLRDHUP)) {
+            return false;
+        }
+        int broken = POLLERR | POLLHUP;
+        return (patience.ready() & broken) != broken || hasMore(fd);
+    }
+
+    /** Whether a stream has bytes to read, or cannot tell. */
+    static boolean hasMore(int fd) {
+        return ask(fd, Linux.FIONREAD) != 0;
+    }
+
+    /** There is no readiness for more than there is. Only TCP waits for it; others give what they have. */
+    private boolean behindWhatIsThere(Waiter patience) throws IOException {
+        if (ended || !socket.isTcp(fd)) {
+            return false;
+        }
+        ended = (Waiter.now(fd, POLLRDHUP) & (POLLRDHUP | POLLHUP)) != 0; // once more, for what came before the end
+        return ended || patience.pause();
+    }
+
+    /** An ioctl that gives a number; negative where the socket has none such. */
+    private static int ask(int fd, long request) {
+        ByteBuffer answer = Bounce.of(Integer.BYTES);
+        int result = Libc.get().ioctl(fd, request, Memory.address(answer));
+        return result < 0 ? result : answer.getInt(0);
+    }
+}
