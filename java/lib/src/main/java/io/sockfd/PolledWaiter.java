@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PolledWaiter extends Waiter {
     private static final int MOST_IDLE = 64;
+    private static final int TRIES = 100;
 
     private static @Nullable PolledWaiter idle; // protected by the class's monitor, as idleCount
     private static int idleCount;
@@ -29,6 +30,7 @@ final class PolledWaiter extends Waiter {
     private final ByteBuffer memory = Memory.allocate(COUNTER + Long.BYTES);
     private final long pollfds = Memory.address(memory);
     private @Nullable PolledWaiter nextIdle;
+    private boolean spoilt; // signalled for ever, so that nobody may wait with it again
     private boolean woken; // protected by the monitor of the Waiters that we are in
 
     private PolledWaiter() throws IOException {
@@ -55,7 +57,7 @@ final class PolledWaiter extends Waiter {
     @Override
     void giveBack() {
         synchronized (PolledWaiter.class) {
-            if (idleCount < MOST_IDLE) {
+            if (idleCount < MOST_IDLE && !spoilt) {
                 nextIdle = idle;
                 idle = this;
                 idleCount++;
@@ -97,17 +99,26 @@ final class PolledWaiter extends Waiter {
         }
     }
 
+    /** Whoever waits depends on it, so that a write which failed is made again. */
     @Override
     void wake() {
         woken = true;
-        Libc.get().write(eventfd, pollfds + COUNTER, Long.BYTES);
+        for (int i = 0; i < TRIES && Libc.get().write(eventfd, pollfds + COUNTER, Long.BYTES) < 0; i++) {
+            Thread.onSpinWait();
+        }
     }
 
     @Override
     void rest() {
         if (woken) {
             woken = false;
-            Libc.get().read(eventfd, pollfds + COUNTER, Long.BYTES);
+            int tries = 0;
+            while (Libc.get().read(eventfd, pollfds + COUNTER, Long.BYTES) < 0) {
+                if (++tries == TRIES) {
+                    spoilt = true;
+                    break;
+                }
+            }
             memory.putLong(COUNTER, 1);
         }
     }

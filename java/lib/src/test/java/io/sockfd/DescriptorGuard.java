@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -39,6 +41,13 @@ public final class DescriptorGuard implements BeforeAllCallback {
         return open;
     }
 
+    /** Those that the library keeps for later. */
+    public static Set<Integer> pooled() {
+        Set<Integer> pooled = new HashSet<>(PolledWaiter.idleDescriptors());
+        pooled.addAll(Poller.descriptors());
+        return pooled;
+    }
+
     static final class Baseline implements AutoCloseable {
         private final Map<Integer, String> before;
 
@@ -55,8 +64,7 @@ public final class DescriptorGuard implements BeforeAllCallback {
         public void close() throws IOException {
             Map<Integer, String> leaked = open();
             leaked.entrySet().removeAll(before.entrySet());
-            leaked.keySet().removeAll(PolledWaiter.idleDescriptors());
-            leaked.keySet().removeAll(Poller.descriptors());
+            leaked.keySet().removeAll(pooled());
             if (!leaked.isEmpty()) {
                 throw new AssertionError("descriptors left open by the tests: " + leaked);
             }

@@ -1,15 +1,13 @@
 package io.sockfd.inject;
 
-import io.sockfd.Errno;
 import io.sockfd.raw.Backend;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
-import java.lang.reflect.Field;
+import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code FailingLibc.fail("accept4", 1, Linux.EPERM)} lets the next accept4 fail; {@code fail("write", 1,
  * FailingLibc.ALWAYS, Linux.EAGAIN)} every write from the next on, until {@link #clear}. {@link #rule} decides by the
- * arguments. {@link Libc#syscall} counts under the name of the system call that it makes, pidfd_open for one.
+ * arguments. {@link Libc#syscall} counts under the name of the system call that it makes, pidfd_open for one. What
+ * {@link Kinds} tells apart counts twice: {@code epoll_ctl} and {@code epoll_ctl/EPOLL_CTL_DEL}.
  *
  * <p>Calls are those of the whole process: of all threads, the library's own included.
  */
@@ -55,11 +54,15 @@ public final class FailingLibc implements InvocationHandler {
     private static final Rule NONE = (call, nth, arguments) -> PROCEED;
     private static final Map<String, AtomicInteger> COUNTS = new ConcurrentHashMap<>();
     private static final AtomicInteger FAILED = new AtomicInteger();
-    private static final Map<Long, String> NUMBERS = new ConcurrentHashMap<>();
 
     private static volatile Rule rule = NONE;
 
     private static volatile boolean installed;
+
+    @SuppressWarnings("NullAway.Init") // by around, before anything else
+    private static volatile Libc backend;
+
+    private static final ThreadLocal<Boolean> QUIET = ThreadLocal.withInitial(() -> false);
 
     private final Libc libc;
 
@@ -70,6 +73,7 @@ public final class FailingLibc implements InvocationHandler {
     /** Called by the library when {@link #OPTION} is given. */
     public static Libc around(Libc backend) {
         installed = true;
+        FailingLibc.backend = backend;
         String first = System.getProperty(FIRST);
         if (first != null) {
             String[] parts = first.split(":", 3);
@@ -107,6 +111,27 @@ public final class FailingLibc implements InvocationHandler {
         rule(NONE);
     }
 
+    /** What is under it, whose calls neither fail nor count. */
+    public static Libc backend() {
+        return backend;
+    }
+
+    /** What is done in a call of {@link #quietly}. */
+    interface Action {
+        void run() throws IOException;
+    }
+
+    /** Does something in this thread whose calls neither fail nor count. */
+    static void quietly(Action action) throws IOException {
+        boolean before = QUIET.get();
+        QUIET.set(true);
+        try {
+            action.run();
+        } finally {
+            QUIET.set(before);
+        }
+    }
+
     /** How many calls got their answer from the rule since it was set. */
     public static int failed() {
         return FAILED.get();
@@ -129,12 +154,17 @@ public final class FailingLibc implements InvocationHandler {
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         if (arguments == null
                 || method.getDeclaringClass() == Object.class
-                || method.getName().contains("Direct")) {
+                || method.getName().contains("Direct")
+                || QUIET.get()) {
             return call(method, arguments);
         }
-        String name = method.getName().equals("syscall") ? systemCall((Long) arguments[0]) : method.getName();
-        int nth = COUNTS.computeIfAbsent(name, key -> new AtomicInteger()).incrementAndGet();
-        long answer = rule.answer(name, nth, arguments);
+        String name = method.getName().equals("syscall") ? Kinds.systemCall((Long) arguments[0]) : method.getName();
+        long answer = rule.answer(name, counted(name), arguments);
+        String kind = Kinds.of(name, arguments);
+        if (!kind.equals(name)) {
+            int nth = counted(kind);
+            answer = answer == PROCEED ? rule.answer(kind, nth, arguments) : answer;
+        }
         if (answer == PROCEED) {
             return call(method, arguments);
         }
@@ -143,6 +173,10 @@ public final class FailingLibc implements InvocationHandler {
             call(method, arguments);
         }
         return method.getReturnType() == int.class ? (Object) (int) answer : (Object) answer;
+    }
+
+    private static int counted(String name) {
+        return COUNTS.computeIfAbsent(name, key -> new AtomicInteger()).incrementAndGet();
     }
 
     private @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable {
@@ -160,27 +194,5 @@ public final class FailingLibc implements InvocationHandler {
             case "connect" -> errno == Linux.EINTR || errno == Linux.EINPROGRESS;
             default -> false;
         };
-    }
-
-    private static String systemCall(long number) {
-        return NUMBERS.computeIfAbsent(number, key -> {
-            for (Class<?> type : List.of(Linux.class, Linux.class.getSuperclass())) {
-                for (Field field : type.getDeclaredFields()) {
-                    try {
-                        if (field.getName().startsWith("SYS_") && field.getInt(null) == number) {
-                            return field.getName().substring("SYS_".length());
-                        }
-                    } catch (IllegalAccessException e) {
-                        throw new IllegalStateException(field.getName(), e);
-                    }
-                }
-            }
-            return "syscall " + number;
-        });
-    }
-
-    /** As in a message: {@code accept4 #1 EPERM}. */
-    static String text(String call, int nth, int errno) {
-        return call + " #" + nth + " " + new Errno(errno).name();
     }
 }

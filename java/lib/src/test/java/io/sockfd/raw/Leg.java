@@ -39,6 +39,13 @@ public final class Leg {
     /** Started by another command, {@code env} for one, which is given the JVM's as its arguments. */
     public static Result runUnder(List<String> launcher, List<String> options, String mainClass, String... arguments)
             throws IOException, InterruptedException {
+        return runUnder(TIMEOUT_S, launcher, options, mainClass, arguments);
+    }
+
+    /** With another patience, in seconds. */
+    public static Result runUnder(
+            long seconds, List<String> launcher, List<String> options, String mainClass, String... arguments)
+            throws IOException, InterruptedException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> command = new ArrayList<>(launcher);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -56,9 +63,9 @@ public final class Leg {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            if (!child.waitFor(TIMEOUT_S, TimeUnit.SECONDS)) {
+            if (!child.waitFor(seconds, TimeUnit.SECONDS)) {
                 child.destroyForcibly().waitFor();
-                throw new IOException("no end after " + TIMEOUT_S + " s: " + command + "\n" + Files.readString(output));
+                throw new IOException("no end after " + seconds + " s: " + command + "\n" + Files.readString(output));
             }
             return new Result(child.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
         } finally {

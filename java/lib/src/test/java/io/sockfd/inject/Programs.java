@@ -1,0 +1,59 @@
+package io.sockfd.inject;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** All programs by name. */
+final class Programs {
+    private static final Map<String, Program> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("tcp", StreamPrograms::tcp);
+        ALL.put("tcp-threads", StreamPrograms::threads);
+        ALL.put("tcp-channels", StreamPrograms::channels);
+        ALL.put("unix-names", StreamPrograms::unixNames);
+        ALL.put("sendfile", StreamPrograms::sendFile);
+        ALL.put("splice", StreamPrograms::splice);
+        ALL.put("zero-copy", StreamPrograms::zeroCopy);
+        ALL.put("udp-timed", DatagramPrograms::timed);
+        ALL.put("batches", DatagramPrograms::batches);
+        ALL.put("rights", DatagramPrograms::rights);
+        ALL.put("births", DatagramPrograms::births);
+        ALL.put("options", DatagramPrograms::options);
+        ALL.put("names", DatagramPrograms::names);
+        ALL.put("epoll", EventPrograms::epoll);
+        ALL.put("event-loop", EventPrograms::eventLoop);
+        ALL.put("waits-closed", EventPrograms::waitsClosed);
+        ALL.put("waits-interrupted", EventPrograms::waitsInterrupted);
+        ALL.put("virtual", EventPrograms::virtual);
+        ALL.put("virtual-epoll", EventPrograms::virtualEpoll);
+        ALL.put("pidfd", ProcessPrograms::pidfd);
+        ALL.put("signalfd", ProcessPrograms::signalfd);
+        ALL.put("packet", NetworkPrograms::packet);
+        ALL.put("receive-ring", NetworkPrograms::receiveRing);
+        ALL.put("transmit-ring", NetworkPrograms::transmitRing);
+        ALL.put("rtnetlink", NetworkPrograms::rtnetlink);
+        ALL.put("sock-diag", NetworkPrograms::sockDiag);
+        ALL.put("tun", NetworkPrograms::tun);
+    }
+
+    private Programs() {}
+
+    /**
+     * Where a program does not see an error, because the library deals with it: it wakes its own waiters again, and an
+     * event loop accepts later or the next connection.
+     */
+    static boolean passes(String program, String call) {
+        return switch (program) {
+            case "event-loop" -> Set.of("accept4", "read", "write").contains(call);
+            case "epoll", "waits-closed", "waits-interrupted", "virtual", "virtual-epoll", "udp-timed" ->
+                Set.of("read", "write").contains(call);
+            default -> false;
+        };
+    }
+
+    static Map<String, Program> all() {
+        return ALL;
+    }
+}
