@@ -5,17 +5,24 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Writes io.sockfd.raw.Linux and LinuxOnArch from include/constants.def (names and their order) and include/abi (their
- * values).
+ * Writes io.sockfd.raw.Linux and LinuxOnArch from include/constants.def (names and their order) and the classes of
+ * io.sockfd.raw.struct from include/structs.def (fields, kinds and what is said of them), both with the values of
+ * include/abi.
  *
- * <pre>java native/Generate.java</pre>
+ * <pre>
+ * java native/Generate.java            writes what differs
+ * java native/Generate.java --check    says what differs, and exits with 1 then
+ * </pre>
  */
 final class Generate {
     /** The order of Arch.pick's arguments. */
@@ -60,16 +67,65 @@ final class Generate {
             """;
 
     public static void main(String[] args) throws IOException {
+        boolean check = args.length == 1 && args[0].equals("--check");
+        if (args.length > 0 && !check) {
+            System.err.println("usage: java native/Generate.java [--check]");
+            System.exit(2);
+        }
         Path root = Files.isDirectory(Path.of("include")) ? Path.of("") : Path.of("..");
+        Path raw = root.resolve("java/lib/src/main/java/io/sockfd/raw");
+        Map<Path, String> sources = new TreeMap<>();
         List<Map<String, Long>> tables = new ArrayList<>();
         for (String arch : ARCHITECTURES) {
             tables.add(table(root.resolve("include/abi/" + arch + ".tsv")));
         }
-        Path raw = root.resolve("java/lib/src/main/java/io/sockfd/raw");
         List<String> definitions = Files.readAllLines(root.resolve("include/constants.def"));
-        Files.writeString(raw.resolve("Linux.java"), source(HEAD, definitions, tables, true));
-        Files.writeString(raw.resolve("LinuxOnArch.java"), source(HEAD_ON_ARCH, definitions, tables, false));
-        System.out.println(raw + ": " + tables.get(0).size() + " constants");
+        sources.put(raw.resolve("Linux.java"), source(HEAD, definitions, tables, true));
+        sources.put(raw.resolve("LinuxOnArch.java"), source(HEAD_ON_ARCH, definitions, tables, false));
+        int structs = new Structs(root).generate(raw.resolve("struct"), sources);
+
+        List<String> differing = differing(raw, sources);
+        if (!check) {
+            for (Path file : leftOver(raw, sources)) {
+                Files.delete(file);
+            }
+            for (Map.Entry<Path, String> source : sources.entrySet()) {
+                Files.writeString(source.getKey(), source.getValue());
+            }
+            System.out.println(raw + ": " + tables.get(0).size() + " constants, " + structs + " structs; changed: "
+                    + (differing.isEmpty() ? "nothing" : String.join(", ", differing)));
+        } else if (!differing.isEmpty()) {
+            System.err.println("not as include/*.def and include/abi say, run java native/Generate.java: "
+                    + String.join(", ", differing));
+            System.exit(1);
+        }
+    }
+
+    private static List<String> differing(Path raw, Map<Path, String> sources) throws IOException {
+        List<String> differing = new ArrayList<>();
+        for (Map.Entry<Path, String> source : sources.entrySet()) {
+            Path file = source.getKey();
+            if (!Files.exists(file) || !Files.readString(file).equals(source.getValue())) {
+                differing.add(raw.relativize(file).toString());
+            }
+        }
+        for (Path file : leftOver(raw, sources)) {
+            differing.add(raw.relativize(file).toString());
+        }
+        return differing;
+    }
+
+    /** Classes that were generated of structs that are listed no more. */
+    private static List<Path> leftOver(Path raw, Map<Path, String> sources) throws IOException {
+        List<Path> left = new ArrayList<>();
+        try (Stream<Path> files = Files.list(raw.resolve("struct"))) {
+            for (Path file : files.sorted().toList()) {
+                if (!sources.containsKey(file) && Files.readString(file).startsWith(Structs.GENERATED)) {
+                    left.add(file);
+                }
+            }
+        }
+        return left;
     }
 
     private static Map<String, Long> table(Path tsv) throws IOException {
@@ -148,5 +204,348 @@ final class Generate {
     /** Decimal while it is readable; an unsigned value beyond 31 bits has to be hexadecimal to be an int literal. */
     private static String intLiteral(long value) {
         return value >= 0x10000 ? "0x" + Long.toHexString(value) : Long.toString(value);
+    }
+
+    /** The classes of io.sockfd.raw.struct. */
+    private static final class Structs {
+        static final String GENERATED =
+                "// Generated by native/Generate.java from include/structs.def and include/abi; DO NOT EDIT.\n";
+
+        private static final String HEAD = GENERATED
+                + """
+                // To add a struct: include/structs.def says how. To write this file again: java native/Generate.java
+                package io.sockfd.raw.struct;
+
+                """;
+
+        private static final String BORDER = " *         +%s+\n";
+        private static final Pattern STRUCT = Pattern.compile("S\\((\\w+)(?:, (read|hand))?\\)");
+        private static final Pattern FIELD =
+                Pattern.compile("F\\((\\w+), ([\\w.]+), ((?:struct )?\\w+(?:\\[\\])?)(, long)?\\) *(?:/\\* (.*) \\*/)?");
+        private static final Pattern BITS =
+                Pattern.compile("B\\((\\w+), (\\w+), (\\w+), (\\d), (\\d)\\) */\\* (.*) \\*/");
+        private static final Pattern MANUAL = Pattern.compile("(?<=See )(\\w+)\\((\\d\\w*)\\)");
+        private static final Pattern HEADER = Pattern.compile("(?<=See )[\\w/]+\\.h");
+        private static final Set<String> WITHOUT_SWAPPING =
+                Set.of("u8", "u16", "u32", "u64", "s8", "s16", "s32", "s64", "ptr");
+
+        private final Path definitions;
+        private final Map<String, Layout> layouts = new LinkedHashMap<>();
+        private final Set<String> differing = new HashSet<>();
+
+        /** What a compiler says of a struct: its size, and of each field the offset and the size. */
+        private record Layout(int size, Map<String, int[]> fields) {}
+
+        private record Struct(String tag, String kind, String text, List<Field> fields) {}
+
+        private record Field(String path, String type, boolean wide, String text, List<Bits> bits) {
+            String name() {
+                return path.substring(path.lastIndexOf('.') + 1);
+            }
+
+            String constant() {
+                return name().toUpperCase(Locale.ROOT);
+            }
+
+            boolean isArray() {
+                return type.endsWith("[]");
+            }
+
+            String element() {
+                return isArray() ? type.substring(0, type.length() - 2) : type;
+            }
+        }
+
+        private record Bits(String name, String first, String width, String text) {}
+
+        Structs(Path root) throws IOException {
+            this.definitions = root.resolve("include/structs.def");
+            read(root, ARCHITECTURES.get(0), layouts);
+            for (String arch : ARCHITECTURES) {
+                Map<String, Layout> other = new LinkedHashMap<>();
+                read(root, arch, other);
+                layouts.forEach((tag, layout) -> {
+                    if (!describe(layout).equals(describe(other.get(tag)))) {
+                        differing.add(tag);
+                    }
+                });
+            }
+        }
+
+        private static String describe(Layout layout) {
+            return layout == null
+                    ? ""
+                    : layout.size + layout.fields.entrySet().stream()
+                            .map(field -> " " + field.getKey() + field.getValue()[0] + "+" + field.getValue()[1])
+                            .collect(Collectors.joining());
+        }
+
+        private static void read(Path root, String arch, Map<String, Layout> layouts) throws IOException {
+            for (String line : Files.readAllLines(root.resolve("include/abi/" + arch + ".tsv"))) {
+                String[] cells = line.split("\t");
+                if (cells[0].equals("struct")) {
+                    layouts.put(cells[1], new Layout(Integer.parseInt(cells[2]), new LinkedHashMap<>()));
+                } else if (cells[0].equals("field")) {
+                    int[] place = {Integer.parseInt(cells[3]), Integer.parseInt(cells[4])};
+                    layouts.get(cells[1]).fields.put(cells[2], place);
+                }
+            }
+        }
+
+        /** Adds the source of each class that is not written by hand; how many structs there are in all. */
+        int generate(Path folder, Map<Path, String> sources) throws IOException {
+            List<Struct> structs = parse();
+            for (Struct struct : structs) {
+                Path file = folder.resolve(className(struct.tag) + ".java");
+                if (!struct.kind.equals("hand")) {
+                    sources.put(file, source(struct));
+                } else if (!Files.exists(file)) {
+                    throw new IllegalStateException(struct.tag + " is said to be written by hand: there is no " + file);
+                }
+            }
+            return structs.size();
+        }
+
+        private List<Struct> parse() throws IOException {
+            List<Struct> structs = new ArrayList<>();
+            StringBuilder comment = new StringBuilder();
+            for (String line : Files.readAllLines(definitions)) {
+                Matcher struct = STRUCT.matcher(line);
+                Matcher field = FIELD.matcher(line);
+                Matcher bits = BITS.matcher(line);
+                if (struct.matches()) {
+                    String kind = struct.group(2) == null ? "" : struct.group(2);
+                    structs.add(new Struct(struct.group(1), kind, comment.toString().strip().replaceAll(" +", " "), new ArrayList<>()));
+                } else if (field.matches()) {
+                    String text = field.group(5) == null ? "" : field.group(5);
+                    boolean wide = field.group(4) != null;
+                    of(structs, field.group(1), line)
+                            .fields
+                            .add(new Field(field.group(2), field.group(3), wide, text, new ArrayList<>()));
+                } else if (bits.matches()) {
+                    Field last = last(of(structs, bits.group(1), line).fields, line);
+                    if (!last.name().equals(bits.group(2))) {
+                        throw wrong(line, "stands below another field");
+                    }
+                    last.bits.add(new Bits(bits.group(3), bits.group(4), bits.group(5), bits.group(6)));
+                } else if (line.isEmpty()) {
+                    comment.setLength(0);
+                } else if (line.startsWith("/*") || line.startsWith(" *")) {
+                    comment.append(line.replaceAll("^/\\*| ?\\*/$|^ \\*", "")).append(' ');
+                } else {
+                    throw wrong(line, "is no struct, field or comment");
+                }
+            }
+            return structs;
+        }
+
+        private static IllegalStateException wrong(String line, String reason) {
+            return new IllegalStateException("include/structs.def: " + line + ": " + reason);
+        }
+
+        private static <T> T last(List<T> list, String line) {
+            if (list.isEmpty()) {
+                throw wrong(line, "stands below nothing");
+            }
+            return list.get(list.size() - 1);
+        }
+
+        private static Struct of(List<Struct> structs, String tag, String line) {
+            Struct struct = last(structs, line);
+            if (!struct.tag.equals(tag)) {
+                throw wrong(line, "stands below S(" + struct.tag + ")");
+            }
+            return struct;
+        }
+
+        /** {@code sockaddr_in} is {@code SockaddrIn} in Java. */
+        private static String className(String tag) {
+            StringBuilder name = new StringBuilder();
+            for (String part : tag.split("_")) {
+                name.append(Character.toUpperCase(part.charAt(0))).append(part, 1, part.length());
+            }
+            return name.toString();
+        }
+
+        private String source(Struct struct) {
+            Layout layout = layouts.get(struct.tag);
+            if (layout == null || layout.fields.size() != struct.fields.size()) {
+                throw new IllegalStateException(struct.tag + " has other fields in include/abi: native/abi --update brings the table up to date");
+            }
+            if (differing.contains(struct.tag)) {
+                throw new IllegalStateException(struct.tag + " differs by architecture: write its class by hand");
+            }
+            StringBuilder constants = new StringBuilder();
+            StringBuilder accessors = new StringBuilder();
+            boolean writable = !struct.kind.equals("read");
+            for (Field field : struct.fields) {
+                int[] place = place(struct, layout, field);
+                constants.append(constant(field.constant(), place[0]));
+                if (field.isArray() && WITHOUT_SWAPPING.contains(field.element())) {
+                    constants.append(constant(field.constant() + "_BYTES", place[1]));
+                }
+                accessors.append(accessors(struct, field, writable));
+            }
+            struct.fields.forEach(field -> field.bits.forEach(bits -> accessors.append(bits(field, bits, writable))));
+            String imports = accessors.isEmpty() ? "" : "import java.nio.ByteBuffer;\n";
+            imports += accessors.indexOf("Objects.") < 0 ? "" : "import java.util.Objects;\n";
+            String name = className(struct.tag);
+            return HEAD + imports + (imports.isEmpty() ? "" : "\n") + javadoc(struct, layout)
+                    + "public final class " + name + " {\n" + constant("SIZE", layout.size) + "\n" + constants
+                    + "\n    private " + name + "() {}\n" + accessors + "}\n";
+        }
+
+        private static String constant(String name, int value) {
+            return "    public static final int " + name + " = " + value + ";\n";
+        }
+
+        /** Where the field is, and how long, which must be what its type says. */
+        private int[] place(Struct struct, Layout layout, Field field) {
+            int[] place = layout.fields.get(field.path);
+            if (place == null) {
+                throw new IllegalStateException(struct.tag + " has no " + field.path + " in include/abi");
+            }
+            int size = size(field);
+            if (field.isArray() ? place[1] % size != 0 : place[1] != size) {
+                throw new IllegalStateException(
+                        struct.tag + "." + field.path + " is no " + field.type + ": it has " + place[1] + " bytes");
+            }
+            return place;
+        }
+
+        /** Of the field, or of each element of an array. */
+        private int size(Field field) {
+            String element = field.element();
+            if (element.startsWith("struct ")) {
+                return layouts.get(element.substring("struct ".length())).size;
+            }
+            return element.equals("ptr") ? Long.BYTES : Integer.parseInt(element.replaceAll("\\D+", "")) / Byte.SIZE;
+        }
+
+        private String javadoc(Struct struct, Layout layout) {
+            String text = MANUAL.matcher(struct.text)
+                    .replaceAll("<a href=\"https://man7.org/linux/man-pages/man$2/$1.$2.html\">$1($2)</a>");
+            text = HEADER.matcher(text).replaceAll("{@code $0}");
+            StringBuilder doc = new StringBuilder("/**\n" + wrapped(text));
+            if (struct.fields.stream().anyMatch(field -> field.type.startsWith("be"))) {
+                doc.append(" *\n * <p>In memory the {@code be} fields are in network byte order; the accessors take and give"
+                        + " host order.\n");
+            }
+            if (struct.fields.stream().anyMatch(field -> field.type.startsWith("le"))) {
+                doc.append(" *\n * <p>In memory the {@code le} fields are little-endian; the accessors take and give host"
+                        + " order.\n");
+            }
+            return doc + " *\n * <pre>\n" + drawing(struct, layout) + " * </pre>\n */\n";
+        }
+
+        /** Lines of at most so many columns; a link is one word. */
+        private static String wrapped(String text) {
+            StringBuilder lines = new StringBuilder();
+            String line = " *";
+            for (String word : text.replace("<a href", "<a\u0000href").replace("@code ", "@code\u0000").split(" ")) {
+                if (line.length() + 1 + word.length() > COLUMNS) {
+                    lines.append(line).append('\n');
+                    line = " *";
+                }
+                line += " " + word;
+            }
+            return lines.append(line).append('\n').toString().replace('\u0000', ' ');
+        }
+
+        private String drawing(Struct struct, Layout layout) {
+            List<String> types = new ArrayList<>();
+            for (Field field : struct.fields) {
+                int[] place = place(struct, layout, field);
+                types.add(field.element() + (field.isArray() ? "[" + place[1] / size(field) + "]" : ""));
+            }
+            int left = types.stream().mapToInt(String::length).max().orElse(0);
+            int right = struct.fields.stream().mapToInt(field -> field.name().length()).max().orElse(0);
+            String border = String.format(BORDER, "-".repeat(left + right + 3));
+            StringBuilder lines = new StringBuilder(border);
+            int end = 0;
+            for (int i = 0; i < types.size(); i++) {
+                Field field = struct.fields.get(i);
+                int[] place = layout.fields.get(field.path);
+                String text = field.bits.isEmpty()
+                        ? field.text
+                        : "bit fields " + field.bits.stream().map(Bits::name).collect(Collectors.joining(", "));
+                if (place[0] < end) {
+                    text = text.isEmpty() ? "or" : "or: " + text;
+                }
+                end = Math.max(end, place[0] + place[1]);
+                lines.append(String.format(
+                        " *%7d  | %-" + left + "s %-" + right + "s |%s%n",
+                        place[0], types.get(i), field.name(), text.isEmpty() ? "" : "  " + text));
+            }
+            return lines + border.replace(" *         ", String.format(" *%7d  ", layout.size));
+        }
+
+        private static String accessors(Struct struct, Field field, boolean writable) {
+            String at = "o + " + field.constant();
+            String bytes = field.constant() + "_BYTES";
+            switch (field.type) {
+                case "u8[]":
+                    return method("A copy.", "byte[]", field.name(), "", "return Fields.bytes(b, " + at + ", " + bytes + ")")
+                            + setter(
+                                    writable,
+                                    "What {@code value} does not fill becomes 0.",
+                                    field.name(),
+                                    ", byte[] value",
+                                    "Fields.bytes(b, " + at + ", " + bytes + ", value)");
+                case "u32[]":
+                    String index = at + " + 4 * Objects.checkIndex(index, " + bytes + " / 4)";
+                    return method("", "int", field.name(), ", int index", "return b.getInt(" + index + ")")
+                            + setter(writable, "", field.name(), ", int index, int value", "b.putInt(" + index + ", value)");
+                default:
+                    return field.isArray() || field.type.startsWith("struct ") ? "" : number(struct, field, at, writable);
+            }
+        }
+
+        private static String number(Struct struct, Field field, String at, boolean writable) {
+            String type = "int";
+            String get = "Fields." + field.type + "(b, " + at + ")";
+            String put = "Fields." + field.type + "(b, " + at + ", value)";
+            switch (field.type) {
+                case "u8", "s8" -> {
+                    get = field.type.equals("u8") ? get : "b.get(" + at + ")";
+                    put = "b.put(" + at + ", (byte) value)";
+                }
+                case "u16" -> put = "b.putShort(" + at + ", (short) value)";
+                case "u32", "s32" -> {
+                    type = field.wide ? "long" : "int";
+                    get = field.wide ? get : "b.getInt(" + at + ")";
+                    put = "b.putInt(" + at + (field.wide ? ", (int) value)" : ", value)");
+                }
+                case "u64", "s64", "ptr" -> {
+                    type = "long";
+                    get = "b.getLong(" + at + ")";
+                    put = "b.putLong(" + at + ", value)";
+                }
+                case "be16", "be32", "le16" -> {}
+                default -> throw new IllegalStateException(
+                        struct.tag + "." + field.path + " is a " + field.type + ", which has no accessors");
+            }
+            return method("", type, field.name(), "", "return " + get)
+                    + setter(writable, "", field.name(), ", " + type + " value", put);
+        }
+
+        private static String bits(Field field, Bits bits, boolean writable) {
+            String at = "o + " + field.constant();
+            String get = "return Fields.bits(Fields.u8(b, " + at + "), " + bits.first + ", " + bits.width + ")";
+            if (writable && !bits.width.equals("1")) {
+                throw new IllegalStateException(bits.name + " has several bits, and setters are for one");
+            }
+            return method(bits.text, "int", bits.name, "", get)
+                    + setter(writable, "", bits.name, ", int value", "Fields.bit(b, " + at + ", " + bits.first + ", value)");
+        }
+
+        private static String setter(boolean writable, String text, String name, String arguments, String statement) {
+            return writable ? method(text, "void", name, arguments, statement) : "";
+        }
+
+        private static String method(String text, String type, String name, String arguments, String statement) {
+            return "\n" + (text.isEmpty() ? "" : "    /** " + text + " */\n") + "    public static " + type + " " + name
+                    + "(ByteBuffer b, int o" + arguments + ") {\n        " + statement + ";\n    }\n";
+        }
     }
 }

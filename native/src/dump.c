@@ -9,9 +9,11 @@
 #define I(value) "i"((long long)(value))
 
 #define C(name) ROW("const\t" #name "\t%0", I(name));
-#define S(tag) ROW("struct\t" #tag "\t%0\t%1", I(sizeof(struct tag)), I(_Alignof(struct tag)));
-#define F(tag, field) \
+#define S(tag, ...) ROW("struct\t" #tag "\t%0\t%1", I(sizeof(struct tag)), I(_Alignof(struct tag)));
+#define F(tag, field, ...) \
     ROW("field\t" #tag "\t" #field "\t%0\t%1", I(offsetof(struct tag, field)), I(sizeof(((struct tag *)0)->field)));
+
+#define B(...)
 
 void sockfd_dump(void);
 

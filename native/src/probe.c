@@ -28,11 +28,13 @@ static const struct constant constants[] = {
 };
 
 static const struct layout layouts[] = {
-#define S(tag) {#tag, NULL, (int)sizeof(struct tag), (int)_Alignof(struct tag)},
-#define F(tag, field) {#tag, #field, (int)offsetof(struct tag, field), (int)sizeof(((struct tag *)0)->field)},
+#define S(tag, ...) {#tag, NULL, (int)sizeof(struct tag), (int)_Alignof(struct tag)},
+#define F(tag, field, ...) {#tag, #field, (int)offsetof(struct tag, field), (int)sizeof(((struct tag *)0)->field)},
+#define B(...)
 #include "structs.def"
 #undef S
 #undef F
+#undef B
 };
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof((array)[0])))

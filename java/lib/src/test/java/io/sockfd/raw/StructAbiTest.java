@@ -17,12 +17,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The flyweights against the table that a C compiler wrote, both ways. */
 class StructAbiTest {
     private static final String BYTES = "_BYTES";
+
+    private static final Pattern ROW = Pattern.compile("([SF])\\((\\w+)(?:, ([\\w.]+))?");
 
     @Test
     void everySizeAndOffsetIsWhatTheTableSays() throws IOException, IllegalAccessException {
@@ -49,8 +53,9 @@ class StructAbiTest {
     void everyTableHasWhatTheListHas() throws IOException {
         Set<String> listed = new TreeSet<>();
         for (String line : Files.readAllLines(AbiTable.root().resolve("include/structs.def"))) {
-            if (line.startsWith("S(") || line.startsWith("F(")) {
-                String name = line.substring(2, line.length() - 1).replace(", ", ".");
+            Matcher row = ROW.matcher(line);
+            if (row.lookingAt()) {
+                String name = row.group(2) + (row.group(1).equals("F") ? "." + row.group(3) : "");
                 assertTrue(listed.add(name), () -> "include/structs.def: twice: " + line);
             }
         }

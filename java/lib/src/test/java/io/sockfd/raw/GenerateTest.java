@@ -1,0 +1,168 @@
+package io.sockfd.raw;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What native/Generate.java writes is committed as it writes it, and a struct is one block of include/structs.def. */
+class GenerateTest {
+    private static final String RAW = "java/lib/src/main/java/io/sockfd/raw";
+    private static final int PATIENCE_MINUTES = 5;
+
+    @TempDir
+    private static Path program;
+
+    @TempDir
+    private Path copy;
+
+    /** Once: to compile it takes longer than to run it. */
+    @BeforeAll
+    static void compile() {
+        Path source = AbiTable.root().resolve("native/Generate.java");
+        JavaCompiler javac = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "a JDK and no JRE");
+        assertEquals(0, javac.run(null, null, null, "-proc:none", "-d", program.toString(), source.toString()));
+    }
+
+    @Test
+    void theCommittedSourcesAreWhatIsGenerated() throws Exception {
+        assertEquals("0: ", generate(AbiTable.root(), "--check"));
+    }
+
+    @Test
+    void aChangedAndAForgottenFileAreNoticed() throws Exception {
+        copySources();
+        Path struct = copy.resolve(RAW + "/struct");
+        Path iovec = struct.resolve("Iovec.java");
+        Files.writeString(iovec, Files.readString(iovec).replace("IOV_LEN = 8", "IOV_LEN = 4"));
+        Files.writeString(struct.resolve("OldIovec.java"), Files.readString(iovec));
+        assertEquals(
+                "1: not as include/*.def and include/abi say, run java native/Generate.java: struct/Iovec.java,"
+                        + " struct/OldIovec.java\n",
+                generate(copy, "--check"));
+        assertTrue(generate(copy).endsWith("changed: struct/Iovec.java, struct/OldIovec.java\n"));
+        assertFalse(Files.exists(struct.resolve("OldIovec.java")));
+        assertEquals("0: ", generate(copy, "--check"));
+    }
+
+    /** Each kind of field, in one struct that nobody has. */
+    @Test
+    void aStructIsOneBlock() throws Exception {
+        copySources();
+        Path definitions = copy.resolve("include/structs.def");
+        Files.writeString(definitions, Files.readString(definitions) + """
+
+                        /* An example. See ip(7). */
+                        S(example_of_all)
+                        F(example_of_all, port, be16) /* ETH_P_* */
+                        F(example_of_all, flags, u8)
+                        B(example_of_all, flags, asks, 1, 1)  /* 1: asks. */
+                        F(example_of_all, name, u8[])
+                        F(example_of_all, u.count, u32, long)
+                        F(example_of_all, u.id, s32) /* of whom */
+                        F(example_of_all, when, struct timespec)
+                        """);
+        for (String arch : Arch.NAMES) {
+            Path table = copy.resolve(AbiTable.path(arch));
+            Files.writeString(table, Files.readString(table) + """
+                            struct	example_of_all	24	8
+                            field	example_of_all	port	0	2
+                            field	example_of_all	flags	2	1
+                            field	example_of_all	name	3	1
+                            field	example_of_all	u.count	4	4
+                            field	example_of_all	u.id	4	4
+                            field	example_of_all	when	8	16
+                            """);
+        }
+        assertTrue(generate(copy).endsWith("changed: struct/ExampleOfAll.java\n"));
+        String source = Files.readString(copy.resolve(RAW + "/struct/ExampleOfAll.java"));
+        assertTrue(source.contains("""
+                /**
+                 * An example. See <a href="https://man7.org/linux/man-pages/man7/ip.7.html">ip(7)</a>.
+                 *
+                 * <p>In memory the {@code be} fields are in network byte order; the accessors take and give host order.
+                 *
+                 * <pre>
+                 *         +-----------------------+
+                 *      0  | be16            port  |  ETH_P_*
+                 *      2  | u8              flags |  bit fields asks
+                 *      3  | u8[1]           name  |
+                 *      4  | u32             count |
+                 *      4  | s32             id    |  or: of whom
+                 *      8  | struct timespec when  |
+                 *     24  +-----------------------+
+                 * </pre>
+                 */
+                public final class ExampleOfAll {
+                    public static final int SIZE = 24;
+
+                    public static final int PORT = 0;
+                    public static final int FLAGS = 2;
+                    public static final int NAME = 3;
+                    public static final int NAME_BYTES = 1;
+                    public static final int COUNT = 4;
+                    public static final int ID = 4;
+                    public static final int WHEN = 8;
+                """), source);
+        assertTrue(source.contains("public static void count(ByteBuffer b, int o, long value) {"), source);
+        assertTrue(source.contains("Fields.bit(b, o + FLAGS, 1, value);"), source);
+        assertFalse(source.contains(" when("), source);
+    }
+
+    @Test
+    void whatIsWrongIsSaid() throws Exception {
+        copySources();
+        Path definitions = copy.resolve("include/structs.def");
+        String good = Files.readString(definitions);
+        assertSays(good.replace("sin_port, be16", "sin_port, be32"), "sockaddr_in.sin_port is no be32: it has 2 bytes");
+        assertSays(good.replace("S(epoll_event, hand)", "S(epoll_event)"), "epoll_event differs by architecture");
+        assertSays(good.replace("F(iovec, iov_len, u64)", "F(iovec, iov_len)"), "F(iovec, iov_len)");
+    }
+
+    private void assertSays(String definitions, String reason) throws Exception {
+        Files.writeString(copy.resolve("include/structs.def"), definitions);
+        String said = generate(copy, "--check");
+        assertTrue(said.startsWith("1: ") && said.contains(reason), said);
+    }
+
+    private void copySources() throws IOException {
+        for (String folder : List.of("include", "include/abi", RAW, RAW + "/struct")) {
+            Files.createDirectories(copy.resolve(folder));
+            try (Stream<Path> files = Files.list(AbiTable.root().resolve(folder))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.copy(
+                            file,
+                            copy.resolve(folder).resolve(file.getFileName().toString()));
+                }
+            }
+        }
+    }
+
+    /** Its exit status and what it printed. */
+    private static String generate(Path root, String... arguments) throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        List<String> command = Stream.concat(
+                        Stream.of(java.toString(), "-cp", program.toString(), "Generate"), Stream.of(arguments))
+                .toList();
+        Process process = new ProcessBuilder(command)
+                .directory(root.toAbsolutePath().toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertTrue(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES), output);
+        return process.exitValue() + ": " + output;
+    }
+}
