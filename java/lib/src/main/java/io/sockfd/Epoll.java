@@ -45,7 +45,7 @@ public final class Epoll extends Descriptor {
     /** In the place of a token: the eventfd that wakes us. */
     static final long WAKE_UP = -1;
 
-    private static final Libc LIBC = Libc.get();
+    private static final Libc LIBC = Libc.getOrRefusing();
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     /** epoll_pwait2(2) is there, as far as we know: Linux 5.11 and glibc 2.35. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A descriptor from which read(2) gives events of one size, whole. It is O_NONBLOCK in the kernel; waiting is ours. */
 abstract class EventSource extends Descriptor {
-    static final Libc LIBC = Libc.get();
+    static final Libc LIBC = Libc.getOrRefusing();
 
     EventSource(int fd) {
         super(fd, true);

@@ -24,7 +24,7 @@ import java.util.Optional;
  * goes through a mapping.
  */
 final class FileSource {
-    private static final Libc LIBC = Libc.get();
+    private static final Libc LIBC = Libc.getOrRefusing();
     private static final long CHUNK = 1 << 30; // sendfile(2) moves at most 2 GiB - 4 KiB at a time
 
     private FileSource() {}

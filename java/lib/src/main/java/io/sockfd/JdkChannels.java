@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * sockets for its type and addresses. Only an answer that fits one socket alone counts.
  */
 final class JdkChannels {
-    private static final Libc LIBC = Libc.get();
+    private static final Libc LIBC = Libc.getOrRefusing();
 
     private JdkChannels() {}
 

@@ -1,5 +1,6 @@
 package io.sockfd;
 
+import io.sockfd.raw.Backend;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 
@@ -9,14 +10,17 @@ import io.sockfd.raw.Linux;
  * @see <a href="https://man7.org/linux/man-pages/man2/membarrier.2.html">membarrier(2)</a>, since Linux 4.14
  */
 final class MemoryBarrier {
-    private static final boolean AVAILABLE =
-            (call(Linux.MEMBARRIER_CMD_QUERY) & Linux.MEMBARRIER_CMD_PRIVATE_EXPEDITED) != 0;
+    private static final boolean AVAILABLE = Backend.isAvailable() && query();
 
     private MemoryBarrier() {}
 
-    /** Negative answers of the kernel, to a seccomp filter for instance, have the bit of no command that we look for. */
     static boolean isAvailable() {
         return AVAILABLE;
+    }
+
+    private static boolean query() {
+        long commands = call(Linux.MEMBARRIER_CMD_QUERY); // or -errno, of a seccomp filter for instance
+        return commands > 0 && (commands & Linux.MEMBARRIER_CMD_PRIVATE_EXPEDITED) != 0;
     }
 
     /** False when the kernel does not allow it any more, as after the start of a seccomp filter. */

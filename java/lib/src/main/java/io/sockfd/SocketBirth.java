@@ -22,7 +22,7 @@ import java.util.Set;
 
 /** Sockets that were opened elsewhere, and what must be asked of them. */
 final class SocketBirth {
-    private static final Libc LIBC = Libc.get();
+    private static final Libc LIBC = Libc.getOrRefusing();
     private static final int FIRST_PASSED = 3;
 
     /** What {@link #intOption(ByteBuffer, int, int)} needs. */

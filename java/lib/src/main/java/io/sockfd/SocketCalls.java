@@ -26,7 +26,7 @@ abstract class SocketCalls extends Descriptor {
     /** What a non-blocking operation returns when it would have to wait. */
     public static final int WOULD_BLOCK = -2;
 
-    static final Libc LIBC = Libc.get();
+    static final Libc LIBC = Libc.getOrRefusing();
 
     /** The flags with which a receive may not wait, see {@link #neverWaits}. */
     private static final int NEVER_WAIT = MSG_DONTWAIT | MSG_ERRQUEUE | MSG_OOB;

@@ -22,7 +22,7 @@ import java.nio.channels.Channel;
  * @see <a href="https://man7.org/linux/man-pages/man2/splice.2.html">splice(2)</a>
  */
 public final class SplicePipe implements Channel {
-    private static final Libc LIBC = Libc.get();
+    private static final Libc LIBC = Libc.getOrRefusing();
     private static final int SIZE = 1 << 20;
     private static final int FLAGS = SPLICE_F_MOVE | SPLICE_F_NONBLOCK;
 

@@ -36,7 +36,7 @@ import java.util.Arrays;
  * @see <a href="https://docs.kernel.org/networking/tuntap.html">tuntap, in the kernel's documentation</a>
  */
 public final class TunDevice extends Descriptor implements ByteChannel {
-    private static final Libc LIBC = Libc.get();
+    private static final Libc LIBC = Libc.getOrRefusing();
     private static final String PATH = "/dev/net/tun";
     private static final int MAX_NAME_BYTES = Ifreq.IFR_NAME_BYTES - 1;
 

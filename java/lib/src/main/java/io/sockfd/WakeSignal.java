@@ -1,5 +1,6 @@
 package io.sockfd;
 
+import io.sockfd.raw.Backend;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
@@ -37,7 +38,7 @@ final class WakeSignal {
 
     /** Looked for by the first that sends, because without a handler the signal ends the process. */
     private static final class Handler {
-        static final boolean IS_THERE = install();
+        static final boolean IS_THERE = Backend.isAvailable() && install();
 
         private static boolean install() {
             try {

@@ -20,6 +20,9 @@ public final class Interfaces {
     /** What {@link #index} accepts at most, in bytes. */
     public static final int MAX_NAME_BYTES = IF_NAMESIZE - 1;
 
+    /** Where names go in and out of C; guarded by itself. */
+    private static final ByteBuffer SCRATCH = Memory.allocate(IF_NAMESIZE);
+
     private Interfaces() {}
 
     /**
@@ -37,9 +40,9 @@ public final class Interfaces {
                     + MAX_NAME_BYTES + " bytes, none of them 0");
         }
         int result;
-        synchronized (Scratch.BUFFER) {
-            Scratch.BUFFER.put(0, Arrays.copyOf(bytes, IF_NAMESIZE));
-            result = Libc.get().if_nametoindex(Scratch.ADDRESS);
+        synchronized (SCRATCH) {
+            SCRATCH.put(0, Arrays.copyOf(bytes, IF_NAMESIZE));
+            result = Libc.get().if_nametoindex(Memory.address(SCRATCH));
         }
         if (result > 0) {
             return result;
@@ -58,9 +61,9 @@ public final class Interfaces {
     public static String name(int index) throws SocketException {
         byte[] bytes = new byte[IF_NAMESIZE];
         long result;
-        synchronized (Scratch.BUFFER) {
-            result = Libc.get().if_indextoname(index, Scratch.ADDRESS);
-            Scratch.BUFFER.get(0, bytes);
+        synchronized (SCRATCH) {
+            result = Libc.get().if_indextoname(index, Memory.address(SCRATCH));
+            SCRATCH.get(0, bytes);
         }
         // an address may have its top bit set; an errno is in the last page
         if (result >= 0 || result < -4095) {
@@ -75,11 +78,5 @@ public final class Interfaces {
                             + " address): no interface of this network namespace has this index");
         }
         throw new SocketException("if_indextoname(" + Integer.toUnsignedString(index) + "): errno " + -result);
-    }
-
-    /** Where names go in and out of C; guarded by itself. A class of its own, so that only a call needs a backend. */
-    private static final class Scratch {
-        static final ByteBuffer BUFFER = Memory.allocate(IF_NAMESIZE);
-        static final long ADDRESS = Memory.address(BUFFER);
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * are given back when the last of them is unreachable.
  */
 final class Mapping {
-    private static final Libc LIBC = Libc.get();
+    private static final Libc LIBC = Libc.getOrRefusing();
     private static final Cleaner CLEANER = Cleaner.create();
     private static final int PROTECTION = Linux.PROT_READ | Linux.PROT_WRITE;
     private static final int LAST_ERRNO = -4095;

@@ -29,6 +29,14 @@ public interface Libc {
         return Backend.chosenLibc();
     }
 
+    /**
+     * As {@link #get}, for a {@code static final} field: an initializer must not throw, or the class is broken for good.
+     * Where there is no backend every method of what this returns throws {@link #get}'s exception.
+     */
+    static Libc getOrRefusing() {
+        return Backend.chosenOrRefusing();
+    }
+
     // ---- sockets -------------------------------------------------------------------------------------------------
 
     /** <a href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</a>. */

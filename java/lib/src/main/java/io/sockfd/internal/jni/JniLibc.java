@@ -7,6 +7,9 @@ import java.util.Objects;
 
 /** libc through the shim of {@code native/}, which is plain C that returns a value or {@code -errno}. */
 public final class JniLibc implements Libc {
+    /** How many native methods there are; a test counts them. */
+    static final int NATIVES = 65;
+
     /** Loads the shim; an {@link UnsatisfiedLinkError} says where it was looked for. */
     public JniLibc() {
         Shim.load();
@@ -19,6 +22,9 @@ public final class JniLibc implements Libc {
      * @return the length of the text put into {@code buf}
      */
     public static native int probe(int row, byte[] buf);
+
+    /** How many native methods the shim has, or an {@link UnsatisfiedLinkError} from what is no shim. */
+    static native int registered();
 
     @Override
     public String toString() {
