@@ -12,7 +12,9 @@ import jnr.ffi.Runtime;
 
 /** libc through jnr-ffi, for Java 17 to 21. */
 public final class JnrLibc implements Libc {
-    private final C c = LibraryLoader.create(C.class).load("c");
+    /** What is preloaded comes before libc in the process's own scope; a library that is named is searched alone. */
+    private final C c = LibraryLoader.create(C.class).load(LibraryLoader.DEFAULT_LIBRARY);
+
     private final Runtime runtime = Runtime.getRuntime(c);
 
     private int value(int value) {

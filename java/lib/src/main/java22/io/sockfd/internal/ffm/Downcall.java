@@ -114,7 +114,7 @@ final class Downcall {
     }
 
     /** Only an Error can come out of a handle whose types were right the first time. */
-    private static Error unexpected(Throwable t) {
+    static Error unexpected(Throwable t) {
         return t instanceof Error e ? e : new AssertionError(t);
     }
 }

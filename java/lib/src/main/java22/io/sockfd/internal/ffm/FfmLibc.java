@@ -94,7 +94,7 @@ public final class FfmLibc implements Libc {
 
     @Override
     public long send(int sockfd, long buf, long len, int flags) {
-        return Downcall.l(Handles.Sendto.H, sockfd, buf, len, flags, 0, 0);
+        return Downcall.l(Handles.Send.H, sockfd, buf, len, flags, 0, 0);
     }
 
     @Override
@@ -124,7 +124,7 @@ public final class FfmLibc implements Libc {
 
     @Override
     public long recv(int sockfd, long buf, long len, int flags) {
-        return Downcall.l(Handles.Recvfrom.H, sockfd, buf, len, flags, 0, 0);
+        return Downcall.l(Handles.Recv.H, sockfd, buf, len, flags, 0, 0);
     }
 
     @Override
@@ -234,7 +234,7 @@ public final class FfmLibc implements Libc {
 
     @Override
     public int epoll_wait(int epfd, long events, int maxevents, int timeout) {
-        return epoll_pwait(epfd, events, maxevents, timeout, 0);
+        return Downcall.i(Handles.EpollWait.H, epfd, events, maxevents, timeout, 0, SIGSET_SIZE);
     }
 
     @Override

@@ -59,8 +59,13 @@ final class Handles {
         static final MethodHandle H = Link.of(LinuxOnArch.SYS_shutdown, "shutdown");
     }
 
+    // the kernel has no send, but whoever is preloaded may tell the two apart; likewise recv and epoll_wait
     static final class HeapSend {
-        static final MethodHandle H = Link.criticalOnHeap(LinuxOnArch.SYS_sendto, "sendto");
+        static final MethodHandle H = Link.criticalOnHeap(LinuxOnArch.SYS_sendto, "send");
+    }
+
+    static final class Send {
+        static final MethodHandle H = Link.of(LinuxOnArch.SYS_sendto, "send");
     }
 
     static final class Sendto {
@@ -76,7 +81,11 @@ final class Handles {
     }
 
     static final class HeapRecv {
-        static final MethodHandle H = Link.criticalOnHeap(LinuxOnArch.SYS_recvfrom, "recvfrom");
+        static final MethodHandle H = Link.criticalOnHeap(LinuxOnArch.SYS_recvfrom, "recv");
+    }
+
+    static final class Recv {
+        static final MethodHandle H = Link.of(LinuxOnArch.SYS_recvfrom, "recv");
     }
 
     static final class Recvfrom {
@@ -145,6 +154,10 @@ final class Handles {
 
     static final class EpollCtl {
         static final MethodHandle H = Link.of(LinuxOnArch.SYS_epoll_ctl, "epoll_ctl");
+    }
+
+    static final class EpollWait {
+        static final MethodHandle H = Link.of(LinuxOnArch.SYS_epoll_pwait, "epoll_wait");
     }
 
     static final class EpollPwait {

@@ -2,7 +2,6 @@ package io.sockfd.internal.ffm;
 
 import io.sockfd.raw.Arch;
 import io.sockfd.raw.Linux;
-import java.io.File;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
@@ -15,22 +14,18 @@ import org.jspecify.annotations.Nullable;
  * returns -errno itself, so nothing has to fetch errno from the thread afterwards, and what a call costs on top of C goes
  * from 11 to 4 ns. The arguments of a C function are in the registers where the kernel wants them, but for one on x86_64.
  *
- * <p>libc is called instead on other architectures, where something is preloaded that may want to see the calls (Onload,
- * torsocks, a sanitizer), where the kernel refuses executable memory, and with {@code -Dsockfd.ffm.via=libc}; {@code
- * kernel} there ignores what is preloaded.
+ * <p>libc is called instead for the reasons of {@link Route}, and where the kernel refuses executable memory.
  */
 final class Kernel {
     /** Why system calls go through libc; null when they do not. */
     static final @Nullable String VIA_LIBC;
-
-    private static final String PROPERTY = "sockfd.ffm.via"; // kernel or libc
 
     private static final int CALLS = 512; // numbers below this
     private static final int SIZE = 16; // of the code for one
     private static final long CODE;
 
     static {
-        String reason = reason();
+        String reason = Route.VIA_LIBC;
         long code = 0;
         if (reason == null) {
             code = map();
@@ -45,20 +40,6 @@ final class Kernel {
     /** Where the code is that makes this system call with up to six arguments; null when libc has to. */
     static @Nullable MemorySegment entry(long number) {
         return CODE == 0 || number < 0 || number >= CALLS ? null : MemorySegment.ofAddress(CODE + number * SIZE);
-    }
-
-    private static @Nullable String reason() {
-        String via = System.getProperty(PROPERTY, "");
-        if (!Arch.current().equals("x86_64") && !Arch.current().equals("aarch64")) {
-            return "their code is not known for " + Arch.current();
-        } else if (!via.isEmpty()) {
-            return via.equals("kernel") ? null : "-D" + PROPERTY + "=" + via;
-        }
-        String preload = System.getenv("LD_PRELOAD");
-        if (preload != null && !preload.isEmpty()) {
-            return "LD_PRELOAD is set";
-        }
-        return new File("/etc/ld.so.preload").length() > 0 ? "/etc/ld.so.preload is there" : null;
     }
 
     private static long map() {

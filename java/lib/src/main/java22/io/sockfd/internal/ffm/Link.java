@@ -70,7 +70,7 @@ final class Link {
 
     /** A function of libc whose value is all that it says. */
     static MethodHandle plain(String function) {
-        Optional<MemorySegment> symbol = Linker.nativeLinker().defaultLookup().find(function);
+        Optional<MemorySegment> symbol = Route.find(function);
         return symbol.isPresent() ? downcall(symbol.get(), SIX) : enosys(SIX);
     }
 
@@ -99,7 +99,7 @@ final class Link {
     /** libc's function, and what makes -errno of its failure: the method {@code adapter} of {@link CaptureState}. */
     private static MethodHandle withErrno(
             String adapter, String function, FunctionDescriptor shape, Linker.Option... options) {
-        Optional<MemorySegment> symbol = Linker.nativeLinker().defaultLookup().find(function);
+        Optional<MemorySegment> symbol = Route.find(function);
         if (symbol.isEmpty()) {
             return enosys(shape);
         }
