@@ -2,7 +2,6 @@ package io.sockfd;
 
 import static io.sockfd.raw.Linux.EINTR;
 import static io.sockfd.raw.Linux.ENOENT;
-import static io.sockfd.raw.Linux.ENOSYS;
 import static io.sockfd.raw.Linux.EPOLLIN;
 import static io.sockfd.raw.Linux.EPOLL_CLOEXEC;
 import static io.sockfd.raw.Linux.EPOLL_CTL_ADD;
@@ -46,12 +45,10 @@ public final class Epoll extends Descriptor {
     static final long WAKE_UP = -1;
 
     private static final Libc LIBC = Libc.getOrRefusing();
-    private static final long NANOS_PER_MILLI = 1_000_000;
 
     /** epoll_pwait2(2) is there, as far as we know: Linux 5.11 and glibc 2.35. */
-    private static volatile boolean nanoseconds = true;
-
     private final EpollState state;
+
     private final RegistrationTable table = new RegistrationTable();
     private final ByteBuffer event = Memory.allocate(EpollEvent.SIZE); // protected by its own monitor
     private final AtomicBoolean wakeUpPending = new AtomicBoolean();
@@ -140,7 +137,8 @@ public final class Epoll extends Descriptor {
     /**
      * Waits until something is ready.
      *
-     * @param timeoutNanos in nanoseconds; 0 looks and does not wait, negative waits for ever. Before Linux 5.11 it is
+     * @param timeoutNanos in nanoseconds; 0 looks and does not wait, negative waits for ever. Where
+     *     epoll_pwait2(2) is not to be had, as before Linux 5.11 or under an old container's filter, it is
      *     rounded up to milliseconds
      * @return how many events {@code into} has now; 0 when the time was over or {@link #wakeUp} was called
      * @throws ClosedChannelException after {@link #close}
@@ -208,18 +206,9 @@ public final class Epoll extends Descriptor {
     }
 
     private static int call(int epfd, EpollEvents into, long nanos) {
-        if (nanos <= 0) {
-            return LIBC.epoll_wait(epfd, into.address(), into.capacity(), (int) nanos);
-        }
-        if (nanoseconds) {
-            int fetched = LIBC.epoll_pwait2(epfd, into.address(), into.capacity(), into.timespec(nanos), 0);
-            if (fetched != -ENOSYS) {
-                return fetched;
-            }
-            nanoseconds = false;
-        }
-        long millis = Math.min(Integer.MAX_VALUE, (nanos - 1) / NANOS_PER_MILLI + 1);
-        return LIBC.epoll_wait(epfd, into.address(), into.capacity(), (int) millis);
+        return nanos > 0
+                ? Refused.epollWait(epfd, into, nanos)
+                : LIBC.epoll_wait(epfd, into.address(), into.capacity(), (int) nanos);
     }
 
     /**

@@ -38,6 +38,10 @@ public record Failure(Errno errno, String call, String context) implements Seria
             return "raw and packet sockets need CAP_NET_RAW";
         } else if (number == Linux.EPERM && call.equals("timerfd_create")) {
             return "alarm clocks need CAP_WAKE_ALARM";
+        } else if (number == Linux.ENOSYS) {
+            return "this kernel is too old for the call, or a filter of the container refuses it";
+        } else if (number == Linux.EPERM && call.equals("pidfd_open")) {
+            return "a filter of the container refuses the call";
         } else if (number == Linux.ECANCELED && call.equals("read")) {
             return "the clock was set, see TimerFd.cancelOnSet";
         } else if (number == Linux.EAFNOSUPPORT && call.equals("socket")) {

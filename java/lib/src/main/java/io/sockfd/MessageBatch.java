@@ -121,9 +121,9 @@ public final class MessageBatch implements AutoCloseable {
         }
     }
 
-    /** What recvmmsg would have written, for a message that another call has received. */
-    void received(int i, long bytes) {
-        Mmsghdr.msg_len(headers, i * Mmsghdr.SIZE, (int) bytes);
+    /** What sendmmsg or recvmmsg would have written, for a message that another call has moved. */
+    void moved(int index, long bytes) {
+        Mmsghdr.msg_len(headers, index * Mmsghdr.SIZE, (int) bytes);
     }
 
     private long moved(int i) {

@@ -35,8 +35,8 @@ public final class PidFd extends Descriptor {
      * A running process, or one that has ended and was not waited for.
      *
      * @param pid its number in this process's PID namespace, see {@link ProcessHandle#pid}
-     * @throws ErrnoException ESRCH when there is no such process, ENOSYS before Linux 5.3 or where a seccomp filter (an
-     *     old container runtime's) denies the call
+     * @throws ErrnoException ESRCH when there is no such process, ENOSYS before Linux 5.3, and ENOSYS or EPERM where a
+     *     container's seccomp filter refuses the call, for which there is nothing older
      * @throws IllegalArgumentException when the number cannot be a process's
      */
     public static PidFd open(long pid) throws IOException {

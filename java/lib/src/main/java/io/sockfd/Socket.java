@@ -347,11 +347,10 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
     }
 
     private static int acceptOnce(int fd, @Nullable Sockaddr peer, int flags) {
-        if (peer == null) {
-            return LIBC.accept4(fd, 0, 0, flags);
+        if (peer != null) {
+            peer.reset();
         }
-        peer.reset();
-        return LIBC.accept4(fd, peer.address(), peer.lengthAddress(), flags);
+        return Refused.accept(fd, peer, flags);
     }
 
     /**

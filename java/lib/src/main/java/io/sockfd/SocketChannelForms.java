@@ -262,7 +262,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
         try {
             batch.beforeSend(from, n);
             while (true) {
-                sent = LIBC.sendmmsg(fd, batch.header(from), n, flags | MSG_DONTWAIT | MSG_NOSIGNAL);
+                sent = Refused.sendAll(fd, batch, from, n, flags | MSG_DONTWAIT | MSG_NOSIGNAL);
                 if (sent >= 0) {
                     if ((flags & MSG_FASTOPEN) != 0) {
                         afterFastOpen(flags, batch.get(from).address());
@@ -301,7 +301,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
                 return received;
             }
             while (true) {
-                received = LIBC.recvmmsg(fd, batch.header(from), n, flags | MSG_DONTWAIT | closeOnExec(), 0);
+                received = Refused.receiveAll(fd, batch, from, n, flags | closeOnExec());
                 if (received >= 0) {
                     return received;
                 }
@@ -323,7 +323,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
         if (first < 0) {
             return (int) first;
         }
-        batch.received(from, first);
+        batch.moved(from, first);
         // not at an end or an error, which belong to the next call
         int more = n > 1 && WaitAll.hasMore(fd)
                 ? LIBC.recvmmsg(fd, batch.header(from + 1), n - 1, flags | MSG_DONTWAIT | closeOnExec(), 0)

@@ -17,13 +17,18 @@ import java.nio.ByteBuffer;
 public final class Seccomp {
     private Seccomp() {}
 
-    /** EPERM for all threads, as container runtimes answer. */
+    /** EPERM for all threads, as older container runtimes answer. */
     public static void refuse(Libc libc, int number) {
+        refuse(libc, number, Linux.EPERM);
+    }
+
+    /** For all threads: with ENOSYS, as newer container runtimes and older kernels answer, or another errno. */
+    public static void refuse(Libc libc, int number, int errno) {
         ByteBuffer filter = Memory.allocate(4 * SockFilter.SIZE);
         instruction(filter, 0, BPF_LD | BPF_W | BPF_ABS, 0, 0);
         instruction(filter, 1, BPF_JMP | BPF_JEQ | BPF_K, 1, number);
         instruction(filter, 2, BPF_RET | BPF_K, 0, Linux.SECCOMP_RET_ALLOW);
-        instruction(filter, 3, BPF_RET | BPF_K, 0, Linux.SECCOMP_RET_ERRNO | Linux.EPERM);
+        instruction(filter, 3, BPF_RET | BPF_K, 0, Linux.SECCOMP_RET_ERRNO | errno);
         ByteBuffer program = Memory.allocate(SockFprog.SIZE);
         SockFprog.len(program, 0, 4);
         SockFprog.filter(program, 0, Memory.address(filter));
@@ -39,7 +44,7 @@ public final class Seccomp {
             Reference.reachabilityFence(filter);
             Reference.reachabilityFence(program);
         }
-        if (call(libc, number, 0, 0, 0) != -Linux.EPERM) {
+        if (call(libc, number, 0, 0, 0) != -errno) {
             throw new AssertionError("the filter lets it pass");
         }
     }

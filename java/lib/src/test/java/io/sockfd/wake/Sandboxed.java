@@ -18,7 +18,7 @@ final class Sandboxed {
 
     private Sandboxed() {}
 
-    /** Arguments: the name of a system call. */
+    /** Arguments: the name of a system call, and of the errno that refuses it. */
     public static void main(String[] args) throws Exception {
         int refused = args[0].equals("tgkill") ? Linux.SYS_tgkill : Linux.SYS_membarrier;
         try (Socket.Pair pair = Socket.pair(Domain.UNIX, SocketType.STREAM)) {
@@ -27,7 +27,7 @@ final class Sandboxed {
             Thread thread = new Thread(() -> receive(pair, ready, ended));
             thread.start();
             ready.get(10, TimeUnit.SECONDS);
-            Seccomp.refuse(Libc.get(), refused);
+            Seccomp.refuse(Libc.get(), refused, args[1].equals("EPERM") ? Linux.EPERM : Linux.ENOSYS);
             TimeUnit.MILLISECONDS.sleep(100);
             pair.first().close();
             System.out.println(ended.get(10, TimeUnit.SECONDS));

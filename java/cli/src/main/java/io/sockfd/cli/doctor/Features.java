@@ -29,7 +29,10 @@ final class Features {
 
     static List<FeatureState> probe(Libc libc, Proc proc) {
         return List.of(
-                run("epoll_pwait2", libc, Features::epollPwait2),
+                older(run("epoll_pwait2", libc, Features::epollPwait2), "epoll_wait, with whole milliseconds"),
+                older(run("accept4", libc, Features::accept4), "accept and fcntl"),
+                older(run("sendmmsg, recvmmsg", libc, Features::batches), "one call for each message"),
+                older(run("membarrier", libc, Features::membarrier), "atomic instructions in every call"),
                 run("SO_REUSEPORT", libc, Features::reusePort),
                 fastOpen(libc, proc),
                 run("UDP_SEGMENT (GSO)", libc, UdpOffload::segmentation),
@@ -52,6 +55,36 @@ final class Features {
             String state = Errors.errnoOf(e).map(errno -> errno.name()).orElse("fails");
             return new FeatureState(name, state, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What the library does where a system call is refused, by an old kernel or by a filter. */
+    private static FeatureState older(FeatureState call, String instead) {
+        boolean refused = call.state().equals("ENOSYS") || call.state().equals("EPERM");
+        return refused
+                ? new FeatureState(call.name(), call.state(), "refused by the kernel or a filter; used instead: " + instead)
+                : call;
+    }
+
+    /** A call that can only fail shows whether it gets as far as the kernel's own checks. */
+    private static String reached(long result, int failure, String call) throws IOException {
+        if (result != -failure) {
+            Errors.check(result, call);
+        }
+        return "the kernel has it";
+    }
+
+    private static String accept4(Libc libc) throws IOException {
+        return reached(libc.accept4(-1, 0, 0, ~0), EINVAL, "accept4");
+    }
+
+    private static String batches(Libc libc) throws IOException {
+        reached(libc.sendmmsg(-1, 0, 0, 0), EBADF, "sendmmsg");
+        return reached(libc.recvmmsg(-1, 0, 0, 0, 0), EBADF, "recvmmsg");
+    }
+
+    private static String membarrier(Libc libc) throws IOException {
+        long commands = Errors.check(libc.syscall(SYS_membarrier, MEMBARRIER_CMD_QUERY, 0, 0, 0, 0, 0), "membarrier");
+        return (commands & MEMBARRIER_CMD_PRIVATE_EXPEDITED) != 0 ? "threads count their calls without atomics" : "too old";
     }
 
     private static String epollPwait2(Libc libc) throws IOException {
