@@ -20,7 +20,7 @@ public final class Ipv6Extension extends Header<Ipv6Extension> {
     static final int FIXED = 2;
     static final int MOST = 256 * 8;
 
-    private final Ipv6Options options = new Ipv6Options(this);
+    private final Ipv6OptionList options = new Ipv6OptionList(this);
 
     public Ipv6Extension() {
         super(SIZE);
@@ -64,7 +64,7 @@ public final class Ipv6Extension extends Header<Ipv6Extension> {
     }
 
     /** The options, from the first; always the same cursor. */
-    public Ipv6Options options() {
+    public Ipv6OptionList options() {
         return options.rewind();
     }
 }

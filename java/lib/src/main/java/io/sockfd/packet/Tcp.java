@@ -48,7 +48,7 @@ public final class Tcp extends Header<Tcp> {
     private static final int WINDOW = 14;
     private static final int URGENT_POINTER = 18;
 
-    private final TcpOptions options = new TcpOptions(this);
+    private final TcpOptionList options = new TcpOptionList(this);
 
     public Tcp() {
         super(SIZE);
@@ -215,7 +215,7 @@ public final class Tcp extends Header<Tcp> {
     }
 
     /** The options, from the first; always the same cursor. */
-    public TcpOptions options() {
+    public TcpOptionList options() {
         return options.rewind();
     }
 

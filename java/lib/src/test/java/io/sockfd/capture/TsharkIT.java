@@ -20,7 +20,7 @@ import io.sockfd.packet.NdOptions;
 import io.sockfd.packet.Packet;
 import io.sockfd.packet.Samples;
 import io.sockfd.packet.Tcp;
-import io.sockfd.packet.TcpOptions;
+import io.sockfd.packet.TcpOptionList;
 import io.sockfd.packet.Udp;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
@@ -341,17 +341,17 @@ class TsharkIT {
         m.put("tcp.len", "" + tcp.payloadLength());
         m.put("tcp.checksum", hex(tcp.checksum(), 4));
         m.put("tcp.checksum.status", status(p.transportChecksum()));
-        TcpOptions options = tcp.options();
+        TcpOptionList options = tcp.options();
         while (options.next()) {
             m.merge("tcp.option_kind", "" + options.kind(), TsharkIT::join);
             switch (options.kind()) {
-                case TcpOptions.MSS -> m.put("tcp.options.mss_val", "" + options.mss());
-                case TcpOptions.WINDOW_SCALE -> m.put("tcp.options.wscale.shift", "" + options.windowScale());
-                case TcpOptions.TIMESTAMPS -> {
+                case TcpOptionList.MSS -> m.put("tcp.options.mss_val", "" + options.mss());
+                case TcpOptionList.WINDOW_SCALE -> m.put("tcp.options.wscale.shift", "" + options.windowScale());
+                case TcpOptionList.TIMESTAMPS -> {
                     m.put("tcp.options.timestamp.tsval", "" + options.tsVal());
                     m.put("tcp.options.timestamp.tsecr", "" + options.tsEcr());
                 }
-                case TcpOptions.SACK -> {
+                case TcpOptionList.SACK -> {
                     for (int i = 0; i < options.sackBlocks(); i++) {
                         m.merge("tcp.options.sack_le", "" + options.sackLeft(i), TsharkIT::join);
                         m.merge("tcp.options.sack_re", "" + options.sackRight(i), TsharkIT::join);

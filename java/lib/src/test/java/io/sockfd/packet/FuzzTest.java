@@ -103,12 +103,12 @@ class FuzzTest {
     }
 
     private void readOption(Options<?> options) {
-        if (options instanceof TcpOptions o) {
+        if (options instanceof TcpOptionList o) {
             switch (o.kind()) {
-                case TcpOptions.MSS -> read += o.mss();
-                case TcpOptions.WINDOW_SCALE -> read += o.windowScale();
-                case TcpOptions.TIMESTAMPS -> read += o.tsVal() + o.tsEcr();
-                case TcpOptions.SACK -> read += o.sackLeft(0) + o.sackRight(o.sackBlocks() - 1);
+                case TcpOptionList.MSS -> read += o.mss();
+                case TcpOptionList.WINDOW_SCALE -> read += o.windowScale();
+                case TcpOptionList.TIMESTAMPS -> read += o.tsVal() + o.tsEcr();
+                case TcpOptionList.SACK -> read += o.sackLeft(0) + o.sackRight(o.sackBlocks() - 1);
                 default -> read++;
             }
         } else if (options instanceof NdOptions o) {
@@ -131,10 +131,10 @@ class FuzzTest {
                 case Ipv4Options.ROUTER_ALERT -> read += o.routerAlert();
                 default -> read++;
             }
-        } else if (options instanceof Ipv6Options o) {
+        } else if (options instanceof Ipv6OptionList o) {
             switch (o.kind()) {
-                case Ipv6Options.ROUTER_ALERT -> read += o.routerAlert();
-                case Ipv6Options.JUMBO_PAYLOAD -> read += o.jumboPayload();
+                case Ipv6OptionList.ROUTER_ALERT -> read += o.routerAlert();
+                case Ipv6OptionList.JUMBO_PAYLOAD -> read += o.jumboPayload();
                 default -> read++;
             }
         }

@@ -278,7 +278,7 @@ class PacketTest {
     @Test
     void anOptionThatCannotBe() {
         ByteBuffer b = syn();
-        TcpOptions options = new Tcp().wrap(b, 34, b.limit()).options();
+        TcpOptionList options = new Tcp().wrap(b, 34, b.limit()).options();
         for (int length : new int[] {0, 1, 3, 200}) {
             b.put(34 + 20 + 1, (byte) length);
             options.rewind();
@@ -392,7 +392,7 @@ class PacketTest {
         long sum = tcp.sequenceNumber()
                 + there(packet.ipv4()).sourceAddress()
                 + there(packet.ethernet()).sourceAddress();
-        TcpOptions options = tcp.options();
+        TcpOptionList options = tcp.options();
         while (options.next()) {
             sum += options.kind();
         }

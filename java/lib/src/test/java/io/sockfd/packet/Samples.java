@@ -46,7 +46,8 @@ public final class Samples {
             case 16 -> ipv6().icmp6(this::icmp6Error).payload(quoted6());
             case 17 ->
                 ipv6().hopByHop(h -> h.options().routerAlert(u16()))
-                        .destinationOptions(h -> h.options().append(Ipv6Options.TUNNEL_ENCAPSULATION_LIMIT, (byte) 4))
+                        .destinationOptions(
+                                h -> h.options().append(Ipv6OptionList.TUNNEL_ENCAPSULATION_LIMIT, (byte) 4))
                         .udp(this::ports)
                         .payload(data());
             case 18 -> ipv6().routing(this::route).tcp(this::tcp).payload(data());

@@ -11,6 +11,11 @@
  * <p>In the drawings, {@code u8} and {@code u16} are {@code int} in Java, {@code u32} is an {@code int} with the same
  * bits or, for quantities, a {@code long}; {@code u64} and {@code ptr} (an address) are {@code long}; {@code or} marks
  * another reading of the same bytes.
+ *
+ * <p>Some classes have a namesake that is an object: {@code io.sockfd.Linger} or {@code io.sockfd.option.TcpInfo} is what an
+ * option or a message has for its value, and a class of this package is where its fields are in memory. Only somebody who
+ * calls {@link io.sockfd.raw.Libc} imports from here; whoever has both in one file names the object's package. No other two
+ * public classes of the library share a name.
  */
 @NullMarked
 package io.sockfd.raw.struct;

@@ -1,7 +1,10 @@
 package io.sockfd.packet;
 
-/** The options of TCP, RFC 9293 section 3.2 and RFC 7323, 2018, 5925, 5482, 7413. */
-public final class TcpOptions extends Options<TcpOptions> {
+/**
+ * The options in a TCP header: RFC 9293 section 3.2 and RFC 7323, 2018, 5925, 5482, 7413. Those that setsockopt(2) sets are
+ * in {@code io.sockfd.option.TcpOptions}.
+ */
+public final class TcpOptionList extends Options<TcpOptionList> {
     public static final int EOL = 0;
     public static final int NOP = 1;
     public static final int MSS = 2;
@@ -17,7 +20,7 @@ public final class TcpOptions extends Options<TcpOptions> {
 
     private static final int BLOCK = 8;
 
-    TcpOptions(Tcp tcp) {
+    TcpOptionList(Tcp tcp) {
         super(tcp, Tcp.SIZE, 4, Tcp.MOST);
     }
 
@@ -50,7 +53,7 @@ public final class TcpOptions extends Options<TcpOptions> {
         return u16(2);
     }
 
-    public TcpOptions mss(int bytes) {
+    public TcpOptionList mss(int bytes) {
         Bytes.fit(bytes, 16, "mss");
         reserve(MSS, 2);
         Bytes.put16(buffer(), at + 2, bytes);
@@ -63,11 +66,11 @@ public final class TcpOptions extends Options<TcpOptions> {
         return u8(2);
     }
 
-    public TcpOptions windowScale(int shift) {
+    public TcpOptionList windowScale(int shift) {
         return append(WINDOW_SCALE, (byte) Bytes.fit(shift, 8, "windowScale"));
     }
 
-    public TcpOptions sackPermitted() {
+    public TcpOptionList sackPermitted() {
         return reserve(SACK_PERMITTED, 0);
     }
 
@@ -94,7 +97,7 @@ public final class TcpOptions extends Options<TcpOptions> {
      *
      * @param edges left and right of each block in turn
      */
-    public TcpOptions sack(long... edges) {
+    public TcpOptionList sack(long... edges) {
         if (edges.length == 0 || edges.length % 2 != 0) {
             throw new IllegalArgumentException("SACK takes two edges for each block, not " + edges.length);
         }
@@ -117,7 +120,7 @@ public final class TcpOptions extends Options<TcpOptions> {
         return u32(6);
     }
 
-    public TcpOptions timestamps(long tsVal, long tsEcr) {
+    public TcpOptionList timestamps(long tsVal, long tsEcr) {
         Bytes.fit(tsVal, 32, "tsVal");
         Bytes.fit(tsEcr, 32, "tsEcr");
         reserve(TIMESTAMPS, 8);
@@ -126,7 +129,7 @@ public final class TcpOptions extends Options<TcpOptions> {
         return this;
     }
 
-    public TcpOptions nop() {
+    public TcpOptionList nop() {
         return single(NOP);
     }
 

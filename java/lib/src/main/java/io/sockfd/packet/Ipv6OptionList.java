@@ -2,9 +2,10 @@ package io.sockfd.packet;
 
 /**
  * The options in hop-by-hop and destination headers: RFC 8200 section 4.2, 2711, 2675. What is appended takes the place of
- * the padding at the end; the rest of 8 bytes is padded anew.
+ * the padding at the end; the rest of 8 bytes is padded anew. Those that setsockopt(2) sets are in {@code
+ * io.sockfd.option.Ipv6Options}.
  */
-public final class Ipv6Options extends Options<Ipv6Options> {
+public final class Ipv6OptionList extends Options<Ipv6OptionList> {
     public static final int PAD1 = 0;
     public static final int PADN = 1;
     public static final int TUNNEL_ENCAPSULATION_LIMIT = 4;
@@ -12,7 +13,7 @@ public final class Ipv6Options extends Options<Ipv6Options> {
     public static final int JUMBO_PAYLOAD = 0xc2;
     public static final int HOME_ADDRESS = 0xc9;
 
-    Ipv6Options(Ipv6Extension header) {
+    Ipv6OptionList(Ipv6Extension header) {
         super(header, Ipv6Extension.FIXED, 8, Ipv6Extension.MOST);
     }
 
@@ -73,7 +74,7 @@ public final class Ipv6Options extends Options<Ipv6Options> {
         return u16(2);
     }
 
-    public Ipv6Options routerAlert(int value) {
+    public Ipv6OptionList routerAlert(int value) {
         Bytes.fit(value, 16, "routerAlert");
         reserve(ROUTER_ALERT, 2);
         Bytes.put16(buffer(), at + 2, value);
@@ -87,7 +88,7 @@ public final class Ipv6Options extends Options<Ipv6Options> {
     }
 
     /** It must be the first option, for its alignment. */
-    public Ipv6Options jumboPayload(long length) {
+    public Ipv6OptionList jumboPayload(long length) {
         Bytes.fit(length, 32, "jumboPayload");
         reserve(JUMBO_PAYLOAD, 4);
         Bytes.put32(buffer(), at + 2, (int) length);
