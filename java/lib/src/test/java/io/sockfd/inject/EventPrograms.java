@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 /** Readiness, and waits that somebody ends. */
 final class EventPrograms {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(15);
+    private static final int LOOKS = 20;
     private static final Duration SOON = Duration.ofMillis(2);
 
     private EventPrograms() {}
@@ -154,7 +155,10 @@ final class EventPrograms {
                 break;
             }
         }
-        TimeUnit.MILLISECONDS.sleep(5); // most of them are inside of the call by then
+        // until most of them wait: virtual threads are not inside of a call then
+        for (int i = 0; i < LOOKS && FailingLibc.inside() < (virtual ? LOOKS : waits.size()); i++) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
         return threads;
     }
 

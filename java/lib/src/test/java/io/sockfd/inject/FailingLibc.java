@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,6 +54,7 @@ public final class FailingLibc implements InvocationHandler {
 
     private static final Rule NONE = (call, nth, arguments) -> PROCEED;
     private static final Map<String, AtomicInteger> COUNTS = new ConcurrentHashMap<>();
+    private static final AtomicInteger INSIDE = new AtomicInteger();
     private static final AtomicInteger FAILED = new AtomicInteger();
 
     private static volatile Rule rule = NONE;
@@ -137,6 +139,11 @@ public final class FailingLibc implements InvocationHandler {
         return FAILED.get();
     }
 
+    /** How many threads are inside of a call, most of them because it waits. */
+    static int inside() {
+        return INSIDE.get();
+    }
+
     /** How many calls of a kind there were since the rule was set. */
     public static int count(String call) {
         AtomicInteger count = COUNTS.get(call);
@@ -169,7 +176,7 @@ public final class FailingLibc implements InvocationHandler {
             return call(method, arguments);
         }
         FAILED.incrementAndGet();
-        if (isDoneAllTheSame(name, -answer)) {
+        if (isDoneAllTheSame(name, -answer, arguments)) {
             call(method, arguments);
         }
         return method.getReturnType() == int.class ? (Object) (int) answer : (Object) answer;
@@ -180,19 +187,29 @@ public final class FailingLibc implements InvocationHandler {
     }
 
     private @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable {
+        INSIDE.incrementAndGet();
         try {
             return method.invoke(libc, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
+        } finally {
+            INSIDE.decrementAndGet();
         }
     }
 
-    /** What the kernel has done or begun when it gives this error. */
-    private static boolean isDoneAllTheSame(String call, long errno) {
+    /** What the kernel has done or begun when it gives this error: IP connects on after a signal, UNIX does not. */
+    private static boolean isDoneAllTheSame(String call, long errno, Object[] arguments) {
         return switch (call) {
             case "close" -> errno != Linux.EBADF;
-            case "connect" -> errno == Linux.EINTR || errno == Linux.EINPROGRESS;
+            case "connect" ->
+                errno == Linux.EINPROGRESS || (errno == Linux.EINTR && family((Long) arguments[1]) != Linux.AF_UNIX);
             default -> false;
         };
+    }
+
+    private static int family(long sockaddr) {
+        return backend.newDirectByteBuffer(sockaddr, Short.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .getShort(0);
     }
 }

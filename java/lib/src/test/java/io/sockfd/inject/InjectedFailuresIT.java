@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class InjectedFailuresIT {
     private static final boolean ALL = Boolean.getBoolean("sockfd.inject.all");
+    private static final String GUARDS = "-Dsockfd.guard.calls=" + System.getProperty("sockfd.guard.calls", "1000");
     private static final int AT_LEAST_PROGRAMS = 13;
     private static final int AT_LEAST = 150;
     private static final int MOST_HANGS = 20;
@@ -60,7 +61,7 @@ class InjectedFailuresIT {
             Leg.Result result = Leg.runUnder(
                     PATIENCE_S,
                     network(),
-                    List.of(FailingLibc.OPTION, "-ea"),
+                    List.of(FailingLibc.OPTION, "-ea", GUARDS),
                     InjectChild.class.getName(),
                     arguments.toArray(new String[0]));
             done = Math.max(done, read(result.output()));

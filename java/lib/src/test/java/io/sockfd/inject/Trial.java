@@ -84,6 +84,16 @@ final class Trial {
         return end;
     }
 
+    /** The first use of the library in this process, with the failure that {@link FailingLibc#FIRST} has set up. */
+    static End first(Program program, Injection injection) throws Exception {
+        Leftovers before = Leftovers.now();
+        List<Throwable> failures = Crew.run(program);
+        boolean reached = FailingLibc.failed() > 0;
+        End end = judge(injection, failures, reached);
+        before.expectNothingMore(failures);
+        return end;
+    }
+
     private static End judge(Injection injection, List<Throwable> failures, boolean reached) throws Failed {
         if (!reached) {
             if (!failures.isEmpty()) {
