@@ -156,7 +156,8 @@ final class EventPrograms {
             }
         }
         // until most of them wait: virtual threads are not inside of a call then
-        for (int i = 0; i < LOOKS && FailingLibc.inside() < (virtual ? LOOKS : waits.size()); i++) {
+        int looks = virtual ? LOOKS : LOOKS * LOOKS;
+        for (int i = 0; i < looks && FailingLibc.inside() < (virtual ? LOOKS : waits.size()); i++) {
             TimeUnit.MILLISECONDS.sleep(1);
         }
         return threads;

@@ -45,6 +45,15 @@ final class InjectChild {
                 say(isMissing(e) ? "SKIP " + name + " " + e.getMessage() : "FAULT " + name + ": " + trace(e));
                 continue;
             }
+            for (FailingLibc.Rule rule : skipped == 0 ? Rules.of(name) : List.<FailingLibc.Rule>of()) {
+                announce(name + " under a rule");
+                try {
+                    trial.under(program, rule);
+                    say("UNNOTICED");
+                } catch (Trial.Failed e) {
+                    say("FAULT " + name + " under rule " + Rules.of(name).indexOf(rule) + ": " + trace(e));
+                }
+            }
             for (Injection injection : injections(name, counts, all, errors)) {
                 if (index++ < skipped) {
                     continue;

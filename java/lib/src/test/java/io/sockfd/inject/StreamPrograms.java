@@ -1,5 +1,6 @@
 package io.sockfd.inject;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -65,9 +66,15 @@ final class StreamPrograms {
         assertEquals(client.getLocalAddress(), server.getRemoteAddress());
         client.sendAll(bytes(1000));
         expect(server, 1000);
-        assertEquals(3, server.send(new byte[] {1, 2, 3}, 0, 3, 0));
-        byte[] three = new byte[3];
-        assertEquals(3, client.recv(three, 0, 3, 0));
+        byte[] three = {1, 2, 3};
+        for (int sent = 0; sent < 3; ) {
+            sent += server.send(three, sent, 3 - sent, 0);
+        }
+        byte[] got = new byte[3];
+        for (int received = 0; received < 3; ) {
+            received += client.recv(got, received, 3 - received, 0);
+        }
+        assertArrayEquals(three, got);
         client.shutdown(Linux.SHUT_WR);
         assertEquals(-1, server.recv(ByteBuffer.allocate(1), 0));
     }
@@ -108,18 +115,16 @@ final class StreamPrograms {
     }
 
     static void unixNames(Crew crew) throws IOException {
-        for (Domain ignored : new Domain[] {Domain.UNIX}) {
-            Socket listener = crew.own(Socket.unixStream()).bind(null).listen();
-            Socket client = crew.own(Socket.unixStream());
-            assertTrue(client.connect(listener.getLocalAddress()));
-            Socket server = crew.own(Objects.requireNonNull(listener.accept()));
-            client.sendAll(bytes(10));
-            expect(server, 10);
-            assertTrue(listener.getLocalAddress() instanceof UnixAddress);
-            Socket second = crew.own(server.dup());
-            second.sendAll(bytes(10));
-            expect(client, 10);
-        }
+        Socket listener = crew.own(Socket.unixStream()).bind(null).listen();
+        Socket client = crew.own(Socket.unixStream());
+        assertTrue(client.connect(listener.getLocalAddress()));
+        Socket server = crew.own(Objects.requireNonNull(listener.accept()));
+        client.sendAll(bytes(10));
+        expect(server, 10);
+        assertTrue(listener.getLocalAddress() instanceof UnixAddress);
+        Socket second = crew.own(server.dup());
+        second.sendAll(bytes(10));
+        expect(client, 10);
     }
 
     static void sendFile(Crew crew) throws IOException {
@@ -146,11 +151,10 @@ final class StreamPrograms {
         SplicePipe pipe = crew.own(SplicePipe.open());
         source.first().sendAll(bytes(500));
         Descriptor from = source.second();
-        long filled = pipe.fill(from, 500);
-        while (filled < 0) {
-            filled = pipe.fill(from, 500);
+        long filled = 0;
+        while (filled < 500) {
+            filled += Math.max(0, pipe.fill(from, 500 - filled));
         }
-        assertEquals(500, filled);
         long drained = 0;
         while (drained < 500) {
             drained += Math.max(0, pipe.drain(target.first()));

@@ -84,6 +84,20 @@ final class Trial {
         return end;
     }
 
+    /** One run under a rule that nobody may notice. */
+    void under(Program program, FailingLibc.Rule rule) throws Exception {
+        FailingLibc.clear();
+        Leftovers before = Leftovers.now();
+        FailingLibc.rule(rule);
+        List<Throwable> failures = Crew.run(program);
+        FailingLibc.clear();
+        if (!failures.isEmpty()) {
+            throw new Failed("noticed it", failures);
+        }
+        before.expectNothingMore(failures);
+        sing();
+    }
+
     /** The first use of the library in this process, with the failure that {@link FailingLibc#FIRST} has set up. */
     static End first(Program program, Injection injection) throws Exception {
         Leftovers before = Leftovers.now();
