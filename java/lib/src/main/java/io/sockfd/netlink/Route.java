@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,162 +70,54 @@ public record Route(
 
     /** A route in the main table to a network, to be added: RTPROT_BOOT, as ip(8) does. */
     public static Route to(InetAddress destination, int prefixLength) {
-        return new Route(
-                destination,
-                prefixLength,
-                null,
-                0,
-                null,
-                0,
-                Linux.RT_TABLE_MAIN,
-                Linux.RTPROT_BOOT,
-                -1,
-                Linux.RTN_UNICAST,
-                0,
-                0,
-                0,
-                -1,
-                List.of());
+        Builder builder = new Builder(destination);
+        builder.prefixLength = prefixLength;
+        builder.table = Linux.RT_TABLE_MAIN;
+        builder.protocol = Linux.RTPROT_BOOT;
+        builder.scope = -1;
+        builder.type = Linux.RTN_UNICAST;
+        return builder.build();
     }
 
     /** The same through a gateway. */
     public Route via(InetAddress next) {
-        return new Route(
-                destination,
-                prefixLength,
-                next,
-                outputIndex,
-                preferredSource,
-                metric,
-                table,
-                protocol,
-                scope,
-                type,
-                tos,
-                flags,
-                mtu,
-                uid,
-                hops);
+        return but(builder -> builder.gateway = next);
     }
 
     /** The same through an interface. */
     public Route dev(int index) {
-        return new Route(
-                destination,
-                prefixLength,
-                gateway,
-                index,
-                preferredSource,
-                metric,
-                table,
-                protocol,
-                scope,
-                type,
-                tos,
-                flags,
-                mtu,
-                uid,
-                hops);
+        return but(builder -> builder.outputIndex = index);
     }
 
     /** The same from a source address. */
     public Route from(InetAddress source) {
-        return new Route(
-                destination,
-                prefixLength,
-                gateway,
-                outputIndex,
-                source,
-                metric,
-                table,
-                protocol,
-                scope,
-                type,
-                tos,
-                flags,
-                mtu,
-                uid,
-                hops);
+        return but(builder -> builder.preferredSource = source);
     }
 
     /** The same with a metric. */
     public Route metric(long priority) {
-        return new Route(
-                destination,
-                prefixLength,
-                gateway,
-                outputIndex,
-                preferredSource,
-                priority,
-                table,
-                protocol,
-                scope,
-                type,
-                tos,
-                flags,
-                mtu,
-                uid,
-                hops);
+        return but(builder -> builder.metric = priority);
     }
 
     /** The same in another table, an {@code RT_TABLE_} number or any other. */
     public Route table(int number) {
-        return new Route(
-                destination,
-                prefixLength,
-                gateway,
-                outputIndex,
-                preferredSource,
-                metric,
-                number,
-                protocol,
-                scope,
-                type,
-                tos,
-                flags,
-                mtu,
-                uid,
-                hops);
+        return but(builder -> builder.table = number);
     }
 
     /** The same of another type: RTN_BLACKHOLE, RTN_UNREACHABLE … */
     public Route type(int number) {
-        return new Route(
-                destination,
-                prefixLength,
-                gateway,
-                outputIndex,
-                preferredSource,
-                metric,
-                table,
-                protocol,
-                scope,
-                number,
-                tos,
-                flags,
-                mtu,
-                uid,
-                hops);
+        return but(builder -> builder.type = number);
     }
 
     /** The same by several ways. */
     public Route hops(List<Hop> ways) {
-        return new Route(
-                destination,
-                prefixLength,
-                gateway,
-                outputIndex,
-                preferredSource,
-                metric,
-                table,
-                protocol,
-                scope,
-                type,
-                tos,
-                flags,
-                mtu,
-                uid,
-                ways);
+        return but(builder -> builder.hops = ways);
+    }
+
+    private Route but(Consumer<Builder> change) {
+        Builder builder = new Builder(this);
+        change.accept(builder);
+        return builder.build();
     }
 
     /** AF_INET or AF_INET6. */
@@ -240,19 +133,77 @@ public record Route(
         return new Decoder(message).decode();
     }
 
+    /** A route that is not whole yet. The defaults are what is not told. */
+    private static final class Builder {
+        InetAddress destination;
+        int prefixLength;
+
+        @Nullable
+        InetAddress gateway;
+
+        int outputIndex;
+
+        @Nullable
+        InetAddress preferredSource;
+
+        long metric;
+        int table;
+        int protocol;
+        int scope;
+        int type;
+        int tos;
+        int flags;
+        long mtu;
+        int uid = -1;
+        List<Hop> hops = List.of();
+
+        Builder(InetAddress destination) {
+            this.destination = destination;
+        }
+
+        Builder(Route route) {
+            destination = route.destination;
+            prefixLength = route.prefixLength;
+            gateway = route.gateway;
+            outputIndex = route.outputIndex;
+            preferredSource = route.preferredSource;
+            metric = route.metric;
+            table = route.table;
+            protocol = route.protocol;
+            scope = route.scope;
+            type = route.type;
+            tos = route.tos;
+            flags = route.flags;
+            mtu = route.mtu;
+            uid = route.uid;
+            hops = route.hops;
+        }
+
+        Route build() {
+            return new Route(
+                    destination,
+                    prefixLength,
+                    gateway,
+                    outputIndex,
+                    preferredSource,
+                    metric,
+                    table,
+                    protocol,
+                    scope,
+                    type,
+                    tos,
+                    flags,
+                    mtu,
+                    uid,
+                    hops);
+        }
+    }
+
     /** The attributes in whatever order they come. */
     private static final class Decoder {
         private final NetlinkMessage message;
         private final int bits;
-        private InetAddress destination;
-        private @Nullable InetAddress gateway;
-        private @Nullable InetAddress source;
-        private int output;
-        private long metric;
-        private int table;
-        private long mtu;
-        private int uid = -1;
-        private final List<Hop> hops = new ArrayList<>();
+        private final Builder route;
 
         Decoder(NetlinkMessage message) throws MalformedMessageException {
             this.message = message;
@@ -262,8 +213,8 @@ public record Route(
                 throw new MalformedMessageException("a route of address family " + family);
             }
             bits = family == Linux.AF_INET ? IPV4_BITS : IPV6_BYTES * Byte.SIZE;
-            destination = Attributes.inetAddress(new byte[bits / Byte.SIZE]);
-            table = Rtmsg.rtm_table(message.buffer(), at);
+            route = new Builder(Attributes.inetAddress(new byte[bits / Byte.SIZE]));
+            route.table = Rtmsg.rtm_table(message.buffer(), at);
         }
 
         Route decode() throws MalformedMessageException {
@@ -274,37 +225,28 @@ public record Route(
             ByteBuffer b = message.buffer();
             int at = message.payloadOffset();
             int length = Rtmsg.rtm_dst_len(b, at);
-            if (length > bits || destination.getAddress().length != bits / Byte.SIZE) {
-                throw new MalformedMessageException("a route to " + length + " bits of " + destination);
+            if (length > bits || route.destination.getAddress().length != bits / Byte.SIZE) {
+                throw new MalformedMessageException("a route to " + length + " bits of " + route.destination);
             }
-            return new Route(
-                    destination,
-                    length,
-                    gateway,
-                    output,
-                    source,
-                    metric,
-                    table,
-                    Rtmsg.rtm_protocol(b, at),
-                    Rtmsg.rtm_scope(b, at),
-                    Rtmsg.rtm_type(b, at),
-                    Rtmsg.rtm_tos(b, at),
-                    Rtmsg.rtm_flags(b, at),
-                    mtu,
-                    uid,
-                    hops);
+            route.prefixLength = length;
+            route.protocol = Rtmsg.rtm_protocol(b, at);
+            route.scope = Rtmsg.rtm_scope(b, at);
+            route.type = Rtmsg.rtm_type(b, at);
+            route.tos = Rtmsg.rtm_tos(b, at);
+            route.flags = Rtmsg.rtm_flags(b, at);
+            return route.build();
         }
 
         private void attribute(Attributes a) throws MalformedMessageException {
             switch (a.type()) {
-                case Linux.RTA_DST -> destination = a.inetAddress();
-                case Linux.RTA_GATEWAY -> gateway = a.inetAddress();
-                case Linux.RTA_VIA -> gateway = via(a);
-                case Linux.RTA_PREFSRC -> source = a.inetAddress();
-                case Linux.RTA_OIF -> output = a.s32();
-                case Linux.RTA_PRIORITY -> metric = a.u32();
-                case Linux.RTA_TABLE -> table = a.s32();
-                case Linux.RTA_UID -> uid = a.s32();
+                case Linux.RTA_DST -> route.destination = a.inetAddress();
+                case Linux.RTA_GATEWAY -> route.gateway = a.inetAddress();
+                case Linux.RTA_VIA -> route.gateway = via(a);
+                case Linux.RTA_PREFSRC -> route.preferredSource = a.inetAddress();
+                case Linux.RTA_OIF -> route.outputIndex = a.s32();
+                case Linux.RTA_PRIORITY -> route.metric = a.u32();
+                case Linux.RTA_TABLE -> route.table = a.s32();
+                case Linux.RTA_UID -> route.uid = a.s32();
                 case Linux.RTA_METRICS -> metrics(a.nested());
                 case Linux.RTA_MULTIPATH -> multipath(a);
                 default -> {}
@@ -314,7 +256,7 @@ public record Route(
         private void metrics(Attributes a) throws MalformedMessageException {
             while (a.next()) {
                 if (a.type() == Linux.RTAX_MTU) {
-                    mtu = a.u32();
+                    route.mtu = a.u32();
                 }
             }
         }
@@ -333,6 +275,7 @@ public record Route(
         private void multipath(Attributes a) throws MalformedMessageException {
             ByteBuffer b = a.buffer();
             int end = a.offset() + a.length();
+            List<Hop> hops = new ArrayList<>(route.hops);
             Attributes inner = new Attributes();
             int at = a.offset();
             while (at < end) {
@@ -354,6 +297,7 @@ public record Route(
                 hops.add(new Hop(next, Rtnexthop.rtnh_ifindex(b, at), weight, Rtnexthop.rtnh_flags(b, at)));
                 at += Attributes.align(size);
             }
+            route.hops = hops;
         }
     }
 }

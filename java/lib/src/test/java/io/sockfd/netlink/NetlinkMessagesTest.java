@@ -9,9 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.struct.Nlattr;
 import io.sockfd.raw.struct.Nlmsghdr;
+import java.lang.reflect.RecordComponent;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What is written is what is read, and what cannot be read says so. */
@@ -127,6 +132,54 @@ class NetlinkMessagesTest {
                 IllegalArgumentException.class,
                 () -> InetQuery.of(Linux.AF_INET, 6).ports(65_536, 0));
         assertThrows(IllegalArgumentException.class, RtWatch::open);
+    }
+
+    /** Each method that changes a route changes one component, and keeps the other fourteen. */
+    @Test
+    void aChangedRouteIsOtherwiseTheSame() throws Exception {
+        InetAddress network = InetAddress.getByName("10.0.0.0");
+        InetAddress gateway = InetAddress.getByName("192.0.2.1");
+        InetAddress source = InetAddress.getByName("192.0.2.2");
+        InetAddress other = InetAddress.getByName("192.0.2.3");
+        List<Route.Hop> hops = List.of(new Route.Hop(gateway, 1, 2, 3));
+        Route route = new Route(network, 8, gateway, 1, source, 2, 3, 4, 5, 6, 7, 8, 9, 10, hops);
+        Map<String, Route> changed = Map.of(
+                "gateway", route.via(other),
+                "outputIndex", route.dev(99),
+                "preferredSource", route.from(other),
+                "metric", route.metric(99),
+                "table", route.table(99),
+                "type", route.type(99),
+                "hops", route.hops(List.of()));
+        for (Map.Entry<String, Route> change : changed.entrySet()) {
+            List<String> different = new ArrayList<>();
+            for (RecordComponent component : Route.class.getRecordComponents()) {
+                Object before = component.getAccessor().invoke(route);
+                if (!Objects.equals(before, component.getAccessor().invoke(change.getValue()))) {
+                    different.add(component.getName());
+                }
+            }
+            assertEquals(List.of(change.getKey()), different);
+        }
+        Route added = Route.to(network, 8);
+        assertEquals(
+                new Route(
+                        network,
+                        8,
+                        null,
+                        0,
+                        null,
+                        0,
+                        Linux.RT_TABLE_MAIN,
+                        Linux.RTPROT_BOOT,
+                        -1,
+                        Linux.RTN_UNICAST,
+                        0,
+                        0,
+                        0,
+                        -1,
+                        List.of()),
+                added);
     }
 
     @Test
