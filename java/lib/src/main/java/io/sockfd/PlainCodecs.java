@@ -30,15 +30,37 @@ final class PlainCodecs {
         };
     }
 
-    static final class Bool implements Codec<Boolean> {
-        @Override
-        public Class<Boolean> type() {
-            return Boolean.class;
+    /** A codec of values that all have the same size. */
+    abstract static class Fixed<T> implements Codec<T> {
+        private final Class<T> type;
+        private final int size;
+
+        Fixed(Class<T> type, int size) {
+            this.type = type;
+            this.size = size;
         }
 
         @Override
-        public int size() {
-            return Integer.BYTES;
+        public final Class<T> type() {
+            return type;
+        }
+
+        @Override
+        public final int size() {
+            return size;
+        }
+
+        /** @throws IllegalStateException when the kernel returned another length */
+        final void check(int length) {
+            if (length != size) {
+                throw length(length, Integer.toString(size));
+            }
+        }
+    }
+
+    static final class Bool extends Fixed<Boolean> {
+        Bool() {
+            super(Boolean.class, Integer.BYTES);
         }
 
         @Override
@@ -53,15 +75,9 @@ final class PlainCodecs {
         }
     }
 
-    static final class Int implements Codec<Integer> {
-        @Override
-        public Class<Integer> type() {
-            return Integer.class;
-        }
-
-        @Override
-        public int size() {
-            return Integer.BYTES;
+    static final class Int extends Fixed<Integer> {
+        Int() {
+            super(Integer.class, Integer.BYTES);
         }
 
         @Override
@@ -76,15 +92,9 @@ final class PlainCodecs {
         }
     }
 
-    static final class BigEndianInt implements Codec<Integer> {
-        @Override
-        public Class<Integer> type() {
-            return Integer.class;
-        }
-
-        @Override
-        public int size() {
-            return Integer.BYTES;
+    static final class BigEndianInt extends Fixed<Integer> {
+        BigEndianInt() {
+            super(Integer.class, Integer.BYTES);
         }
 
         @Override
@@ -95,9 +105,7 @@ final class PlainCodecs {
 
         @Override
         public Integer decode(ByteBuffer b, int length) {
-            if (length != Integer.BYTES) {
-                throw length(length, "4");
-            }
+            check(length);
             return swap(b, b.getInt(0));
         }
 
@@ -106,15 +114,9 @@ final class PlainCodecs {
         }
     }
 
-    static final class U32 implements Codec<Long> {
-        @Override
-        public Class<Long> type() {
-            return Long.class;
-        }
-
-        @Override
-        public int size() {
-            return Integer.BYTES;
+    static final class U32 extends Fixed<Long> {
+        U32() {
+            super(Long.class, Integer.BYTES);
         }
 
         @Override
@@ -132,15 +134,9 @@ final class PlainCodecs {
         }
     }
 
-    static final class U64 implements Codec<Long> {
-        @Override
-        public Class<Long> type() {
-            return Long.class;
-        }
-
-        @Override
-        public int size() {
-            return Long.BYTES;
+    static final class U64 extends Fixed<Long> {
+        U64() {
+            super(Long.class, Long.BYTES);
         }
 
         @Override
@@ -155,18 +151,12 @@ final class PlainCodecs {
         }
     }
 
-    static final class Timeval implements Codec<Duration> {
+    static final class Timeval extends Fixed<Duration> {
         private static final int USEC = 8;
         private static final int SIZE = 16;
 
-        @Override
-        public Class<Duration> type() {
-            return Duration.class;
-        }
-
-        @Override
-        public int size() {
-            return SIZE;
+        Timeval() {
+            super(Duration.class, SIZE);
         }
 
         @Override
@@ -182,22 +172,14 @@ final class PlainCodecs {
 
         @Override
         public Duration decode(ByteBuffer b, int length) {
-            if (length != SIZE) {
-                throw length(length, "16");
-            }
+            check(length);
             return Duration.ofSeconds(b.getLong(0), b.getLong(USEC) * MICROS_NANOS);
         }
     }
 
-    static final class LingerCodec implements Codec<Linger> {
-        @Override
-        public Class<Linger> type() {
-            return Linger.class;
-        }
-
-        @Override
-        public int size() {
-            return io.sockfd.raw.struct.Linger.SIZE;
+    static final class LingerCodec extends Fixed<Linger> {
+        LingerCodec() {
+            super(Linger.class, io.sockfd.raw.struct.Linger.SIZE);
         }
 
         @Override
@@ -209,9 +191,7 @@ final class PlainCodecs {
 
         @Override
         public Linger decode(ByteBuffer b, int length) {
-            if (length != size()) {
-                throw length(length, "8");
-            }
+            check(length);
             return new Linger(
                     io.sockfd.raw.struct.Linger.l_onoff(b, 0) != 0, io.sockfd.raw.struct.Linger.l_linger(b, 0));
         }
