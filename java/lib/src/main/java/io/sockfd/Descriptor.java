@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -54,17 +54,29 @@ public class Descriptor extends AbstractInterruptibleChannel {
         return new Descriptor(fd, true);
     }
 
+    /** As {@link #open(Path, int, int)} with a mode of 0666. */
+    public static Descriptor open(Path path, int flags) throws IOException {
+        return open(path, flags, 0666);
+    }
+
     /**
-     * A second descriptor for the file of a channel of the JDK, which keeps its own to itself: it is found by a mapping
-     * among this process's descriptors. The channel stays as it is, and each is closed for itself.
+     * Opens a file, close-on-exec. For instance {@link Socket#sendFile(Descriptor, long, long)} sends it without bringing
+     * its data into user space.
      *
-     * @param file open for reading, and not empty
-     * @throws IOException when it cannot be found, because it cannot be mapped for instance
+     * <p>POSIX's record locks are the process's, not the descriptor's: closing any descriptor of a file drops those that
+     * the process has on this file, a {@link java.nio.channels.FileLock} for instance. Send a file with such locks from
+     * the {@link java.nio.channels.FileChannel} that they were taken with.
+     *
+     * @param path of the default file system
+     * @param flags {@code O_RDONLY}, {@code O_WRONLY} or {@code O_RDWR}, with {@code O_CREAT}, {@code O_NONBLOCK} (a FIFO
+     *     without it is waited for in the kernel, where neither close nor interrupt ends it) …
+     * @param mode the permissions of a file that is created, before the umask
+     * @throws ErrnoException ENOENT, EACCES, EISDIR, EMFILE …
+     * @throws UnsupportedOperationException for a path of another file system, in a ZIP file for instance
+     * @see <a href="https://man7.org/linux/man-pages/man2/open.2.html">open(2)</a>
      */
-    public static Descriptor of(FileChannel file) throws IOException {
-        return FileSource.find(file)
-                .orElseThrow(
-                        () -> new IOException("this channel's file cannot be mapped, so its descriptor is not found"));
+    public static Descriptor open(Path path, int flags, int mode) throws IOException {
+        return own(OpenAt.open(path, flags, mode));
     }
 
     /**

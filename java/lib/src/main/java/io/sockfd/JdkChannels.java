@@ -3,24 +3,34 @@ package io.sockfd;
 import io.sockfd.address.Sockaddr;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
+import io.sockfd.raw.Memory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the socket behind a channel of the JDK, which does not tell its descriptor: by asking each of this process's
- * sockets for its type and addresses. Only an answer that fits one socket alone counts.
+ * Finds the socket behind a channel of the JDK, which does not tell its descriptor: by asking each number that may be open
+ * for its type and addresses, which only sockets answer, and which changes nothing. Only an answer that fits one socket
+ * alone counts. That one is duplicated, and nothing else: closing a duplicate of a file would drop the process's record
+ * locks on it.
  */
 final class JdkChannels {
     private static final Libc LIBC = Libc.getOrRefusing();
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final String TABLE_SIZE = "FDSize:";
 
     private JdkChannels() {}
 
@@ -31,29 +41,32 @@ final class JdkChannels {
                     "the channel is not bound or connected yet, so there is nothing to find its socket by");
         }
         SocketAddress remote = remote(channel);
-        List<Socket> found = new ArrayList<>();
-        try {
-            for (int fd : ProcFd.list(target -> target.startsWith("socket:["))) {
-                Socket candidate = duplicate(fd);
-                if (candidate != null && (!fits(candidate, local, remote) || isKnown(candidate, found))) {
-                    candidate.close();
-                } else if (candidate != null) {
-                    found.add(candidate);
-                }
+        Map<Long, Integer> found = new HashMap<>(); // by cookie, which two descriptors of one socket have in common
+        int end = tableSize();
+        for (int fd = 0; fd < end; fd++) {
+            if (intOption(fd, Linux.SO_TYPE) >= 0 && fits(fd, local, remote)) {
+                found.putIfAbsent(cookie(fd), fd);
             }
-            if (found.size() == 1) {
-                return found.remove(0);
-            }
+        }
+        if (found.size() != 1) {
             throw new IOException(
                     found.isEmpty()
                             ? "no socket of this process has the channel's addresses " + local + " and " + remote
                             : found.size() + " sockets of this process have the channel's addresses " + local + " and "
                                     + remote + ", and nothing tells which one it is");
-        } finally {
-            for (Socket socket : found) {
-                socket.close();
+        }
+        Map.Entry<Long, Integer> only = found.entrySet().iterator().next();
+        return duplicate(only.getValue(), only.getKey());
+    }
+
+    /** All open descriptors have smaller numbers, proc(5). */
+    private static int tableSize() throws IOException {
+        for (String line : Files.readAllLines(STATUS, StandardCharsets.ISO_8859_1)) {
+            if (line.startsWith(TABLE_SIZE)) {
+                return Integer.parseInt(line.substring(TABLE_SIZE.length()).trim());
             }
         }
+        throw new IOException(STATUS + " has no line " + TABLE_SIZE);
     }
 
     private static @Nullable SocketAddress remote(NetworkChannel channel) throws IOException {
@@ -64,38 +77,29 @@ final class JdkChannels {
     }
 
     /** Not by {@link Socket#adopt}: O_NONBLOCK belongs to both descriptors, and the JDK relies on its own setting. */
-    private static @Nullable Socket duplicate(int fd) {
-        int duplicate = LIBC.fcntl(fd, Linux.F_DUPFD_CLOEXEC, 0);
-        if (duplicate < 0) {
-            return null; // closed meanwhile
+    private static Socket duplicate(int fd, long cookie) throws IOException {
+        int duplicate = Errors.check(LIBC.fcntl(fd, Linux.F_DUPFD_CLOEXEC, 0), "fcntl", "F_DUPFD_CLOEXEC");
+        int domain = intOption(duplicate, Linux.SO_DOMAIN);
+        int type = intOption(duplicate, Linux.SO_TYPE);
+        if (type < 0) { // a file got the number: rather is this one lost than its record locks
+            throw new AsynchronousCloseException();
+        } else if (cookie(duplicate) != cookie) {
+            LIBC.close(duplicate);
+            throw new AsynchronousCloseException();
         }
-        try {
-            Domain domain = new Domain(SocketBirth.intOption(duplicate, Linux.SO_DOMAIN));
-            SocketType type = new SocketType(SocketBirth.intOption(duplicate, Linux.SO_TYPE));
-            return Socket.wrap(duplicate, true, domain, type);
-        } catch (IOException e) {
-            LIBC.close(duplicate); // its number became something else's between the look and the duplicate
-            return null;
-        }
+        return Socket.wrap(duplicate, true, new Domain(domain), new SocketType(type));
     }
 
-    private static boolean fits(Socket candidate, SocketAddress local, @Nullable SocketAddress remote) {
-        try {
-            return sameAddress(local, candidate.getLocalAddress()) && sameAddress(remote, peer(candidate));
-        } catch (IOException e) {
+    private static boolean fits(int fd, SocketAddress local, @Nullable SocketAddress remote) {
+        Sockaddr address = new Sockaddr();
+        address.reset();
+        if (LIBC.getsockname(fd, address.address(), address.lengthAddress()) < 0
+                || !sameAddress(local, address.decode())) {
             return false;
         }
-    }
-
-    private static @Nullable SocketAddress peer(Socket candidate) throws IOException {
-        int fd = candidate.enter();
-        try {
-            Sockaddr peer = new Sockaddr();
-            peer.reset();
-            return LIBC.getpeername(fd, peer.address(), peer.lengthAddress()) < 0 ? null : peer.decode();
-        } finally {
-            candidate.exit();
-        }
+        address.reset();
+        return sameAddress(
+                remote, LIBC.getpeername(fd, address.address(), address.lengthAddress()) < 0 ? null : address.decode());
     }
 
     private static boolean sameAddress(@Nullable SocketAddress jdk, @Nullable SocketAddress kernel) {
@@ -110,21 +114,19 @@ final class JdkChannels {
         return a.equals(b) || (a.isAnyLocalAddress() && b.isAnyLocalAddress());
     }
 
-    /** Two descriptors of one socket have one cookie. */
-    private static boolean isKnown(Socket candidate, List<Socket> found) throws IOException {
-        long cookie = cookie(candidate);
-        for (Socket other : found) {
-            if (cookie(other) == cookie) {
-                return true;
-            }
-        }
-        return false;
+    /** The option's value, or -errno: neither a domain nor a type is negative. */
+    private static int intOption(int fd, int name) {
+        ByteBuffer memory = Bounce.of(2 * Integer.BYTES).putInt(0, 0).putInt(Integer.BYTES, Integer.BYTES);
+        long address = Memory.address(memory);
+        int result = LIBC.getsockopt(fd, Linux.SOL_SOCKET, name, address, address + Integer.BYTES);
+        return result < 0 ? result : memory.getInt(0);
     }
 
-    private static long cookie(Socket socket) throws IOException {
-        return socket.getOption(COOKIE);
+    /** 0 when it cannot be had: no socket has that. */
+    private static long cookie(int fd) {
+        ByteBuffer memory = Bounce.of(Long.BYTES + Integer.BYTES).putLong(0, 0).putInt(Long.BYTES, Long.BYTES);
+        long address = Memory.address(memory);
+        LIBC.getsockopt(fd, Linux.SOL_SOCKET, Linux.SO_COOKIE, address, address + Long.BYTES);
+        return memory.getLong(0);
     }
-
-    private static final Option<Long> COOKIE =
-            Option.of("SO_COOKIE", Linux.SOL_SOCKET, Linux.SO_COOKIE, Option.Access.READ_ONLY, Codecs.U64);
 }

@@ -201,7 +201,8 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      * A second descriptor for the socket behind one of the JDK's channels or of anything else with an address, so that all
      * options and calls are there for it. The channel stays as it is, and each is closed for itself.
      *
-     * @param channel bound or connected: it is found by its addresses among this process's descriptors
+     * @param channel bound or connected: it is found by its addresses, for which each number of this process's table of
+     *     descriptors is asked once, some 0.2 microseconds each; nothing but this socket is duplicated
      * @throws IOException when it cannot be found for certain; the message says why
      */
     public static Socket of(NetworkChannel channel) throws IOException {

@@ -332,22 +332,40 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
     }
 
     /**
-     * Sends a part of a file without bringing it into user space. The file's position is not moved. The timeout counts for
-     * all of it.
+     * Sends a part of a file, by reads at positions into memory of the thread: no descriptor is looked for, duplicated or
+     * closed, so that all record locks of this process stay. The channel's position is not moved. The timeout counts for
+     * all of it. {@link #sendFile(Descriptor, long, long)} sends without bringing the data into user space.
      *
-     * @param position in bytes from the file's start
+     * <p>For streams; of a socket of messages each 128 KiB are one, 16 KiB on a virtual thread. An interrupt closes this
+     * socket while it waits, and the file's channel while that is read.
+     *
+     * @param file any channel that reads at positions
+     * @param position in bytes from the file's start; from its end on nothing is sent
      * @param count at most this many bytes; fewer when the file ends before
-     * @return the bytes sent; fewer than asked for when a non-blocking socket takes no more
+     * @return the bytes sent; fewer than asked for at the file's end, and when a non-blocking socket takes no more
      * @throws IllegalArgumentException when {@code position} or {@code count} is negative
-     * @see <a href="https://man7.org/linux/man-pages/man2/sendfile.2.html">sendfile(2)</a>
+     * @throws java.nio.channels.NonReadableChannelException when the file is not open for reading
+     * @throws java.nio.channels.ClosedChannelException when either channel is closed
+     * @throws java.net.SocketTimeoutException when the timeout passed first
      */
     public final long sendFile(FileChannel file, long position, long count) throws IOException {
         return FileSource.send(this, file, position, count);
     }
 
     /**
-     * As {@link #sendFile(FileChannel, long, long)}, from a descriptor that {@link Descriptor#of} gave: nothing is looked
-     * for, which pays for a file that is sent more than once.
+     * Sends a part of a file without bringing it into user space. The file's position is not moved. The timeout counts for
+     * all of it.
+     *
+     * @param file for instance of {@link Descriptor#open}
+     * @param position in bytes from the file's start; from its end on nothing is sent
+     * @param count at most this many bytes; fewer when the file ends before
+     * @return the bytes sent; fewer than asked for at the file's end, and when a non-blocking socket takes no more
+     * @throws IllegalArgumentException when {@code position} or {@code count} is negative
+     * @throws java.nio.channels.ClosedChannelException when either is closed
+     * @throws java.net.SocketTimeoutException when the timeout passed first
+     * @throws ErrnoException EBADF when the file is not open for reading, EINVAL when sendfile(2) does not take it, ESPIPE
+     *     for a pipe, which {@link #spliceTo} takes
+     * @see <a href="https://man7.org/linux/man-pages/man2/sendfile.2.html">sendfile(2)</a>
      */
     public final long sendFile(Descriptor file, long position, long count) throws IOException {
         return FileSource.send(this, file, position, count);

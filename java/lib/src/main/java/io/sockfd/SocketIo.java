@@ -319,9 +319,12 @@ abstract class SocketIo extends SocketCalls {
 
     /** How much of heap memory one call moves: of a stream not too much, and what needs no copy on a virtual thread. */
     private int part(int length) {
-        return length <= Libc.HEAP_MAX || !type.equals(SocketType.STREAM)
-                ? length
-                : VirtualThreads.isCurrent() ? Libc.HEAP_MAX : Math.min(length, COPY_MAX);
+        return length <= Libc.HEAP_MAX || !type.equals(SocketType.STREAM) ? length : Math.min(length, copyMax());
+    }
+
+    /** How much a call copies at most into memory of the current thread. */
+    static int copyMax() {
+        return VirtualThreads.isCurrent() ? Libc.HEAP_MAX : COPY_MAX;
     }
 
     private int orEnd(int received, int length, int flags) {

@@ -94,15 +94,7 @@ public final class TunDevice extends Descriptor implements ByteChannel {
     }
 
     private static int openNode() throws IOException {
-        byte[] bytes = PATH.getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer path = Memory.allocate(bytes.length + 1).put(0, bytes);
-        int how = Linux.O_RDWR | Linux.O_CLOEXEC | Linux.O_NONBLOCK;
-        long fd;
-        try {
-            fd = LIBC.syscall(Linux.SYS_openat, Linux.AT_FDCWD, Memory.address(path), how, 0, 0, 0);
-        } finally {
-            Reference.reachabilityFence(path);
-        }
+        long fd = OpenAt.open(PATH.getBytes(StandardCharsets.US_ASCII), Linux.O_RDWR | Linux.O_NONBLOCK, 0);
         if (fd == -Linux.ENOENT || fd == -Linux.ENODEV) {
             throw Errors.exception(
                     fd,

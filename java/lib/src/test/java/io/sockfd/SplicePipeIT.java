@@ -8,18 +8,11 @@ import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is in the pipe stays there until somebody takes it. */
 class SplicePipeIT {
     private static final byte[] TEXT = "nothing is lost".getBytes(US_ASCII);
-
-    @TempDir
-    Path directory = Path.of("");
 
     @Test
     void keepsWhatATargetDidNotTake() throws IOException {
@@ -68,26 +61,6 @@ class SplicePipeIT {
         try (Socket.Pair pair = Socket.pair(Domain.UNIX, SocketType.STREAM)) {
             pipe.close();
             assertThrows(ClosedChannelException.class, () -> pipe.fill(pair.first(), 1));
-        }
-    }
-
-    @Test
-    void sendsFromTheDescriptorOfAChannel() throws IOException {
-        Path file = Files.write(directory.resolve("file"), TEXT);
-        Files.createFile(directory.resolve("empty"));
-        try (Socket.Pair pair = Socket.pair(Domain.UNIX, SocketType.STREAM);
-                FileChannel channel = FileChannel.open(file);
-                Descriptor descriptor = Descriptor.of(channel)) {
-            assertEquals(TEXT.length, channel.size());
-            assertEquals(7, pair.first().sendFile(descriptor, 8, 100));
-            assertEquals(0, pair.first().sendFile(descriptor, 100, 1));
-            assertThrows(IllegalArgumentException.class, () -> pair.first().sendFile(descriptor, -1, 1));
-            ByteBuffer got = ByteBuffer.allocate(7);
-            pair.second().recvExactly(got);
-            assertEquals("is lost", new String(got.array(), US_ASCII));
-        }
-        try (FileChannel empty = FileChannel.open(directory.resolve("empty"))) {
-            assertThrows(IOException.class, () -> Descriptor.of(empty));
         }
     }
 }

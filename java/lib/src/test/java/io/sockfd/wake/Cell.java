@@ -12,9 +12,6 @@ final class Cell implements Runnable {
     static final long WORST_MS = 2_000;
     private static final double MILLI = 1e6;
 
-    /** sendFile looks for the file among all descriptors, and duplicates them meanwhile: one after the other. */
-    private static final Object ONE_FILE = new Object();
-
     final Wait wait;
     final Ending ending;
     final Threads threads;
@@ -34,16 +31,6 @@ final class Cell implements Runnable {
     /** The first round is ended at once, often before it waits; such a round is tried again with more patience. */
     @Override
     public void run() {
-        if (wait.usesFile()) {
-            synchronized (ONE_FILE) {
-                rounds();
-            }
-        } else {
-            rounds();
-        }
-    }
-
-    private void rounds() {
         try {
             wait.open().close();
         } catch (IOException e) {

@@ -144,12 +144,12 @@ final class Round {
                 : e.getClass() == ending.thrown;
     }
 
-    /** Closed between two calls, or interrupted while it still dealt with the file: that closes the file. */
+    /** Closed between two calls, or interrupted while it read the file: that closes the file. */
     private boolean cameBefore(Throwable e, Fixture fixture) {
         return switch (ending) {
             case CLOSE -> e.getClass() == ClosedChannelException.class;
             case INTERRUPT ->
-                wait.usesFile() && isExpected(e) && fixture.socket().isOpen();
+                wait.readsFile() && isExpected(e) && fixture.socket().isOpen();
             case TIMEOUT -> false;
         };
     }

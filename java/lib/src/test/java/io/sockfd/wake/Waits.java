@@ -1,5 +1,6 @@
 package io.sockfd.wake;
 
+import io.sockfd.Descriptor;
 import io.sockfd.Domain;
 import io.sockfd.Message;
 import io.sockfd.MessageBatch;
@@ -50,7 +51,8 @@ final class Waits {
             return name.equals("poll");
         }
 
-        boolean usesFile() {
+        /** Reads from a channel of the JDK, which an interrupt closes meanwhile. */
+        boolean readsFile() {
             return name.equals("sendFile");
         }
 
@@ -166,6 +168,11 @@ final class Waits {
         add("sendFile", Kind::isStream, idle, f -> {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
                 return f.socket().sendFile(channel, 0, SOME);
+            }
+        });
+        add("sendFile, descriptor", Kind::isStream, idle, f -> {
+            try (Descriptor descriptor = Descriptor.open(file, Linux.O_RDONLY)) {
+                return f.socket().sendFile(descriptor, 0, SOME);
             }
         });
         add("spliceTo, target", Kind::isStream, Waits::spliceInto, f -> f.peer().spliceTo(f.socket(), 1 << 20));
