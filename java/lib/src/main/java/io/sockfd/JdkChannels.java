@@ -44,7 +44,7 @@ final class JdkChannels {
         Map<Long, Integer> found = new HashMap<>(); // by cookie, which two descriptors of one socket have in common
         int end = tableSize();
         for (int fd = 0; fd < end; fd++) {
-            if (intOption(fd, Linux.SO_TYPE) >= 0 && fits(fd, local, remote)) {
+            if (SocketBirth.valueOrErrno(fd, Linux.SO_TYPE) >= 0 && fits(fd, local, remote)) {
                 found.putIfAbsent(cookie(fd), fd);
             }
         }
@@ -79,8 +79,8 @@ final class JdkChannels {
     /** Not by {@link Socket#adopt}: O_NONBLOCK belongs to both descriptors, and the JDK relies on its own setting. */
     private static Socket duplicate(int fd, long cookie) throws IOException {
         int duplicate = Errors.check(LIBC.fcntl(fd, Linux.F_DUPFD_CLOEXEC, 0), "fcntl", "F_DUPFD_CLOEXEC");
-        int domain = intOption(duplicate, Linux.SO_DOMAIN);
-        int type = intOption(duplicate, Linux.SO_TYPE);
+        int domain = SocketBirth.valueOrErrno(duplicate, Linux.SO_DOMAIN);
+        int type = SocketBirth.valueOrErrno(duplicate, Linux.SO_TYPE);
         if (type < 0) { // a file got the number: rather is this one lost than its record locks
             throw new AsynchronousCloseException();
         } else if (cookie(duplicate) != cookie) {
@@ -112,14 +112,6 @@ final class JdkChannels {
     /** The JDK shows a dual-stack socket's wildcard in either family. */
     private static boolean sameHost(InetAddress a, InetAddress b) {
         return a.equals(b) || (a.isAnyLocalAddress() && b.isAnyLocalAddress());
-    }
-
-    /** The option's value, or -errno: neither a domain nor a type is negative. */
-    private static int intOption(int fd, int name) {
-        ByteBuffer memory = Bounce.of(2 * Integer.BYTES).putInt(0, 0).putInt(Integer.BYTES, Integer.BYTES);
-        long address = Memory.address(memory);
-        int result = LIBC.getsockopt(fd, Linux.SOL_SOCKET, name, address, address + Integer.BYTES);
-        return result < 0 ? result : memory.getInt(0);
     }
 
     /** 0 when it cannot be had: no socket has that. */

@@ -210,13 +210,18 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
     }
 
     /**
-     * The sockets that systemd or another supervisor passed by {@code LISTEN_FDS}; empty when there are none for this
-     * process.
+     * The sockets that systemd or another supervisor passed by {@code LISTEN_FDS}, without those that were closed meanwhile;
+     * empty when there are none for this process. Each call gives the same objects: a descriptor has one owner. {@link
+     * ListenFd#all} tells their names, and has what is no socket.
      *
+     * @throws IOException as {@link ListenFd#all}
      * @see <a href="https://man7.org/linux/man-pages/man3/sd_listen_fds.3.html">sd_listen_fds(3)</a>
      */
     public static List<Socket> listenFds() throws IOException {
-        return SocketBirth.listenFds(System.getenv());
+        return ListenFd.all().stream()
+                .filter(passed -> passed.descriptor() instanceof Socket)
+                .map(passed -> (Socket) passed.descriptor())
+                .toList();
     }
 
     /**

@@ -14,16 +14,13 @@ import java.io.IOException;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Sockets that were opened elsewhere, and what must be asked of them. */
 final class SocketBirth {
     private static final Libc LIBC = Libc.getOrRefusing();
-    private static final int FIRST_PASSED = 3;
 
     /** What {@link #intOption(ByteBuffer, int, int)} needs. */
     static final int OPTION_SIZE = 2 * Integer.BYTES;
@@ -80,31 +77,6 @@ final class SocketBirth {
         return Socket.wrap(fd, false, domain, new SocketType(intOption(fd, Linux.SO_TYPE)));
     }
 
-    static List<Socket> listenFds(Map<String, String> environment) throws IOException {
-        String count = environment.get("LISTEN_FDS");
-        String pid = environment.get("LISTEN_PID");
-        if (count == null
-                || pid == null
-                || !pid.equals(Long.toString(ProcessHandle.current().pid()))) {
-            return List.of();
-        }
-        List<Socket> sockets = new ArrayList<>();
-        try {
-            int passed = Integer.parseInt(count);
-            for (int fd = FIRST_PASSED; fd < FIRST_PASSED + passed; fd++) {
-                sockets.add(adopt(fd));
-            }
-            return sockets;
-        } catch (NumberFormatException e) {
-            throw new IOException("LISTEN_FDS=" + count + " is not a number", e);
-        } catch (IOException e) {
-            for (Socket socket : sockets) {
-                socket.close();
-            }
-            throw e;
-        }
-    }
-
     /** What bind(2) takes for an address that the kernel chooses: the family and nothing else. */
     static Sockaddr any(Domain domain) {
         ByteBuffer bytes = Bounce.of(Sockaddr.CAPACITY);
@@ -137,13 +109,19 @@ final class SocketBirth {
 
     /** With {@link #OPTION_SIZE} bytes of direct memory that the caller keeps reachable. */
     static int intOption(ByteBuffer memory, int fd, int name) throws IOException {
+        return Errors.check(valueOrErrno(memory, fd, name), "getsockopt", "fd " + fd);
+    }
+
+    /** The value of an option that is never negative, or -errno: whether a number is a socket at all. */
+    static int valueOrErrno(int fd, int name) {
+        return valueOrErrno(Bounce.of(OPTION_SIZE), fd, name);
+    }
+
+    private static int valueOrErrno(ByteBuffer memory, int fd, int name) {
         memory.putInt(0, 0).putInt(Integer.BYTES, Integer.BYTES);
         long address = Memory.address(memory);
-        Errors.check(
-                LIBC.getsockopt(fd, Linux.SOL_SOCKET, name, address, address + Integer.BYTES),
-                "getsockopt",
-                "fd " + fd);
-        return memory.getInt(0);
+        int result = LIBC.getsockopt(fd, Linux.SOL_SOCKET, name, address, address + Integer.BYTES);
+        return result < 0 ? result : memory.getInt(0);
     }
 
     /**
