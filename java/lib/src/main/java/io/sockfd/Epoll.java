@@ -50,12 +50,13 @@ public final class Epoll extends Descriptor {
     private final EpollState state;
 
     private final RegistrationTable table = new RegistrationTable();
-    private final ByteBuffer event = Memory.allocate(EpollEvent.SIZE); // protected by its own monitor
+    private final ByteBuffer event; // protected by its own monitor
     private final AtomicBoolean wakeUpPending = new AtomicBoolean();
 
-    private Epoll(EpollState state) {
+    private Epoll(EpollState state, ByteBuffer event) {
         super(state);
         this.state = state;
+        this.event = event;
     }
 
     /**
@@ -64,23 +65,26 @@ public final class Epoll extends Descriptor {
      * @throws ErrnoException EMFILE, ENFILE
      */
     public static Epoll open() throws IOException {
+        // all memory first, while there is nothing to close
+        ByteBuffer event = Memory.allocate(EpollEvent.SIZE);
+        ByteBuffer counter = Memory.allocate(EpollState.COUNTER_SIZE);
         int epfd = Errors.check(LIBC.epoll_create1(EPOLL_CLOEXEC), "epoll_create1");
-        int wakefd = LIBC.eventfd(0, Linux.EFD_CLOEXEC | Linux.EFD_NONBLOCK);
-        int result = wakefd;
-        if (wakefd >= 0) {
-            ByteBuffer event = Bounce.of(EpollEvent.SIZE);
+        int wakefd = -1;
+        try {
+            wakefd = Errors.check(
+                    LIBC.eventfd(0, Linux.EFD_CLOEXEC | Linux.EFD_NONBLOCK), "eventfd", "the wake-up of a new Epoll");
             EpollEvent.events(event, 0, EPOLLIN);
             EpollEvent.data(event, 0, WAKE_UP);
-            result = LIBC.epoll_ctl(epfd, EPOLL_CTL_ADD, wakefd, Memory.address(event));
-        }
-        if (result < 0) {
+            int result = LIBC.epoll_ctl(epfd, EPOLL_CTL_ADD, wakefd, Memory.address(event));
+            Errors.check(result, "epoll_ctl", "the wake-up of a new Epoll");
+            return new Epoll(new EpollState(epfd, wakefd, counter), event);
+        } catch (Throwable e) {
             LIBC.close(epfd);
             if (wakefd >= 0) {
                 LIBC.close(wakefd);
             }
-            throw Errors.exception(result, wakefd < 0 ? "eventfd" : "epoll_ctl", "the wake-up of a new Epoll");
+            throw e;
         }
-        return new Epoll(new EpollState(epfd, wakefd));
     }
 
     /**
@@ -337,21 +341,24 @@ public final class Epoll extends Descriptor {
 
     /** The eventfd lives as long as the set: whoever sleeps in it is woken by it. */
     private static final class EpollState extends State {
-        private final int wakefd;
-        private final ByteBuffer one = Memory.allocate(Long.BYTES).putLong(0, 1);
-        private final ByteBuffer counter = Memory.allocate(Long.BYTES);
+        /** What is written, and where what is read goes. */
+        static final int COUNTER_SIZE = 2 * Long.BYTES;
 
-        EpollState(int epfd, int wakefd) {
+        private final int wakefd;
+        private final ByteBuffer counter;
+
+        EpollState(int epfd, int wakefd, ByteBuffer counter) {
             super(epfd, true);
             this.wakefd = wakefd;
+            this.counter = counter.putLong(0, 1);
         }
 
         void signal() {
-            LIBC.write(wakefd, Memory.address(one), Long.BYTES);
+            LIBC.write(wakefd, Memory.address(counter), Long.BYTES);
         }
 
         boolean drain() {
-            boolean drained = LIBC.read(wakefd, Memory.address(counter), Long.BYTES) == Long.BYTES;
+            boolean drained = LIBC.read(wakefd, Memory.address(counter) + Long.BYTES, Long.BYTES) == Long.BYTES;
             if (isClosed()) {
                 signal(); // that was the others' wake-up
             }

@@ -74,10 +74,16 @@ public final class EventFd extends EventSource {
         boolean small = Long.compareUnsigned(initial, 0xffff_ffffL) <= 0;
         int fd = LIBC.eventfd(small ? (int) initial : 0, flags | EFD_CLOEXEC | EFD_NONBLOCK);
         EventFd created = new EventFd(Errors.check(fd, "eventfd", small ? initial : Long.toUnsignedString(initial)));
-        if (!small) {
-            created.add(initial);
+        if (small) {
+            return created;
         }
-        return created;
+        try {
+            created.add(initial);
+            return created;
+        } catch (Throwable e) {
+            created.close();
+            throw e;
+        }
     }
 
     /** As {@link #read(Duration)}, for ever. */

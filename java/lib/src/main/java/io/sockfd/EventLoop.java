@@ -34,7 +34,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     private static final int TASKS_AT_ONCE = 1024;
 
     private final Epoll epoll;
-    private final EpollEvents events = new EpollEvents(EVENTS);
+    private final EpollEvents events;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Timers timers = new Timers();
     private final Consumer<Runnable> runner = this::runSafely;
@@ -45,8 +45,9 @@ public final class EventLoop implements Executor, AutoCloseable {
     private volatile boolean ended;
     private volatile long stopDeadline;
 
-    private EventLoop(Epoll epoll, Reserve reserve) {
+    private EventLoop(Epoll epoll, EpollEvents events, Reserve reserve) {
         this.epoll = epoll;
+        this.events = events;
         this.reserve = reserve;
     }
 
@@ -75,10 +76,11 @@ public final class EventLoop implements Executor, AutoCloseable {
      * @throws ErrnoException EMFILE, ENFILE: it takes three descriptors
      */
     public static EventLoop open() throws IOException {
+        EpollEvents events = new EpollEvents(EVENTS); // before there is anything to close
         Epoll epoll = Epoll.open();
         try {
-            return new EventLoop(epoll, Reserve.open());
-        } catch (IOException e) {
+            return new EventLoop(epoll, events, Reserve.open());
+        } catch (Throwable e) {
             epoll.close();
             throw e;
         }

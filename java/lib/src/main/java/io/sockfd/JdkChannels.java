@@ -79,15 +79,20 @@ final class JdkChannels {
     /** Not by {@link Socket#adopt}: O_NONBLOCK belongs to both descriptors, and the JDK relies on its own setting. */
     private static Socket duplicate(int fd, long cookie) throws IOException {
         int duplicate = Errors.check(LIBC.fcntl(fd, Linux.F_DUPFD_CLOEXEC, 0), "fcntl", "F_DUPFD_CLOEXEC");
-        int domain = SocketBirth.valueOrErrno(duplicate, Linux.SO_DOMAIN);
         int type = SocketBirth.valueOrErrno(duplicate, Linux.SO_TYPE);
         if (type < 0) { // a file got the number: rather is this one lost than its record locks
             throw new AsynchronousCloseException();
-        } else if (cookie(duplicate) != cookie) {
-            LIBC.close(duplicate);
-            throw new AsynchronousCloseException();
         }
-        return Socket.wrap(duplicate, true, new Domain(domain), new SocketType(type));
+        try {
+            if (cookie(duplicate) != cookie) {
+                throw new AsynchronousCloseException();
+            }
+            Domain domain = new Domain(SocketBirth.intOption(duplicate, Linux.SO_DOMAIN));
+            return Socket.wrap(duplicate, true, domain, new SocketType(type));
+        } catch (Throwable e) {
+            LIBC.close(duplicate);
+            throw e;
+        }
     }
 
     private static boolean fits(int fd, SocketAddress local, @Nullable SocketAddress remote) {

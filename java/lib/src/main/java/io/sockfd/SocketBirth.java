@@ -66,7 +66,7 @@ final class SocketBirth {
         int fd = descriptor.release();
         try {
             return adopt(fd);
-        } catch (IOException e) {
+        } catch (Throwable e) {
             LIBC.close(fd);
             throw e;
         }

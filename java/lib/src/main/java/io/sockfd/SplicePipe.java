@@ -44,8 +44,13 @@ public final class SplicePipe implements Channel {
         ByteBuffer ends = Memory.allocate(2 * Integer.BYTES);
         Errors.check(LIBC.pipe2(Memory.address(ends), Linux.O_CLOEXEC | Linux.O_NONBLOCK), "pipe2");
         SplicePipe pipe = new SplicePipe(Descriptor.own(ends.getInt(0)), Descriptor.own(ends.getInt(Integer.BYTES)));
-        LIBC.fcntl(pipe.in.fd(), Linux.F_SETPIPE_SZ, SIZE); // refused to users over their limit: only slower
-        return pipe;
+        try {
+            LIBC.fcntl(pipe.in.number(), Linux.F_SETPIPE_SZ, SIZE); // refused to users over their limit: only slower
+            return pipe;
+        } catch (Throwable e) {
+            pipe.close();
+            throw e;
+        }
     }
 
     /** How many bytes are in the pipe. */

@@ -73,16 +73,20 @@ public final class TunDevice extends Descriptor implements ByteChannel {
             throw new IllegalArgumentException(
                     "the flags 0x" + Integer.toHexString(flags) + " must have one of IFF_TUN and IFF_TAP");
         }
-        int fd = openNode();
         ByteBuffer request = Memory.allocate(Ifreq.SIZE);
         Ifreq.ifr_name(request, 0, bytes);
         Ifreq.ifr_flags(request, 0, flags);
-        int result = ioctl(fd, Linux.TUNSETIFF, request);
-        if (result < 0) {
+        int fd = openNode();
+        try {
+            int result = ioctl(fd, Linux.TUNSETIFF, request);
+            if (result < 0) {
+                throw Errors.exception(result, "ioctl", "TUNSETIFF, " + name + remedy(result));
+            }
+            return new TunDevice(fd, text(Ifreq.ifr_name(request, 0)), flags);
+        } catch (Throwable e) {
             LIBC.close(fd);
-            throw Errors.exception(result, "ioctl", "TUNSETIFF, " + name + remedy(result));
+            throw e;
         }
-        return new TunDevice(fd, text(Ifreq.ifr_name(request, 0)), flags);
     }
 
     private static int ioctl(int fd, long what, ByteBuffer argument) {

@@ -205,7 +205,7 @@ class RecordLocksIT {
                 }
             }
             for (Map.Entry<String, Use> use : measured.entrySet()) {
-                long alone = before.get(use.getKey());
+                long alone = before.getOrDefault(use.getKey(), 0L);
                 long among = least(use.getValue(), file, path);
                 System.out.printf(
                         "%s: %.1f us, among %d open files %.1f us%n",

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -47,7 +48,7 @@ class SendFileIT {
     Path directory = Path.of("");
 
     /** An open file and how it is sent. */
-    private interface Sender extends Closeable {
+    interface Sender extends Closeable {
         long send(Socket socket, long position, long count) throws IOException;
     }
 
@@ -277,11 +278,10 @@ class SendFileIT {
                 } else {
                     pair.first().close();
                 }
-                Throwable end = assertThrows(ExecutionException.class, () -> result.get(60, TimeUnit.SECONDS))
-                        .getCause();
-                assertEquals(
-                        interrupts ? ClosedByInterruptException.class : AsynchronousCloseException.class,
-                        end.getClass());
+                ExecutionException end = assertThrows(ExecutionException.class, () -> result.get(60, TimeUnit.SECONDS));
+                Class<? extends IOException> wanted =
+                        interrupts ? ClosedByInterruptException.class : AsynchronousCloseException.class;
+                assertInstanceOf(wanted, end.getCause());
                 assertFalse(pair.first().isOpen());
             }
         }

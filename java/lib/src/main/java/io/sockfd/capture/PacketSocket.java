@@ -66,7 +66,7 @@ public final class PacketSocket implements Closeable {
         try {
             socket.setOption(PacketOptions.PACKET_AUXDATA, true).setOption(SocketOptions.SO_TIMESTAMPNS, true);
             return new PacketSocket(socket);
-        } catch (IOException e) {
+        } catch (Throwable e) {
             socket.close();
             throw e;
         }
@@ -87,7 +87,7 @@ public final class PacketSocket implements Closeable {
         PacketSocket opened = open();
         try {
             return opened.bind(interfaceName, protocol);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             opened.close();
             throw e;
         }

@@ -53,7 +53,7 @@ public final class PcapReader implements Closeable {
     public static PcapReader of(ReadableByteChannel channel) throws IOException {
         try {
             return new PcapReader(new PcapInput(channel));
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             try {
                 channel.close();
             } catch (IOException suppressed) {

@@ -44,14 +44,14 @@ public final class PcapWriter implements Closeable, Flushable {
      */
     public static PcapWriter open(Path file, PcapFormat format, int linkType) throws IOException {
         requireLinkType(linkType);
-        return to(
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING),
-                format,
-                linkType);
+        FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        try {
+            return to(channel, format, linkType);
+        } catch (Throwable e) {
+            channel.close();
+            throw e;
+        }
     }
 
     /**

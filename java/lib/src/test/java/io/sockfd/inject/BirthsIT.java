@@ -1,0 +1,28 @@
+package io.sockfd.inject;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sockfd.BirthsChild;
+import io.sockfd.raw.Leg;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whatever opens descriptors closes them on every way out, when any of its calls or allocations fails. */
+@Timeout(300)
+class BirthsIT {
+    @Test
+    void closeWhatTheyOpenedWhenACallFails() throws Exception {
+        Leg.Result result = Leg.run(List.of(FailingLibc.OPTION), BirthsChild.class.getName(), "calls");
+        System.out.print(result.output());
+        assertEquals(0, result.status(), result.output());
+    }
+
+    @Test
+    void closeWhatTheyOpenedWhenThereIsNoMemory() throws Exception {
+        Leg.Result result = Leg.run(
+                List.of("-XX:MaxDirectMemorySize=8m"), BirthsChild.class.getName(), "memory", Leg.isLong() ? "4" : "1");
+        System.out.print(result.output());
+        assertEquals(0, result.status(), result.output());
+    }
+}
