@@ -90,7 +90,7 @@ final class ListenFdChild {
         List<Socket> first = Socket.listenFds();
         System.out.println("first: " + first.size());
         List<URL> path = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             path.add(new File(entry).toURI().toURL());
         }
         try (URLClassLoader loader =

@@ -1,5 +1,6 @@
 package io.sockfd;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -68,7 +69,7 @@ class RecordLocksIT {
             assumeTrue(false, "python3 is not installed");
             throw e;
         }
-        return new String(process.getInputStream().readAllBytes()).lines().toList();
+        return new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
     }
 
     private static void drain(Socket socket) throws IOException {
