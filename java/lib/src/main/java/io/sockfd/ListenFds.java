@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes over what a supervisor passed, once in a process. */
 final class ListenFds {
-    private static final Libc LIBC = Libc.get();
+    private static final Libc LIBC = Libc.getOrRefusing();
     private static final int FIRST = 3;
     private static final String UNKNOWN = "unknown";
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 
 /** Opens files by openat(2), always close-on-exec. */
 final class OpenAt {
-    private static final Libc LIBC = Libc.get();
+    private static final Libc LIBC = Libc.getOrRefusing();
     private static final int HEX = 16;
 
     private OpenAt() {}
