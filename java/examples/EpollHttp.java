@@ -39,7 +39,6 @@ public class EpollHttp {
                 socket.setOption(TcpOptions.TCP_NODELAY, true);
                 loop.add(socket, EPOLLIN, new Connection(socket));
             });
-            loop.onFailure((descriptor, failure) -> {}); // clients that reset are no news
             Runtime.getRuntime().addShutdownHook(new Thread(() -> loop.stop(Duration.ZERO)));
             System.out.println("listening on " + Addresses.format(listener.getLocalAddress()));
             loop.run();

@@ -4,17 +4,19 @@ import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Accepts for an {@link EventLoop}, and steps back when there are no descriptors left. */
+/** Accepts for an {@link EventLoop}, and steps back when accept(2) fails; no failure ends the listener. */
 final class Accepting implements EventLoop.Handler {
     private static final int AT_ONCE = 64;
     private static final long FIRST_PAUSE_MS = 5;
     private static final long LONGEST_PAUSE_MS = 500;
+    private static final int MOST_EMPTY = 8;
 
     private final EventLoop loop;
     private final Socket listener;
     private final EventLoop.Acceptor acceptor;
     private final Reserve reserve;
     private long pauseMillis;
+    private int empty; // turns in a row that were promised a connection and had none
 
     Accepting(EventLoop loop, Socket listener, EventLoop.Acceptor acceptor, Reserve reserve) {
         this.loop = loop;
@@ -30,47 +32,42 @@ final class Accepting implements EventLoop.Handler {
             try {
                 socket = listener.accept();
             } catch (ErrnoException e) {
-                if (!isShortage(e.errno().value())) {
-                    throw e;
+                boolean shortage = isShortage(e.errno().value());
+                if (shortage && pauseMillis == LONGEST_PAUSE_MS) {
+                    reserve.refuse(listener, AT_ONCE);
                 }
                 stepBack(registration);
+                if (!shortage) {
+                    throw e; // to be told; the listener stays
+                }
                 return;
             }
             if (socket == null) {
+                empty = i == 0 ? empty + 1 : 0;
+                if (empty >= MOST_EMPTY) { // connections that fail in accept(2), again and again, and stay in the queue
+                    stepBack(registration);
+                }
                 return;
             }
+            empty = 0;
             pauseMillis = 0;
             serve(socket);
         }
     }
 
-    private void serve(Socket socket) throws IOException {
+    private void serve(Socket socket) {
         try {
             socket.timeout(Duration.ZERO);
             acceptor.accepted(socket);
-        } catch (IOException | RuntimeException e) {
-            loop.fail(socket, e);
+        } catch (Throwable e) {
+            loop.failAccepted(socket, e);
         }
     }
 
     /** A level-triggered listener would be ready for ever: it is not watched for a while. */
-    private void stepBack(Registration registration) throws IOException {
-        if (pauseMillis == LONGEST_PAUSE_MS) {
-            reserve.refuse(listener, AT_ONCE);
-        }
+    private void stepBack(Registration registration) {
         pauseMillis = Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, 2 * pauseMillis));
-        registration.modify(0);
-        loop.schedule(Duration.ofMillis(pauseMillis), () -> resume(registration));
-    }
-
-    private void resume(Registration registration) {
-        try {
-            if (registration.isValid()) {
-                registration.modify(Linux.EPOLLIN);
-            }
-        } catch (IOException e) {
-            // closed meanwhile
-        }
+        Resting.begin(loop, registration, Duration.ofMillis(pauseMillis));
     }
 
     private static boolean isShortage(int errno) {

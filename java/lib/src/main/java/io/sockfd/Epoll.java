@@ -1,5 +1,6 @@
 package io.sockfd;
 
+import static io.sockfd.raw.Linux.EAGAIN;
 import static io.sockfd.raw.Linux.EINTR;
 import static io.sockfd.raw.Linux.ENOENT;
 import static io.sockfd.raw.Linux.EPOLLIN;
@@ -17,7 +18,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,12 @@ public final class Epoll extends Descriptor {
 
     private final RegistrationTable table = new RegistrationTable();
     private final ByteBuffer event; // protected by its own monitor
-    private final AtomicBoolean wakeUpPending = new AtomicBoolean();
+    /**
+     * How often a wake-up was taken, doubled, and in the lowest bit whether the eventfd has one since. The bit is set after
+     * the write and for the same count only: whoever finds it set may leave the writing to others, and no wake-up is lost
+     * when another's write fails.
+     */
+    private final AtomicInteger wakeUps = new AtomicInteger();
 
     private Epoll(EpollState state, ByteBuffer event) {
         super(state);
@@ -203,10 +209,14 @@ public final class Epoll extends Descriptor {
         if (woken) {
             woken = state.drain(); // others may have seen it, too: it is for one of us
             if (woken) {
-                wakeUpPending.set(false); // after the drain: a later wakeUp must write again
+                wakeUps.updateAndGet(Epoll::afterWakeUp); // after the drain: a later wakeUp must write again
             }
         }
         return woken || into.count() > 0;
+    }
+
+    private static int afterWakeUp(int count) {
+        return (count | 1) + 1;
     }
 
     private static int call(int epfd, EpollEvents into, long nanos) {
@@ -218,12 +228,16 @@ public final class Epoll extends Descriptor {
     /**
      * Ends the {@link #await} of one thread, or the next one if none is waiting. Calls that come before it has returned
      * count once.
+     *
+     * @throws IOException when nobody was woken: the next call tries again
      */
     public void wakeUp() throws IOException {
         int ignored = enter();
         try {
-            if (wakeUpPending.compareAndSet(false, true)) {
-                state.signal();
+            int count = wakeUps.get();
+            if ((count & 1) == 0) {
+                Errors.check(state.signal(), "write", "the wake-up of " + this);
+                wakeUps.compareAndSet(count, count | 1);
             }
         } finally {
             exit();
@@ -353,21 +367,28 @@ public final class Epoll extends Descriptor {
             this.counter = counter.putLong(0, 1);
         }
 
-        void signal() {
-            LIBC.write(wakefd, Memory.address(counter), Long.BYTES);
+        int signal() {
+            return WakeEvent.signal(wakefd, Memory.address(counter));
         }
 
-        boolean drain() {
-            boolean drained = LIBC.read(wakefd, Memory.address(counter) + Long.BYTES, Long.BYTES) == Long.BYTES;
+        boolean drain() throws IOException {
+            long result = LIBC.read(wakefd, Memory.address(counter) + Long.BYTES, Long.BYTES);
             if (isClosed()) {
-                signal(); // that was the others' wake-up
+                passOn(); // that was the others' wake-up
             }
-            return drained;
+            if (result < 0 && result != -EAGAIN && result != -EINTR) {
+                throw Errors.exception(result, "read", "the wake-up of an Epoll");
+            }
+            return result == Long.BYTES;
+        }
+
+        private void passOn() {
+            WakeEvent.signalOrLog(wakefd, Memory.address(counter), "who waits in a closed Epoll");
         }
 
         @Override
         void wakeAll() {
-            signal(); // stays signalled, so that each sleeper passes it on to the next
+            passOn(); // stays signalled, so that each sleeper passes it on to the next
             super.wakeAll();
         }
 

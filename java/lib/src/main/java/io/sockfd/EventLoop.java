@@ -9,7 +9,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +23,18 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The loop owns the descriptors that were added: one whose handler throws is closed and reported, and what is left is
- * closed with the loop. A descriptor that is closed leaves by itself. Handlers run on the thread that called {@link #run},
+ * <p>The loop owns the descriptors that were added, and what is left of them is closed with the loop. A descriptor that is
+ * closed leaves by itself. When a handler throws, {@link #onFailure} decides what becomes of its descriptor; by default a
+ * {@linkplain #isConnection connection} is closed, and what serves many peers, a datagram socket or a listener for
+ * instance, goes on. Handlers run on the thread that called {@link #run},
  * one at a time, and must not block: give sockets {@code timeout(Duration.ZERO)}; accepted ones have it. All methods but
  * {@link #run} may be called from any thread.
  */
 public final class EventLoop implements Executor, AutoCloseable {
     private static final int EVENTS = 256;
     private static final int TASKS_AT_ONCE = 1024;
+    private static final int MOST_FAILURES = 8;
+    private static final Duration PAUSE = Duration.ofMillis(1);
 
     private final Epoll epoll;
     private final EpollEvents events;
@@ -39,7 +42,8 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final Timers timers = new Timers();
     private final Consumer<Runnable> runner = this::runSafely;
     private final Reserve reserve;
-    private volatile BiConsumer<Descriptor, Exception> onFailure = EventLoop::log;
+    private final FailureLog log = new FailureLog();
+    private volatile FailureHandler onFailure = this::report;
     private volatile @Nullable Thread thread;
     private volatile boolean stopping;
     private volatile boolean ended;
@@ -58,7 +62,7 @@ public final class EventLoop implements Executor, AutoCloseable {
          * Called on the loop's thread.
          *
          * @param events {@code EPOLLIN} …, see {@link EpollEvents#events}
-         * @throws IOException when the descriptor is of no more use: it is closed and reported
+         * @throws IOException {@link #onFailure} decides what becomes of the descriptor
          */
         void ready(Registration registration, int events) throws IOException;
     }
@@ -68,6 +72,20 @@ public final class EventLoop implements Executor, AutoCloseable {
     public interface Acceptor {
         /** Called on the loop's thread with a socket that does not wait; it is closed when this throws. */
         void accepted(Socket socket) throws IOException;
+    }
+
+    /** What is done when a handler or an acceptor has thrown. */
+    @FunctionalInterface
+    public interface FailureHandler {
+        /**
+         * Called on the loop's thread.
+         *
+         * @param descriptor still open, unless the handler has closed it
+         * @param failure what was thrown, errors such as a StackOverflowError included
+         * @return whether the loop closes the descriptor; {@link #isConnection} is the default. A new connection whose
+         *     acceptor has thrown is closed in any case
+         */
+        boolean failed(Descriptor descriptor, Throwable failure);
     }
 
     /**
@@ -97,9 +115,11 @@ public final class EventLoop implements Executor, AutoCloseable {
     }
 
     /**
-     * Accepts connections of a listening socket. When the process or the system is out of descriptors they stay in the
-     * kernel's queue, and the loop tries again after 5 ms, doubled up to half a second; after the longest pause those that
-     * wait are refused by closing them, for which the loop keeps a descriptor in reserve.
+     * Accepts connections of a listening socket, for as long as it is open. When the process or the system is out of
+     * descriptors or memory they stay in the kernel's queue, and the loop tries again after 5 ms, doubled up to half a
+     * second; after the longest pause those that wait are refused by closing them, for which the loop keeps a descriptor in
+     * reserve. An error of one connection is passed over, as {@link Socket#accept()} does; any other error is told to {@link
+     * #onFailure}, and tried again after the same pauses.
      *
      * @param listener from now on it does not wait
      */
@@ -129,7 +149,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     /**
      * Runs a task on the loop's thread, in the order of the calls.
      *
-     * @throws RejectedExecutionException when the loop has ended
+     * @throws RejectedExecutionException when the loop has ended, or cannot be woken; the task does not run then
      */
     @Override
     public void execute(Runnable task) {
@@ -137,12 +157,48 @@ public final class EventLoop implements Executor, AutoCloseable {
             throw new RejectedExecutionException("the event loop has ended");
         }
         tasks.add(task);
-        wakeUp();
+        try {
+            wakeUp();
+        } catch (RejectedExecutionException e) {
+            if (tasks.remove(task)) { // or it is running: somebody else has woken the loop
+                throw e;
+            }
+        }
     }
 
-    /** Whom to tell of failures: the descriptor, closed already, and what its handler threw. They are logged otherwise. */
-    public void onFailure(BiConsumer<Descriptor, Exception> listener) {
-        onFailure = listener;
+    /**
+     * Who decides what becomes of a descriptor whose handler has thrown, and tells somebody.
+     *
+     * <pre>{@code
+     * loop.onFailure((descriptor, failure) -> {
+     *     errors.increment();
+     *     return EventLoop.isConnection(descriptor);
+     * });
+     * }</pre>
+     *
+     * <p>Without it connections are closed, and all else is kept. It is logged by {@link System.Logger} {@code io.sockfd} as
+     * a warning, five times a second at most; an IOException of a connection, which has a peer that left, as DEBUG. A
+     * handler that fails eight times without returning once in between is not called for a millisecond, or it would take
+     * all of the processor where it leaves what it fails of in the kernel's queue.
+     */
+    public void onFailure(FailureHandler handler) {
+        onFailure = handler;
+    }
+
+    /**
+     * Whether a descriptor has one peer, whose failure is its end: a socket of type SOCK_STREAM or SOCK_SEQPACKET that does
+     * not listen. False for what serves many or nobody: datagram, raw, packet and netlink sockets, listeners, devices,
+     * timers.
+     */
+    public static boolean isConnection(Descriptor descriptor) {
+        if (!(descriptor instanceof Socket socket)) {
+            return false;
+        }
+        int type = socket.type().value();
+        int domain = socket.domain().value();
+        boolean many = domain == Linux.AF_INET || domain == Linux.AF_INET6; // SCTP's SEQPACKET is one to many
+        return (type == Linux.SOCK_STREAM || (type == Linux.SOCK_SEQPACKET && !many))
+                && !SocketBirth.isListening(socket);
     }
 
     /**
@@ -213,37 +269,80 @@ public final class EventLoop implements Executor, AutoCloseable {
         return stopping ? Math.max(0, stopDeadline - System.nanoTime()) : -1;
     }
 
-    private void dispatch(int index) throws IOException {
+    private void dispatch(int index) {
         Registration registration = events.registration(index);
-        if (registration == null || !(registration.attachment() instanceof Handler handler)) {
-            return; // closed by the handler of an earlier event
+        if (registration == null
+                || !(registration.attachment() instanceof Handler handler)
+                || Resting.isResting(registration)) {
+            return; // closed or set aside by the handler of an earlier event
         }
         try {
             handler.ready(registration, events.events(index));
-        } catch (IOException | RuntimeException e) {
-            fail(registration.descriptor(), e);
+            registration.failures = 0;
+        } catch (Throwable e) { // an error, too, is one handler's: the others are still served
+            fail(registration, e);
         }
     }
 
-    void fail(Descriptor descriptor, Exception failure) throws IOException {
-        descriptor.close();
-        onFailure.accept(descriptor, failure);
+    private void fail(Registration registration, Throwable failure) {
+        if (decide(registration.descriptor(), failure)) {
+            close(registration.descriptor());
+        } else if (registration.isValid()) {
+            if (++registration.failures >= MOST_FAILURES) {
+                registration.failures = 0;
+                Resting.begin(this, registration, PAUSE);
+            } else if ((registration.events() & Linux.EPOLLONESHOT) != 0) {
+                watchAgain(registration);
+            }
+        }
     }
 
-    private static void log(Descriptor descriptor, Exception failure) {
-        System.Logger.Level level =
-                failure instanceof IOException ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
-        System.getLogger("io.sockfd").log(level, "closed " + descriptor, failure);
+    /** The handler did not come to it. */
+    private void watchAgain(Registration registration) {
+        try {
+            registration.modify(registration.events());
+        } catch (IOException e) {
+            Resting.begin(this, registration, PAUSE);
+        }
+    }
+
+    void failAccepted(Socket socket, Throwable failure) {
+        boolean ignored = decide(socket, failure);
+        close(socket);
+    }
+
+    private boolean decide(Descriptor descriptor, Throwable failure) {
+        try {
+            return onFailure.failed(descriptor, failure);
+        } catch (Throwable e) {
+            e.addSuppressed(failure);
+            log.report(System.Logger.Level.WARNING, "onFailure of an event loop failed", e);
+            return isConnection(descriptor);
+        }
+    }
+
+    private boolean report(Descriptor descriptor, Throwable failure) {
+        boolean connection = isConnection(descriptor);
+        boolean routine = connection && failure instanceof IOException; // a peer that left
+        log.report(
+                routine ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+                (connection ? "a handler failed, closed: " : "a handler failed, goes on: ") + descriptor,
+                failure);
+        return connection;
+    }
+
+    private void close(Descriptor descriptor) {
+        try {
+            descriptor.close();
+        } catch (IOException e) {
+            log.report(System.Logger.Level.WARNING, "cannot close " + descriptor, e);
+        }
     }
 
     private void closeListeners() {
         for (Registration registration : epoll.registrations()) {
             if (registration.attachment() instanceof Accepting) {
-                try {
-                    registration.descriptor().close();
-                } catch (IOException e) {
-                    log(registration.descriptor(), e);
-                }
+                close(registration.descriptor());
             }
         }
     }
@@ -259,14 +358,19 @@ public final class EventLoop implements Executor, AutoCloseable {
     private void runSafely(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
-            System.getLogger("io.sockfd").log(System.Logger.Level.WARNING, "a task of an event loop failed", e);
+        } catch (Throwable e) {
+            log.report(System.Logger.Level.WARNING, "a task of an event loop failed", e);
         }
     }
 
     private Timer add(Timer timer) {
         if (timers.add(timer)) {
-            wakeUp();
+            try {
+                wakeUp();
+            } catch (RejectedExecutionException e) {
+                timer.cancel();
+                throw e;
+            }
         }
         return timer;
     }
@@ -275,8 +379,10 @@ public final class EventLoop implements Executor, AutoCloseable {
         if (!Thread.currentThread().equals(thread)) {
             try {
                 epoll.wakeUp();
+            } catch (ClosedChannelException e) {
+                // it has ended: tasks and timers that come too late do not run
             } catch (IOException e) {
-                // it ends: tasks and timers that come too late do not run
+                throw new RejectedExecutionException("the event loop cannot be woken: " + e.getMessage(), e);
             }
         }
     }

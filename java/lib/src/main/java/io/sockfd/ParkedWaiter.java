@@ -20,6 +20,7 @@ final class ParkedWaiter extends Waiter {
 
     private final Thread thread = Thread.currentThread();
     private volatile int ready;
+    private volatile @Nullable IOException failure;
     private volatile boolean woken;
 
     @Override
@@ -40,11 +41,16 @@ final class ParkedWaiter extends Waiter {
         } finally {
             poller.remove(this, fd);
         }
+        IOException failed = failure;
+        if (failed != null) {
+            failure = null;
+            throw failed;
+        }
         return state.isClosed() ? 0 : ready;
     }
 
     private void park(Descriptor.State state, long deadline) {
-        while (ready == 0 && !woken && !state.isClosed()) {
+        while (ready == 0 && failure == null && !woken && !state.isClosed()) {
             if (deadline == FOREVER) {
                 LockSupport.park(this);
             } else {
@@ -60,6 +66,12 @@ final class ParkedWaiter extends Waiter {
     /** Called by the poller. */
     void ready(int events) {
         ready = events;
+        LockSupport.unpark(thread);
+    }
+
+    /** Called by the poller when it ends. */
+    void fail(IOException reason) {
+        failure = reason;
         LockSupport.unpark(thread);
     }
 

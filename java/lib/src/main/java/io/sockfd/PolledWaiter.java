@@ -103,9 +103,7 @@ final class PolledWaiter extends Waiter {
     @Override
     void wake() {
         woken = true;
-        for (int i = 0; i < TRIES && Libc.get().write(eventfd, pollfds + COUNTER, Long.BYTES) < 0; i++) {
-            Thread.onSpinWait();
-        }
+        WakeEvent.signalOrLog(eventfd, pollfds + COUNTER, "who waits for a descriptor");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sockfd;
 
+import static io.sockfd.raw.Linux.EBADF;
 import static io.sockfd.raw.Linux.EEXIST;
 import static io.sockfd.raw.Linux.EINTR;
 import static io.sockfd.raw.Linux.ENOENT;
@@ -18,8 +19,13 @@ import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.EpollEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -35,24 +41,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class Poller {
     private static final int BATCH = 512;
+    private static final int MOST_SIGNALS = 1000;
+    private static final long SIGNAL_PAUSE_NS = 20_000;
 
-    private final Libc libc = Libc.get();
+    private static final Libc LIBC = Libc.get();
 
     private static volatile @Nullable Poller instance;
 
     private final int epfd;
     private final int idlefd;
     private final ByteBuffer idleEvent = Memory.allocate(EpollEvent.SIZE);
+    private final AtomicReference<@Nullable Breakdown> breakdown = new AtomicReference<>();
+    private final AtomicInteger users = new AtomicInteger(3); // dispatcher, watcher, and one for a breakdown
+    private volatile @Nullable Thread dispatcher;
+    private volatile int watcher; // the kernel's number of the thread while it may wait
     private volatile boolean idle;
     private volatile @Nullable Entry[] entries = new Entry[256];
 
-    private Poller(int epfd, int idlefd) throws IOException {
+    /** Why a poller is of no more use; each waiter gets an exception of its own. */
+    private record Breakdown(
+            String call, int result, @Nullable Throwable cause) {
+        IOException exception() {
+            return cause == null
+                    ? Errors.exception(result, call, "the poller of virtual threads")
+                    : new IOException("the poller of virtual threads has ended: " + cause, cause);
+        }
+    }
+
+    private Poller(int epfd, int idlefd) {
         this.epfd = epfd;
         this.idlefd = idlefd;
         EpollEvent.events(idleEvent, 0, EPOLLIN | EPOLLONESHOT);
-        // also binds the functions to C: a virtual thread would wait on its carrier for another thread's binding
-        Errors.check(libc.epoll_ctl(idlefd, EPOLL_CTL_ADD, epfd, Memory.address(idleEvent)), "epoll_ctl");
-        Errors.check(libc.epoll_wait(idlefd, Memory.address(Memory.allocate(EpollEvent.SIZE)), 1, 0), "epoll_wait");
     }
 
     static Poller get() throws IOException {
@@ -66,24 +85,56 @@ final class Poller {
             return existing;
         }
         Poller made = open();
-        Thread virtual = VirtualThreads.start(made::dispatch);
-        Thread thread = new Thread(null, () -> made.watch(virtual), "sockfd-poller", 0, false);
-        thread.setContextClassLoader(null);
-        thread.setDaemon(true);
-        thread.start();
-        instance = made;
-        return made;
+        int running = 0;
+        try {
+            made.prepare();
+            Thread thread = new Thread(null, made::watch, "sockfd-poller", 0, false);
+            thread.setContextClassLoader(null);
+            thread.setDaemon(true);
+            thread.start();
+            running++;
+            VirtualThreads.start(made::dispatch);
+            running++;
+            instance = made;
+            return made;
+        } catch (IOException e) {
+            throw e;
+        } catch (Throwable e) { // no thread: OutOfMemoryError
+            throw new IOException("the poller of virtual threads cannot be started: " + e, e);
+        } finally {
+            if (running < 2) {
+                made.fail(new Breakdown("", 0, new IllegalStateException("it was not started")));
+                for (int i = running; i < 2; i++) {
+                    made.leave();
+                }
+            }
+        }
     }
 
     private static Poller open() throws IOException {
-        int epfd = Errors.check(Libc.get().epoll_create1(EPOLL_CLOEXEC), "epoll_create1");
-        int idlefd = Libc.get().epoll_create1(EPOLL_CLOEXEC);
+        int epfd = Errors.check(LIBC.epoll_create1(EPOLL_CLOEXEC), "epoll_create1");
+        int idlefd = -1;
+        boolean opened = false;
         try {
-            return new Poller(epfd, Errors.check(idlefd, "epoll_create1"));
-        } catch (IOException e) {
-            Libc.get().close(epfd);
-            throw e;
+            idlefd = Errors.check(LIBC.epoll_create1(EPOLL_CLOEXEC), "epoll_create1");
+            Poller poller = new Poller(epfd, idlefd);
+            opened = true;
+            return poller;
+        } finally {
+            if (!opened) { // out of memory, too
+                LIBC.close(epfd);
+                if (idlefd >= 0) {
+                    LIBC.close(idlefd);
+                }
+            }
         }
+    }
+
+    /** Also binds the functions to C: a virtual thread would wait on its carrier for another thread's binding. */
+    private void prepare() throws IOException {
+        Errors.check(LIBC.epoll_ctl(idlefd, EPOLL_CTL_ADD, epfd, Memory.address(idleEvent)), "epoll_ctl");
+        ByteBuffer event = Memory.allocate(EpollEvent.SIZE);
+        Errors.check(LIBC.epoll_wait(idlefd, Memory.address(event), 1, 0), "epoll_wait");
     }
 
     /** The poller's own descriptors; none while there is no poller. */
@@ -92,8 +143,76 @@ final class Poller {
         return existing == null ? Set.of() : Set.of(existing.epfd, existing.idlefd);
     }
 
+    // ---- the end -------------------------------------------------------------------------------------------------
+
+    /** Ends both threads, and tells who waits; the next wait makes another poller. Any thread may find a reason. */
+    private void fail(Breakdown reason) {
+        if (!breakdown.compareAndSet(null, reason)) {
+            return;
+        }
+        synchronized (Poller.class) {
+            if (instance == this) {
+                instance = null;
+            }
+        }
+        for (Entry entry : entries) {
+            if (entry != null) {
+                entry.fail(reason);
+            }
+        }
+        idle = false;
+        LockSupport.unpark(dispatcher);
+        for (int i = 0; watcher > 0 && i < MOST_SIGNALS && WakeSignal.send(watcher); i++) {
+            LockSupport.parkNanos(SIGNAL_PAUSE_NS); // one that comes before it waits is lost
+        }
+        leave();
+    }
+
+    /** The last one closes. A number whose epoll is not there any more is somebody else's by now. */
+    private void leave() {
+        if (users.decrementAndGet() == 0) {
+            if (isEpoll(idlefd)) {
+                LIBC.close(idlefd);
+            }
+            if (isEpoll(epfd)) {
+                LIBC.close(epfd);
+            }
+        }
+    }
+
+    private static boolean isEpoll(int fd) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).endsWith("anon_inode:[eventpoll]");
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            return true; // no /proc
+        }
+    }
+
+    private void run(Loop loop) {
+        try {
+            loop.run();
+        } catch (Broken e) {
+            fail(e.reason);
+        } catch (Throwable e) {
+            fail(new Breakdown("", 0, e));
+        } finally {
+            leave();
+        }
+    }
+
+    // ---- waits ---------------------------------------------------------------------------------------------------
+
     void add(ParkedWaiter waiter, int fd, int events) throws IOException {
-        entry(fd).add(waiter, events);
+        try {
+            entry(fd).add(waiter, events);
+        } catch (IOException e) {
+            if (!isEpoll(epfd)) { // somebody closed a number that is not theirs
+                fail(new Breakdown("epoll_ctl", -EBADF, null));
+            }
+            throw e;
+        }
     }
 
     /** Nothing to do if an event took it off already. */
@@ -129,12 +248,17 @@ final class Poller {
         return entry;
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // to yield is what lets those run that were woken
     private void dispatch() {
+        dispatcher = Thread.currentThread();
+        run(this::dispatchAll);
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // to yield is what lets those run that were woken
+    private void dispatchAll() throws Broken {
         ByteBuffer events = Memory.allocate(BATCH * EpollEvent.SIZE);
         long address = Memory.address(events);
-        while (true) {
-            int count = checked(libc.epoll_wait(epfd, address, BATCH, 0));
+        while (breakdown.get() == null) {
+            int count = checked(LIBC.epoll_wait(epfd, address, BATCH, 0), "epoll_wait");
             for (int i = 0; i < count; i++) {
                 int offset = i * EpollEvent.SIZE;
                 int fd = (int) EpollEvent.data(events, offset);
@@ -155,30 +279,54 @@ final class Poller {
     }
 
     /** Parks until {@link #watch} sees an event, which may be there already. */
-    private void awaitEvents() {
+    private void awaitEvents() throws Broken {
         idle = true;
-        checked(libc.epoll_ctl(idlefd, EPOLL_CTL_MOD, epfd, Memory.address(idleEvent)));
-        while (idle) {
+        checked(LIBC.epoll_ctl(idlefd, EPOLL_CTL_MOD, epfd, Memory.address(idleEvent)), "epoll_ctl");
+        while (idle && breakdown.get() == null) {
             LockSupport.park(this);
         }
     }
 
-    private void watch(Thread dispatcher) {
+    private void watch() {
+        run(this::watchAll);
+    }
+
+    private void watchAll() throws Broken {
         ByteBuffer event = Memory.allocate(EpollEvent.SIZE);
         long address = Memory.address(event);
-        while (true) {
-            if (checked(libc.epoll_wait(idlefd, address, 1, -1)) > 0) {
-                idle = false;
-                LockSupport.unpark(dispatcher);
+        watcher = WakeSignal.thread();
+        try {
+            while (breakdown.get() == null) {
+                if (checked(LIBC.epoll_wait(idlefd, address, 1, -1), "epoll_wait") > 0) {
+                    idle = false;
+                    LockSupport.unpark(dispatcher);
+                }
             }
+        } finally {
+            watcher = 0;
         }
     }
 
-    private static int checked(int result) {
+    private static int checked(int result, String call) throws Broken {
         if (result < 0 && result != -EINTR) {
-            throw new IllegalStateException("epoll: " + Errno.ofResult(result));
+            throw new Broken(new Breakdown(call, result, null));
         }
         return result;
+    }
+
+    @FunctionalInterface
+    private interface Loop {
+        void run() throws Broken;
+    }
+
+    private static final class Broken extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final transient Breakdown reason;
+
+        Broken(Breakdown reason) {
+            this.reason = reason;
+        }
     }
 
     /** One descriptor number: who waits for it, and what the kernel was asked to watch for. */
@@ -195,6 +343,10 @@ final class Poller {
         }
 
         synchronized void add(ParkedWaiter waiter, int events) throws IOException {
+            Breakdown reason = breakdown.get();
+            if (reason != null) {
+                throw reason.exception();
+            }
             int wanted = events | EPOLLERR | EPOLLHUP; // the kernel reports these unasked
             waiter.events = wanted;
             waiter.polled = true;
@@ -219,6 +371,9 @@ final class Poller {
         }
 
         synchronized void ready(int events) {
+            if (breakdown.get() != null) {
+                return;
+            }
             armed = 0;
             int left = 0;
             for (ParkedWaiter waiter = first; waiter != null; ) {
@@ -237,9 +392,16 @@ final class Poller {
             }
         }
 
+        synchronized void fail(Breakdown reason) {
+            for (ParkedWaiter waiter = first; waiter != null; waiter = first) {
+                unlink(waiter);
+                waiter.fail(reason.exception());
+            }
+        }
+
         synchronized void forget() {
-            if (known) {
-                libc.epoll_ctl(epfd, EPOLL_CTL_DEL, fd, 0); // a duplicate would keep it in the set
+            if (known && breakdown.get() == null) {
+                LIBC.epoll_ctl(epfd, EPOLL_CTL_DEL, fd, 0); // a duplicate would keep it in the set
                 known = false;
             }
             armed = 0;
@@ -256,11 +418,11 @@ final class Poller {
         private int arm(int events) {
             EpollEvent.events(event, 0, events | EPOLLONESHOT);
             long address = Memory.address(event);
-            int result = libc.epoll_ctl(epfd, known ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, fd, address);
+            int result = LIBC.epoll_ctl(epfd, known ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, fd, address);
             if (result == -ENOENT) {
-                result = libc.epoll_ctl(epfd, EPOLL_CTL_ADD, fd, address); // closed and reused behind our back
+                result = LIBC.epoll_ctl(epfd, EPOLL_CTL_ADD, fd, address); // closed and reused behind our back
             } else if (result == -EEXIST) {
-                result = libc.epoll_ctl(epfd, EPOLL_CTL_MOD, fd, address);
+                result = LIBC.epoll_ctl(epfd, EPOLL_CTL_MOD, fd, address);
             }
             if (result == 0) {
                 known = true;

@@ -12,6 +12,10 @@ public final class Registration {
     private volatile int events;
     private volatile @Nullable Object attachment;
     private volatile boolean valid = true;
+    /** For the thread of an {@link EventLoop}: failures of the handler since it last returned, and {@link Resting}. */
+    int failures;
+
+    boolean resting;
 
     Registration(Epoll epoll, Descriptor descriptor, long token, int events, @Nullable Object attachment) {
         this.epoll = epoll;

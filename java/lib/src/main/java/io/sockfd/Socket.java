@@ -316,12 +316,14 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
     }
 
     /**
-     * Takes the next connection. Connections that broke while they were waiting are passed over, as far as the kernel
-     * tells; one that the peer has reset by now still comes, and has no remote address any more: ask for it here.
+     * Takes the next connection. Connections that broke while they were waiting, or that a firewall forbids, are passed over,
+     * as far as the kernel tells (ECONNABORTED, EPERM, EPROTO, and the network's errors of accept(2)); one that the peer has
+     * reset by now still comes, and has no remote address any more: ask for it here.
      *
      * @return null when a non-blocking socket has none
      * @throws java.net.SocketTimeoutException when the timeout passed first
-     * @throws IOException EMFILE, ENFILE (the connection stays in the queue), EINVAL when not listening
+     * @throws IOException EMFILE, ENFILE, ENOBUFS, ENOMEM (the connection stays in the queue, and the socket listens on: try
+     *     again after a pause), EINVAL when not listening
      * @see <a href="https://man7.org/linux/man-pages/man2/accept.2.html">accept4(2)</a>
      */
     public @Nullable Socket accept() throws IOException {
@@ -333,7 +335,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
         Waiter waiter = null;
         int fd = enter();
         try {
-            while (true) {
+            for (int passed = 0; ; passed++) {
                 int accepted = acceptOnce(fd, peer, SOCK_CLOEXEC | (bornBlocking ? 0 : SOCK_NONBLOCK));
                 if (accepted >= 0) {
                     return born(accepted, domain, type, bornBlocking);
@@ -342,8 +344,18 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
                 } else if (accepted == -EAGAIN) {
                     waiter = Waiter.orBegin(waiter, this, timeoutNanos());
                     awaitOrTimeOut(waiter, POLLIN, "accept");
-                } else if (!SocketBirth.passesOver(accepted)) {
+                    passed = 0;
+                } else if (!SocketBirth.passesOver(accepted, this)) {
                     throw Errors.exception(accepted, "accept4", this);
+                } else if (passed >= SocketBirth.MOST_PASSED) {
+                    if (timeoutNanos() == 0) {
+                        return null;
+                    }
+                    // the queue may be as it was: Linux asks a security module before it takes the connection out
+                    waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                    if (!waiter.pause()) {
+                        throw Errors.timeout(Errno.ofResult(accepted), "accept4", this);
+                    }
                 }
             }
         } finally {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.NotYetConnectedException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -124,14 +125,18 @@ final class SocketBirth {
         return result < 0 ? result : memory.getInt(0);
     }
 
+    /** So many connections in a row may fail before there is a pause. */
+    static final int MOST_PASSED = 64;
+
     /**
      * Whether accept(2) is to be repeated: the connection that was next has failed, which is not the listener's failure.
-     * The network's errors are there because Linux passes them on from the new socket.
+     * The network's errors are there because Linux passes them on from the new socket, EPERM is a firewall's word.
      */
-    static boolean passesOver(int result) {
+    static boolean passesOver(int result, Socket listener) {
         return switch (-result) {
             case Linux.EINTR,
                     Linux.ECONNABORTED,
+                    Linux.EPERM,
                     Linux.EPROTO,
                     Linux.ENETDOWN,
                     Linux.ENOPROTOOPT,
@@ -139,8 +144,23 @@ final class SocketBirth {
                     Linux.ENONET,
                     Linux.EHOSTUNREACH,
                     Linux.ENETUNREACH -> true;
+            case Linux.EOPNOTSUPP -> isListening(listener); // a datagram socket has this error of its own
             default -> false;
         };
+    }
+
+    /** False after a close. */
+    static boolean isListening(Socket socket) {
+        try {
+            int fd = socket.enter();
+            try {
+                return intOption(fd, Linux.SO_ACCEPTCONN) != 0;
+            } finally {
+                socket.exit();
+            }
+        } catch (IOException | NotYetConnectedException e) {
+            return false;
+        }
     }
 
     static Set<SocketOption<?>> supportedOptions(Socket socket) {

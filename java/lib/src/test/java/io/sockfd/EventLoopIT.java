@@ -158,10 +158,11 @@ class EventLoopIT {
 
     @Test
     void aHandlerThatFailsLosesItsDescriptorAndNothingElse() throws Exception {
-        CompletableFuture<Exception> told = new CompletableFuture<>();
+        CompletableFuture<Throwable> told = new CompletableFuture<>();
         loop.onFailure((descriptor, failure) -> {
-            assertFalse(descriptor.isOpen());
+            assertTrue(descriptor.isOpen());
             told.complete(failure);
+            return true;
         });
         try (Socket.Pair bad = Socket.pair(Domain.UNIX, SocketType.STREAM);
                 Socket.Pair good = Socket.pair(Domain.UNIX, SocketType.STREAM)) {

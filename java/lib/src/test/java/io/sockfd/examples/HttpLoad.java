@@ -60,7 +60,10 @@ final class HttpLoad implements AutoCloseable {
         answers = 0;
         try (EventLoop loop = EventLoop.open()) {
             loop.schedule(duration, () -> loop.stop(Duration.ZERO));
-            loop.onFailure((socket, e) -> failure = socket + ": " + e);
+            loop.onFailure((socket, e) -> {
+                failure = socket + ": " + e;
+                return true;
+            });
             for (Socket socket : active) {
                 Socket duplicate = socket.dup().timeout(Socket.NON_BLOCKING); // the loop closes what it serves
                 loop.add(duplicate, EPOLLIN, new Asker(duplicate));

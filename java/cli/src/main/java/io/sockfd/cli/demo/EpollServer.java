@@ -21,7 +21,7 @@ final class EpollServer {
 
     private final Socket listener;
     private final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
-    private @Nullable Exception failure;
+    private @Nullable Throwable failure;
     private int left;
     private long echoed;
 
@@ -36,6 +36,7 @@ final class EpollServer {
             loop.onFailure((descriptor, e) -> {
                 failure = e;
                 loop.stop(Duration.ZERO);
+                return true;
             });
             loop.schedule(Wire.PATIENCE, () -> loop.stop(Duration.ZERO));
             loop.accept(

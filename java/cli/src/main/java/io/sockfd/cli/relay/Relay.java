@@ -88,7 +88,10 @@ public final class Relay implements Callable<Integer> {
                         : new Clients(loop, carriers, target, totals)) {
             Interruption interruption = new Interruption(() -> loop.stop(Duration.ZERO));
             sessions.serve(listener.socket());
-            loop.onFailure((descriptor, failure) -> totals.fail(String.valueOf(failure.getMessage())));
+            loop.onFailure((descriptor, failure) -> {
+                totals.fail(String.valueOf(failure.getMessage()));
+                return EventLoop.isConnection(descriptor);
+            });
             if (every > 0) {
                 loop.scheduleEvery(duration(every), () -> say(sessions.line()));
             }

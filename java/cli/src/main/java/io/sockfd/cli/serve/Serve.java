@@ -73,7 +73,10 @@ public final class Serve implements Callable<Integer> {
                 EventLoop loop = EventLoop.open()) {
             Interruption interruption = new Interruption(() -> loop.stop(Duration.ZERO));
             Server server = new Server(loop, site, Duration.ofNanos((long) (seconds * 1e9)), verbose, this::say);
-            loop.onFailure((descriptor, failure) -> say(String.valueOf(failure.getMessage())));
+            loop.onFailure((descriptor, failure) -> {
+                say(String.valueOf(failure.getMessage()));
+                return EventLoop.isConnection(descriptor);
+            });
             server.serve(listener.socket());
             say("listening on " + listener.name() + ", "
                     + (directory == null ? "greeting" : "serving " + directory.toRealPath()));
