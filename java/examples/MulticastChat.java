@@ -13,6 +13,7 @@ import static io.sockfd.option.IpOptions.IP_MULTICAST_IF;
 import static io.sockfd.option.SocketOptions.SO_REUSEADDR;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sockfd.ErrnoException;
 import io.sockfd.Socket;
 import io.sockfd.address.Addresses;
 import io.sockfd.address.Interfaces;
@@ -41,8 +42,12 @@ public class MulticastChat {
             BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, UTF_8));
             String line;
             while ((line = lines.readLine()) != null) {
-                // it comes back to us, too: IP_MULTICAST_LOOP is on unless somebody turns it off
-                socket.sendTo(ByteBuffer.wrap((name + ": " + line).getBytes(UTF_8)), group, 0);
+                try {
+                    // it comes back to us, too: IP_MULTICAST_LOOP is on unless somebody turns it off
+                    socket.sendTo(ByteBuffer.wrap((name + ": " + line).getBytes(UTF_8)), group, 0);
+                } catch (ErrnoException e) {
+                    System.err.println(e.getMessage()); // a line that is too long, a network that is away
+                }
             }
         } // leaves the group, and ends the other thread's receive
     }
@@ -51,13 +56,22 @@ public class MulticastChat {
         ByteBuffer datagram = ByteBuffer.allocate(65_535);
         try {
             while (true) {
-                socket.recv(datagram.clear(), 0);
-                System.out.println(UTF_8.decode(datagram.flip()));
+                try {
+                    socket.recv(datagram.clear(), 0);
+                    System.out.println(printable(UTF_8.decode(datagram.flip()).toString()));
+                } catch (ErrnoException e) {
+                    System.err.println(e.getMessage()); // of an earlier send: the next datagram may be good
+                }
             }
         } catch (ClosedChannelException e) {
             System.out.println("left"); // the other thread has closed
         } catch (IOException e) {
             System.err.println(e.getMessage());
         }
+    }
+
+    /** What others sent must not move the cursor, or worse. */
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

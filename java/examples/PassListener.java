@@ -13,6 +13,7 @@
 import static io.sockfd.option.SocketOptions.SO_REUSEADDR;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sockfd.ErrnoException;
 import io.sockfd.Message;
 import io.sockfd.Socket;
 import io.sockfd.address.Addresses;
@@ -21,6 +22,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 
 public class PassListener {
     public static void main(String[] args) throws IOException {
@@ -66,6 +68,10 @@ public class PassListener {
             while (true) {
                 try (Socket client = listener.accept()) {
                     client.sendAll(ByteBuffer.wrap(greeting.getBytes(UTF_8)));
+                } catch (ErrnoException e) {
+                    // a client that has reset, or no descriptors for the next one, who waits in the backlog
+                    System.err.println(e.getMessage());
+                    LockSupport.parkNanos(100_000_000);
                 }
             }
         }

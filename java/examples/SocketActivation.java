@@ -11,6 +11,7 @@
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.sockfd.ErrnoException;
 import io.sockfd.Socket;
 import io.sockfd.address.Addresses;
 import java.io.BufferedReader;
@@ -19,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 public class SocketActivation {
     public static void main(String[] args) throws IOException {
@@ -36,7 +38,13 @@ public class SocketActivation {
     private static void serve(Socket listener) {
         try (listener) {
             while (true) {
-                answer(listener.accept());
+                try {
+                    answer(listener.accept());
+                } catch (ErrnoException e) {
+                    // no descriptors or no memory: the next one waits in the backlog until others have left
+                    System.err.println(e.getMessage());
+                    LockSupport.parkNanos(100_000_000);
+                }
             }
         } catch (IOException e) {
             System.err.println(e.getMessage());

@@ -9,11 +9,13 @@
 
 import static io.sockfd.option.SocketOptions.SO_REUSEADDR;
 
+import io.sockfd.ErrnoException;
 import io.sockfd.Socket;
 import io.sockfd.address.Addresses;
 import io.sockfd.address.Sockaddr;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
 
 public class TcpEchoServer {
     public static void main(String[] args) throws IOException {
@@ -27,8 +29,14 @@ public class TcpEchoServer {
                 // the listener stays what it is: each client gets a socket of its own. Asking that for its peer later
                 // would fail for a client that has broken off already
                 Sockaddr from = new Sockaddr();
-                Socket client = listener.accept(from);
-                new Thread(() -> echo(client, from.toString())).start();
+                try {
+                    Socket client = listener.accept(from);
+                    new Thread(() -> echo(client, from.toString())).start();
+                } catch (ErrnoException e) {
+                    // no descriptors or no memory: the next one waits in the backlog until others have left
+                    System.err.println(e.getMessage());
+                    LockSupport.parkNanos(100_000_000);
+                }
             }
         }
     }

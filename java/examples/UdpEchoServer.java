@@ -13,6 +13,7 @@ import io.sockfd.address.Addresses;
 import io.sockfd.address.Sockaddr;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 
 public class UdpEchoServer {
     private static final int LARGEST_DATAGRAM = 65_535;
@@ -24,9 +25,16 @@ public class UdpEchoServer {
             ByteBuffer datagram = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
             Sockaddr peer = new Sockaddr();
             while (true) {
-                // no connection and no accept: each datagram says who sent it
-                socket.recvFrom(datagram.clear(), peer, 0);
-                socket.sendTo(datagram.flip(), peer, 0);
+                try {
+                    // no connection and no accept: each datagram says who sent it
+                    socket.recvFrom(datagram.clear(), peer, 0);
+                    socket.sendTo(datagram.flip(), peer, 0);
+                } catch (ClosedChannelException e) {
+                    throw e;
+                } catch (IOException e) {
+                    // one sender's trouble is not the server's: port 0 cannot be answered, a firewall may say no
+                    System.err.println(e.getMessage());
+                }
             }
         }
     }

@@ -32,7 +32,8 @@ public class UnixDatagramServer {
                 // unlike recv, a message also tells when the buffer was too small for the datagram
                 socket.receiveMessage(message.data(buffer.clear()), 0);
                 text = UTF_8.decode(buffer.flip()).toString().strip();
-                System.out.println(text + (message.truncated() ? " ... (the rest did not fit)" : ""));
+                // a terminal would obey the control characters of a sender
+                System.out.println(text.replaceAll("\\p{Cntrl}", "?") + (message.truncated() ? " ... (the rest did not fit)" : ""));
             } while (!text.equals("DONE"));
         } finally {
             Files.deleteIfExists(path);

@@ -10,6 +10,7 @@
 
 import static io.sockfd.option.SocketOptions.SO_PEERCRED;
 
+import io.sockfd.ErrnoException;
 import io.sockfd.Socket;
 import java.io.IOException;
 import java.net.BindException;
@@ -19,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.locks.LockSupport;
 
 public class UnixEchoServer {
     public static void main(String[] args) throws IOException {
@@ -30,8 +32,14 @@ public class UnixEchoServer {
             listener.listen();
             System.out.println("listening on " + path);
             while (true) {
-                Socket client = listener.accept();
-                new Thread(() -> echo(client)).start();
+                try {
+                    Socket client = listener.accept();
+                    new Thread(() -> echo(client)).start();
+                } catch (ErrnoException e) {
+                    // no descriptors or no memory: the next one waits in the backlog until others have left
+                    System.err.println(e.getMessage());
+                    LockSupport.parkNanos(100_000_000);
+                }
             }
         }
     }

@@ -10,6 +10,7 @@
 import static io.sockfd.option.SocketOptions.SO_REUSEADDR;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sockfd.ErrnoException;
 import io.sockfd.Socket;
 import io.sockfd.address.Addresses;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 
 public class UpperCaseServer {
     public static void main(String[] args) throws IOException {
@@ -26,7 +28,13 @@ public class UpperCaseServer {
             listener.listen();
             System.out.println("listening on " + Addresses.format(listener.getLocalAddress()));
             while (true) {
-                answer(listener.accept()); // those who come meanwhile wait in the backlog
+                try {
+                    answer(listener.accept()); // those who come meanwhile wait in the backlog
+                } catch (ErrnoException e) {
+                    // no descriptors or no memory: they wait there until others have left
+                    System.err.println(e.getMessage());
+                    LockSupport.parkNanos(100_000_000);
+                }
             }
         }
     }

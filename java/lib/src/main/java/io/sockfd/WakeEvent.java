@@ -19,7 +19,7 @@ final class WakeEvent {
      */
     static int signal(int eventfd, long one) {
         long result = Libc.get().write(eventfd, one, Long.BYTES);
-        for (int i = 1; result < 0 && result != -Linux.EAGAIN; i++) { // EAGAIN: full, and so readable
+        for (int i = 1; result < 0; i++) {
             if (i == MOST_TRIES) {
                 return (int) result;
             }

@@ -60,6 +60,6 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private static String oneLine(@Nullable String text) {
-        return text == null ? "failed" : text.strip().replaceAll("\\s*\\R\\s*", " ");
+        return text == null ? "failed" : Printable.of(text.strip().replaceAll("\\s*\\R\\s*", " "));
     }
 }

@@ -3,7 +3,10 @@ package io.sockfd.cli;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The lines that a command prints. When nobody reads them any more, the command ends. */
+/**
+ * The lines that a command prints. Control characters in them, which may be a peer's, are written out. When nobody reads
+ * them any more, the command ends.
+ */
 public final class Output {
     private final PrintWriter out;
 
@@ -22,7 +25,7 @@ public final class Output {
      * @throws FailedException when it cannot be written
      */
     public void print(String text) {
-        out.print(text);
+        out.print(Printable.lines(text));
         finish(out);
     }
 

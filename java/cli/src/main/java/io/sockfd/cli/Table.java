@@ -30,7 +30,7 @@ public final class Table {
     public Table row(String... cells) {
         Text[] texts = new Text[cells.length];
         for (int i = 0; i < cells.length; i++) {
-            texts[i] = ansi.text(cells[i]);
+            texts[i] = ansi.text(Printable.lines(cells[i]));
         }
         rows.add(texts);
         return this;

@@ -80,7 +80,7 @@ public final class Target {
         if (numeric) {
             return number(address);
         }
-        String name = address.getCanonicalHostName();
+        String name = Printable.of(address.getCanonicalHostName()); // whatever its name server says
         return (name.equals(address.getHostAddress()) ? number(address) : name) + " (" + number(address) + ")";
     }
 }

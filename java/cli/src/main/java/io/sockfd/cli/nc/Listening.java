@@ -1,5 +1,6 @@
 package io.sockfd.cli.nc;
 
+import io.sockfd.ErrnoException;
 import io.sockfd.Socket;
 import io.sockfd.address.Addresses;
 import io.sockfd.address.Sockaddr;
@@ -11,10 +12,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** {@code nc -l}. */
 final class Listening {
+    private static final long PAUSE_NANOS = 100_000_000;
+
     private final Traffic traffic;
     private final Endpoint endpoint;
     private final boolean keep;
@@ -60,7 +65,7 @@ final class Listening {
     private void serve(Socket listener) throws IOException {
         Sockaddr peer = new Sockaddr();
         do {
-            Socket client = listener.accept(peer);
+            Socket client = accept(listener, peer);
             if (client != null) { // it waits
                 log.accept("Connection received on " + Addresses.format(peer.decode()));
                 if (!keep) {
@@ -76,6 +81,20 @@ final class Listening {
                 }
             }
         } while (keep);
+    }
+
+    /** Null when there are no descriptors or no memory for the next one, who waits. */
+    private @Nullable Socket accept(Socket listener, Sockaddr peer) throws IOException {
+        try {
+            return listener.accept(peer);
+        } catch (ErrnoException e) {
+            if (!keep) {
+                throw e;
+            }
+            log.accept(String.valueOf(e.getMessage()));
+            LockSupport.parkNanos(PAUSE_NANOS);
+            return null;
+        }
     }
 
     private void serveDatagrams(Socket socket) throws IOException {

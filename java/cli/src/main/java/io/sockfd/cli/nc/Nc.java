@@ -7,6 +7,7 @@ import io.sockfd.SocketType;
 import io.sockfd.address.Addresses;
 import io.sockfd.address.UnixAddress;
 import io.sockfd.cli.FailedException;
+import io.sockfd.cli.Printable;
 import io.sockfd.cli.endpoint.Endpoint;
 import io.sockfd.cli.endpoint.Ports;
 import io.sockfd.option.SocketOptions;
@@ -278,7 +279,7 @@ public final class Nc implements Callable<Integer> {
 
     private void say(String line) {
         if (verbose) {
-            spec.commandLine().getErr().println(line);
+            spec.commandLine().getErr().println(Printable.of(line));
             spec.commandLine().getErr().flush();
         }
     }

@@ -2,6 +2,7 @@ package io.sockfd.cli.relay;
 
 import io.sockfd.EventLoop;
 import io.sockfd.cli.Interruption;
+import io.sockfd.cli.Printable;
 import io.sockfd.cli.endpoint.Endpoint;
 import io.sockfd.cli.endpoint.Listener;
 import java.io.IOException;
@@ -113,7 +114,7 @@ public final class Relay implements Callable<Integer> {
 
     private void say(String line) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println("sockfd relay: " + line);
+        err.println("sockfd relay: " + Printable.of(line));
         err.flush();
     }
 }

@@ -14,6 +14,8 @@ import java.nio.ByteBuffer;
 final class Connection implements EventLoop.Handler {
     private static final int LARGEST_HEAD = 8 * 1024;
     private static final int AT_ONCE = 64;
+    private static final int MOST_DISCARDED = 1024 * 1024;
+    private static final long LONGEST_DISCARD_NANOS = 5_000_000_000L;
 
     private final Server server;
     private final Socket socket;
@@ -22,6 +24,7 @@ final class Connection implements EventLoop.Handler {
     private final Response response = new Response();
     private boolean sending;
     private boolean ending; // all is said; the rest of what the client says is thrown away
+    private int discarded;
     private long since = System.nanoTime();
 
     Connection(Server server, Socket socket) {
@@ -41,8 +44,9 @@ final class Connection implements EventLoop.Handler {
     private void serve(Registration registration) throws IOException {
         for (int i = 0; i < AT_ONCE; i++) {
             if (ending) {
-                discard();
-                return;
+                if (!discard()) {
+                    return;
+                }
             } else if (sending) {
                 if (!send()) {
                     want(registration, EPOLLOUT);
@@ -59,7 +63,8 @@ final class Connection implements EventLoop.Handler {
                 }
             }
         }
-        want(registration, sending ? EPOLLOUT : EPOLLIN | EPOLLOUT); // others have their turn, then at once again
+        // others have their turn, then at once again
+        want(registration, sending ? EPOLLOUT : ending ? EPOLLIN : EPOLLIN | EPOLLOUT);
     }
 
     private static void want(Registration registration, int events) throws IOException {
@@ -80,18 +85,24 @@ final class Connection implements EventLoop.Handler {
         Request.State state = request.parse(in);
         if (state == Request.State.INCOMPLETE && in.remaining() < LARGEST_HEAD) {
             return false;
+        } else if (state == Request.State.INCOMPLETE && !request.hasTarget()) {
+            response.error(414, "URI Too Long", true, false);
         } else if (state == Request.State.INCOMPLETE) {
             response.error(431, "Request Header Fields Too Large", true, false);
         } else if (state == Request.State.WRONG) {
             response.error(400, "Bad Request", true, false);
+        } else if (request.isOtherVersion()) {
+            response.error(505, "HTTP Version Not Supported", true, request.isHead());
+        } else if (request.hasOtherCoding()) {
+            response.error(501, "Not Implemented", true, request.isHead());
         } else if (!request.isRead()) {
-            response.error(501, "Not Implemented", true, false);
+            response.notAllowed();
         } else if (request.hasBody()) {
             response.error(413, "Content Too Large", true, request.isHead());
         } else {
             server.site().answer(request, response);
         }
-        server.count(request, response);
+        server.count(state == Request.State.COMPLETE ? request.target() : "(no request)", response);
         sending = true;
         return true;
     }
@@ -110,24 +121,29 @@ final class Connection implements EventLoop.Handler {
         response.finish();
         if (response.closes() || server.isStopping()) {
             ending = true;
+            since = System.nanoTime();
             socket.shutdown(SHUT_WR); // a close with something unread would be a reset, and the response lost
         }
         return true;
     }
 
-    private void discard() throws IOException {
-        int received;
-        do {
-            received = socket.recv(in.clear(), 0);
-        } while (received > 0);
+    /** Some of what nobody will read; false when there is no more now, or when it was enough. */
+    private boolean discard() throws IOException {
+        int received = socket.recv(in.clear(), 0);
         in.limit(0);
-        if (received == -1) {
-            close();
+        if (received == Socket.WOULD_BLOCK) {
+            return false;
         }
+        discarded += Math.max(received, 0);
+        if (received == -1 || discarded > MOST_DISCARDED) {
+            close();
+            return false;
+        }
+        return true;
     }
 
     boolean isLate(long nanos) {
-        return System.nanoTime() - since > nanos;
+        return System.nanoTime() - since > (ending ? Math.min(nanos, LONGEST_DISCARD_NANOS) : nanos);
     }
 
     void close() throws IOException {

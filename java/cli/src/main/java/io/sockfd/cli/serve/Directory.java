@@ -17,11 +17,17 @@ import java.util.regex.Pattern;
 /** The files of a directory, and nothing outside of it: neither by {@code ..} nor by a link. */
 final class Directory implements Site {
     private static final int MOST_OPEN = 64;
+    private static final int LONGEST_LOCATION = 1024;
     private static final long VALID_NANOS = 1_000_000_000;
     private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{0,18})-([0-9]{0,18})");
 
     private final Path root;
-    private final Map<String, Entry> open = new LinkedHashMap<>(MOST_OPEN, 0.75f, true);
+    private final Map<String, Entry>
+            open = // by the path as it is on the disk: a query or another spelling is no new file
+            new LinkedHashMap<>(MOST_OPEN, 0.75f, true);
+
+    private String lastTarget = "";
+    private String lastName = "";
 
     /** A file and until when it is taken for what it was. */
     private record Entry(OpenFile file, long until) {}
@@ -35,20 +41,20 @@ final class Directory implements Site {
         boolean close = !request.keepsAlive();
         boolean onlyHead = request.isHead();
         try {
-            String target = request.target();
-            Entry known = open.get(target);
+            String name = name(request.target());
+            Entry known = open.get(name);
             if (known != null && known.until() - System.nanoTime() > 0) {
                 send(known.file(), request, response);
                 return;
             }
-            forget(target);
-            Path path = resolve(TargetPath.decode(target));
+            forget(name);
+            Path path = resolve(name);
             if (Files.isDirectory(path)) {
-                answerDirectory(path, request, response);
+                answerDirectory(path, name, request, response);
             } else if (!Files.isRegularFile(path)) {
                 response.error(403, "Forbidden", close, onlyHead);
             } else {
-                send(remember(target, OpenFile.open(path)), request, response);
+                send(remember(name, OpenFile.open(path)), request, response);
             }
         } catch (NoSuchFileException e) {
             response.error(404, "Not Found", close, onlyHead);
@@ -60,6 +66,14 @@ final class Directory implements Site {
             // a file where a directory was meant, a name that is too long, a loop of links
             response.error(404, "Not Found", close, onlyHead);
         }
+    }
+
+    private String name(String target) {
+        if (!target.equals(lastTarget)) {
+            lastName = TargetPath.canonical(TargetPath.decode(target));
+            lastTarget = target;
+        }
+        return lastName;
     }
 
     /** What the path leads to, links followed; it exists, inside of the root. */
@@ -84,18 +98,22 @@ final class Directory implements Site {
         return real;
     }
 
-    private void answerDirectory(Path path, Request request, Response response) throws IOException {
+    private void answerDirectory(Path path, String name, Request request, Response response) throws IOException {
         boolean close = !request.keepsAlive();
-        String plain = TargetPath.withoutQuery(request.target());
         Path index = path.resolve("index.html");
-        if (!plain.endsWith("/")) {
-            response.begin(301, "Moved Permanently", close).field("Location", TargetPath.relative(plain) + "/");
+        if (!name.isEmpty() && !name.endsWith("/")) {
+            String plain = TargetPath.relative(TargetPath.withoutQuery(request.target()));
+            if (plain.length() > LONGEST_LOCATION) {
+                response.error(414, "URI Too Long", close, request.isHead());
+                return;
+            }
+            response.begin(301, "Moved Permanently", close).field("Location", plain + "/");
             response.body(ByteBuffer.allocate(0), request.isHead());
         } else if (Files.isRegularFile(index) && index.toRealPath().startsWith(root)) {
-            send(remember(request.target(), OpenFile.open(index)), request, response);
+            send(remember(name, OpenFile.open(index)), request, response);
         } else {
             response.begin(200, "OK", close).field("Content-Type", "text/html; charset=utf-8");
-            String html = Listing.of(path, TargetPath.decode(plain));
+            String html = Listing.of(path, name);
             response.body(ByteBuffer.wrap(html.getBytes(UTF_8)), request.isHead());
         }
     }

@@ -5,7 +5,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The head of a request of HTTP/1.0 or 1.1, RFC 9112, read where it lies. Used again for each. */
+/**
+ * The head of a request of HTTP/1.0 or 1.1, RFC 9112, read where it lies. Used again for each. What two servers could
+ * understand in two ways, which is how requests are smuggled past the first of them, is WRONG; a line may end with LF alone,
+ * as section 2.2 allows.
+ */
 final class Request {
     /** What the head is. */
     enum State {
@@ -14,23 +18,21 @@ final class Request {
         WRONG
     }
 
+    private static final int NONE = -1;
+
+    private final RequestFields fields = new RequestFields();
     private boolean head;
     private boolean get;
-    private boolean keepAlive;
-    private boolean hasBody;
-    private boolean hasHost;
     private boolean modern;
+    private boolean otherVersion;
     private int from;
     private int scanned; // no head ends before
+    private boolean lineEnded;
     private String target = "";
-    private @Nullable String range;
-    private @Nullable String since;
 
     /** Looks for a head between the buffer's position and limit; a complete one is taken out. */
     State parse(ByteBuffer in) {
-        while (in.hasRemaining() && (in.get(in.position()) == '\r' || in.get(in.position()) == '\n')) {
-            in.get(); // empty lines before a request are ignored
-        }
+        skipEmptyLines(in);
         from = in.position();
         int end = end(in);
         if (end < 0) {
@@ -42,10 +44,28 @@ final class Request {
         return good ? State.COMPLETE : State.WRONG;
     }
 
+    /** Those before a request are ignored. */
+    private static void skipEmptyLines(ByteBuffer in) {
+        while (in.hasRemaining()) {
+            int at = in.position();
+            if (in.get(at) == '\n') {
+                in.position(at + 1);
+            } else if (in.remaining() > 1 && in.get(at) == '\r' && in.get(at + 1) == '\n') {
+                in.position(at + 2);
+            } else {
+                return;
+            }
+        }
+    }
+
     /** Behind the empty line; -1 when it is not there yet. */
     private int end(ByteBuffer in) {
+        if (scanned == 0) {
+            lineEnded = false;
+        }
         for (int i = from + scanned; i < in.limit(); i++) {
             if (in.get(i) == '\n' && i > from) {
+                lineEnded = true;
                 int before = in.get(i - 1) == '\r' ? i - 2 : i - 1;
                 if (before > from && in.get(before) == '\n') {
                     return i + 1;
@@ -53,24 +73,29 @@ final class Request {
             }
         }
         scanned = Math.max(0, in.limit() - from - 1);
-        return -1;
+        return NONE;
+    }
+
+    /** Whether an INCOMPLETE head has its first line. */
+    boolean hasTarget() {
+        return lineEnded;
     }
 
     private boolean read(ByteBuffer in, int end) {
-        keepAlive = hasBody = hasHost = false;
-        range = since = null;
+        otherVersion = false;
         int line = endOfLine(in, from, end);
         if (!readFirst(in, line)) {
             return false;
         }
+        fields.begin(modern);
         for (int at = next(in, line); at < end; ) {
             int last = endOfLine(in, at, end);
-            if (last > at && !readField(in, at, last)) {
+            if (last > at && !fields.read(in, at, last)) {
                 return false;
             }
             at = next(in, last);
         }
-        return hasHost || !modern;
+        return fields.agree();
     }
 
     private static int endOfLine(ByteBuffer in, int at, int end) {
@@ -86,19 +111,37 @@ final class Request {
     }
 
     private boolean readFirst(ByteBuffer in, int end) {
-        int space = find(in, ' ', from, end);
-        int second = find(in, ' ', space + 1, end);
-        if (space <= from || second <= space + 1 || find(in, ' ', second + 1, end) >= 0) {
+        int space = RequestFields.find(in, ' ', from, end);
+        int second = RequestFields.find(in, ' ', space + 1, end);
+        if (space <= from || second <= space + 1 || !RequestFields.isToken(in, from, space)) {
             return false;
         }
-        get = matches(in, from, space, "GET");
-        head = matches(in, from, space, "HEAD");
-        modern = matches(in, second + 1, end, "HTTP/1.1");
-        keepAlive = modern;
+        for (int i = space + 1; i < second; i++) {
+            int c = in.get(i) & 0xff;
+            if (c <= ' ' || c == 0x7f || c == '#') { // a fragment stays with the client
+                return false;
+            }
+        }
+        get = RequestFields.equals(in, from, space, "GET");
+        head = RequestFields.equals(in, from, space, "HEAD");
         if (!targetIs(in, space + 1, second)) { // the same path again and again makes no garbage
             target = text(in, space + 1, second);
         }
-        return modern || matches(in, second + 1, end, "HTTP/1.0");
+        return readVersion(in, second + 1, end);
+    }
+
+    /** HTTP/DIGIT.DIGIT; a higher minor version is the highest that we know. */
+    private boolean readVersion(ByteBuffer in, int at, int end) {
+        if (end - at != 8
+                || !RequestFields.equals(in, at, at + 5, "HTTP/")
+                || !Character.isDigit(in.get(at + 5))
+                || in.get(at + 6) != '.'
+                || !Character.isDigit(in.get(at + 7))) {
+            return false;
+        }
+        otherVersion = in.get(at + 5) != '1';
+        modern = in.get(at + 7) != '0';
+        return true;
     }
 
     private boolean targetIs(ByteBuffer in, int at, int end) {
@@ -113,55 +156,7 @@ final class Request {
         return true;
     }
 
-    private boolean readField(ByteBuffer in, int at, int end) {
-        int colon = find(in, ':', at, end);
-        if (colon <= at || in.get(at) == ' ' || in.get(at) == '\t' || in.get(colon - 1) == ' ') {
-            return false; // folded lines and blanks before the colon are how requests are smuggled
-        }
-        int value = colon + 1;
-        while (value < end && (in.get(value) == ' ' || in.get(value) == '\t')) {
-            value++;
-        }
-        if (matches(in, at, colon, "connection")) {
-            keepAlive = modern ? !matches(in, value, end, "close") : matches(in, value, end, "keep-alive");
-        } else if (matches(in, at, colon, "host")) {
-            hasHost = true;
-        } else if (matches(in, at, colon, "content-length")) {
-            hasBody |= !matches(in, value, end, "0");
-        } else if (matches(in, at, colon, "transfer-encoding")) {
-            hasBody = true;
-        } else if (matches(in, at, colon, "range")) {
-            range = text(in, value, end);
-        } else if (matches(in, at, colon, "if-modified-since")) {
-            since = text(in, value, end);
-        }
-        return true;
-    }
-
-    private static int find(ByteBuffer in, char wanted, int at, int end) {
-        for (int i = at; i < end; i++) {
-            if (in.get(i) == wanted) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean matches(ByteBuffer in, int at, int end, String wanted) {
-        if (end - at != wanted.length()) {
-            return false;
-        }
-        for (int i = at; i < end; i++) {
-            char expected = wanted.charAt(i - at);
-            int found = in.get(i);
-            if (found != expected && Character.toLowerCase((char) found) != expected) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static String text(ByteBuffer in, int at, int end) {
+    static String text(ByteBuffer in, int at, int end) {
         byte[] bytes = new byte[end - at];
         in.get(at, bytes);
         return new String(bytes, ISO_8859_1);
@@ -176,12 +171,22 @@ final class Request {
         return get || head;
     }
 
+    /** Whether its version is no HTTP/1. */
+    boolean isOtherVersion() {
+        return otherVersion;
+    }
+
     boolean keepsAlive() {
-        return keepAlive;
+        return fields.keepsAlive();
     }
 
     boolean hasBody() {
-        return hasBody;
+        return fields.hasBody();
+    }
+
+    /** Whether its body is framed in a way that we do not know. */
+    boolean hasOtherCoding() {
+        return fields.hasOtherCoding();
     }
 
     /** As it came, one char per byte. */
@@ -191,11 +196,11 @@ final class Request {
 
     @Nullable
     String range() {
-        return range;
+        return fields.range();
     }
 
     @Nullable
     String ifModifiedSince() {
-        return since;
+        return fields.ifModifiedSince();
     }
 }

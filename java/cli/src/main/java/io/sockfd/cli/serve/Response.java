@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Response {
     private static final int HEAD_SIZE = 2048;
     private static final int MOST_STALLS = 16;
+    private static final long PIECE = 1024 * 1024; // of a file: others have their turn
 
     private final ByteBuffer head = ByteBuffer.allocateDirect(HEAD_SIZE).limit(0);
     private @Nullable ByteBuffer body;
@@ -104,7 +105,13 @@ final class Response {
         body(ByteBuffer.wrap((code + " " + reason + "\n").getBytes(UTF_8)), onlyHead);
     }
 
-    /** Sends what the socket takes; true when all is sent. */
+    /** The answer to methods other than GET and HEAD. */
+    void notAllowed() {
+        begin(405, "Method Not Allowed", true).field("Allow", "GET, HEAD").field("Content-Type", "text/plain");
+        body(ByteBuffer.wrap("405 Method Not Allowed\n".getBytes(UTF_8)), false);
+    }
+
+    /** Sends a piece of what is left; true when all is sent. */
     boolean send(Socket socket) throws IOException {
         boolean more = body != null || file != null;
         while (head.hasRemaining()) {
@@ -123,7 +130,7 @@ final class Response {
     }
 
     private boolean sendFile(Socket socket, OpenFile from) throws IOException {
-        long sent = socket.sendFile(from.descriptor(), position, left);
+        long sent = socket.sendFile(from.descriptor(), position, Math.min(left, PIECE));
         position += sent;
         left -= sent;
         stalls = sent > 0 ? 0 : stalls + 1;

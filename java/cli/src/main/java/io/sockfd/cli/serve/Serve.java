@@ -3,6 +3,7 @@ package io.sockfd.cli.serve;
 import io.sockfd.EventLoop;
 import io.sockfd.cli.FailedException;
 import io.sockfd.cli.Interruption;
+import io.sockfd.cli.Printable;
 import io.sockfd.cli.endpoint.Endpoint;
 import io.sockfd.cli.endpoint.Listener;
 import java.io.IOException;
@@ -102,7 +103,7 @@ public final class Serve implements Callable<Integer> {
 
     private void say(String line) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println("sockfd serve: " + line);
+        err.println("sockfd serve: " + Printable.of(line));
         err.flush();
     }
 }

@@ -5,6 +5,7 @@ import static io.sockfd.raw.Linux.EPOLLIN;
 import io.sockfd.EventLoop;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
+import io.sockfd.cli.Printable;
 import io.sockfd.option.TcpOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -37,7 +38,7 @@ final class Server {
     void serve(Socket listener) throws IOException {
         listener.listen();
         loop.accept(listener, this::accepted);
-        Duration period = Duration.ofNanos(Math.max(1, timeout.toNanos() / 4));
+        Duration period = Duration.ofNanos(Math.min(1_000_000_000, Math.max(1, timeout.toNanos() / 4)));
         loop.scheduleEvery(period, this::closeLate);
     }
 
@@ -76,10 +77,10 @@ final class Server {
         connections.remove(connection);
     }
 
-    void count(Request request, Response response) {
+    void count(String target, Response response) {
         answered++;
         if (verbose) {
-            log.accept(response.status() + " " + request.target());
+            log.accept(response.status() + " " + Printable.of(target));
         }
     }
 

@@ -22,6 +22,23 @@ final class TargetPath {
         return query < 0 ? path : path.substring(0, query);
     }
 
+    /**
+     * What names the same file for us: without empty names and {@code .}, and with a slash at its end where a directory is
+     * meant.
+     *
+     * @param decoded as from {@link #decode}
+     */
+    static String canonical(String decoded) {
+        StringBuilder path = new StringBuilder(decoded.length());
+        String[] names = decoded.split("/", -1);
+        for (int i = 0; i < names.length; i++) {
+            if (!names[i].isEmpty() && !names[i].equals(".")) {
+                path.append(names[i]).append(i < names.length - 1 ? "/" : "");
+            }
+        }
+        return path.toString();
+    }
+
     /** Without what would make it another host: {@code //host/} is one for a browser. */
     static String relative(String path) {
         return "/" + path.replaceFirst("^/+", "");
@@ -46,7 +63,7 @@ final class TargetPath {
                 c = (char) (high << 4 | low);
                 i += 2;
             }
-            if (c < ' ') {
+            if (c < ' ' || c == 0x7f) {
                 throw new IllegalArgumentException("a control character");
             }
             bytes.write(c);

@@ -2,6 +2,7 @@ package io.sockfd.cli.ss;
 
 import com.google.gson.Gson;
 import io.sockfd.cli.FailedException;
+import io.sockfd.cli.Printable;
 import io.sockfd.cli.kernel.Proc;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
@@ -183,7 +184,7 @@ public final class Ss implements Callable<Integer> {
                 text.append(json ? new Gson().toJson(counts.counts()) + "\n" : counts);
             }
             if (!onlySummary) {
-                text.append(list(listing.read(), selection, show, names));
+                text.append(Printable.lines(list(listing.read(), selection, show, names)));
             }
             out.print(text);
             out.flush();

@@ -1,5 +1,6 @@
 package io.sockfd.cli.ss;
 
+import io.sockfd.cli.Printable;
 import io.sockfd.netlink.InetSocketView;
 import io.sockfd.netlink.PacketSocketView;
 import io.sockfd.raw.Linux;
@@ -65,7 +66,8 @@ final class TextListing {
 
     private Place place(Entry entry, Endpoint end, boolean local) throws IOException {
         return switch (entry.family()) {
-            case Linux.AF_UNIX -> new Place(end.name() == null ? "*" : end.name(), " ", Long.toString(end.port()));
+            case Linux.AF_UNIX ->
+                new Place(end.name() == null ? "*" : Printable.of(end.name()), " ", Long.toString(end.port()));
             case Linux.AF_PACKET -> local ? packet(end) : Place.NONE;
             case Linux.AF_NETLINK -> netlink(end, local);
             default -> internet(entry, end, local);

@@ -1,0 +1,29 @@
+package io.sockfd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sockfd.inject.FailingLibc;
+import io.sockfd.raw.Leg;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Nobody waits for ever when what should wake them fails. */
+class InjectedWaitsIT {
+    @Test
+    void whoWaitsOnAPollerThatBreaksIsTold() throws Exception {
+        assumeTrue(Virtual.available(), "no virtual threads in this Java");
+        run(PollerFailures.class);
+    }
+
+    @Test
+    void aWakeUpThatFailsIsNotTakenForDone() throws Exception {
+        run(WakeFailures.class);
+    }
+
+    private static void run(Class<?> program) throws Exception {
+        Leg.Result result = Leg.run(List.of(FailingLibc.OPTION), program.getName());
+        System.out.print(result.output());
+        assertEquals(0, result.status(), result.output());
+    }
+}
