@@ -360,6 +360,7 @@ public final class Epoll extends Descriptor {
 
         private final int wakefd;
         private final ByteBuffer counter;
+        private boolean gone; // the eventfd; protected by the monitor of counter
 
         EpollState(int epfd, int wakefd, ByteBuffer counter) {
             super(epfd, true);
@@ -386,16 +387,24 @@ public final class Epoll extends Descriptor {
             WakeEvent.signalOrLog(wakefd, Memory.address(counter), "who waits in a closed Epoll");
         }
 
+        /** The last one inside may have left, and closed, before it comes to this. */
         @Override
         void wakeAll() {
-            passOn(); // stays signalled, so that each sleeper passes it on to the next
+            synchronized (counter) {
+                if (!gone) {
+                    passOn(); // stays signalled, so that each sleeper passes it on to the next
+                }
+            }
             super.wakeAll();
         }
 
         @Override
         void closeOwned() {
             super.closeOwned();
-            LIBC.close(wakefd);
+            synchronized (counter) {
+                gone = true;
+                LIBC.close(wakefd);
+            }
         }
     }
 }

@@ -44,7 +44,7 @@ final class Poller {
     private static final int MOST_SIGNALS = 1000;
     private static final long SIGNAL_PAUSE_NS = 20_000;
 
-    private static final Libc LIBC = Libc.get();
+    private static final Libc LIBC = Libc.getOrRefusing();
 
     private static volatile @Nullable Poller instance;
 

@@ -64,11 +64,12 @@ final class EventPrograms {
 
     static void eventLoop(Crew crew) throws Exception {
         EventLoop loop = crew.own(EventLoop.open());
-        List<Exception> reported = new ArrayList<>();
+        List<Throwable> reported = new ArrayList<>();
         loop.onFailure((descriptor, failure) -> {
             synchronized (reported) {
                 reported.add(failure);
             }
+            return EventLoop.isConnection(descriptor);
         });
         Socket listener = crew.own(Socket.tcp()).bind(StreamPrograms.loopback()).listen();
         ByteBuffer buffer = ByteBuffer.allocateDirect(64);
@@ -110,7 +111,7 @@ final class EventPrograms {
         server.join();
         synchronized (reported) {
             if (!reported.isEmpty()) {
-                throw reported.get(0);
+                throw new AssertionError(reported.get(0));
             }
         }
     }

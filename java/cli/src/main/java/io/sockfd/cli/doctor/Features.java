@@ -61,7 +61,8 @@ final class Features {
     private static FeatureState older(FeatureState call, String instead) {
         boolean refused = call.state().equals("ENOSYS") || call.state().equals("EPERM");
         return refused
-                ? new FeatureState(call.name(), call.state(), "refused by the kernel or a filter; used instead: " + instead)
+                ? new FeatureState(
+                        call.name(), call.state(), "refused by the kernel or a filter; used instead: " + instead)
                 : call;
     }
 
@@ -84,7 +85,9 @@ final class Features {
 
     private static String membarrier(Libc libc) throws IOException {
         long commands = Errors.check(libc.syscall(SYS_membarrier, MEMBARRIER_CMD_QUERY, 0, 0, 0, 0, 0), "membarrier");
-        return (commands & MEMBARRIER_CMD_PRIVATE_EXPEDITED) != 0 ? "threads count their calls without atomics" : "too old";
+        return (commands & MEMBARRIER_CMD_PRIVATE_EXPEDITED) != 0
+                ? "threads count their calls without atomics"
+                : "too old";
     }
 
     private static String epollPwait2(Libc libc) throws IOException {

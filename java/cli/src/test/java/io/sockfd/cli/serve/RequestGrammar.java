@@ -12,7 +12,9 @@ final class RequestGrammar {
         /** 400, whatever nginx says. */
         BAD,
         /** No success, and none where nginx has none. */
-        STRICT
+        STRICT,
+        /** As nginx, or as if the malformed field were not there: RFC 9110 section 14.2. */
+        IGNORED
     }
 
     /** A request, all of it; the server closes after its answer at the latest. */
@@ -279,7 +281,7 @@ final class RequestGrammar {
                         cases,
                         version + " host in blanks " + host,
                         Verdict.GOOD,
-                        first + "hOST: \t" + host + " \r\n" + END);
+                        first + "hOST:  " + host + " \r\n" + END);
             }
             for (String host : new String[] {
                 "a b", "a/b", "a@b", "a\"b", "a<b", "a\\b", "a\tb", "a,b c", "a\u0000", "a#b", "a?b", "a..b"
@@ -421,7 +423,7 @@ final class RequestGrammar {
                     add(
                             cases,
                             method + " " + target + " Range: " + range,
-                            same ? Verdict.GOOD : Verdict.STRICT,
+                            same ? Verdict.GOOD : Verdict.IGNORED,
                             method + " " + target + " HTTP/1.1\r\n" + HOST + "Range: " + range + "\r\n" + END);
                 }
             }

@@ -44,13 +44,13 @@ class RequestTableIT {
     /** The status of the answer; 0 for none. */
     private static int ask(int port, String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             socket.shutdownOutput();
             InputStream in = socket.getInputStream();
             String line = new String(in.readNBytes(12), ISO_8859_1);
             return line.matches("HTTP/1\\.[01] [0-9]{3}") ? Integer.parseInt(line.substring(9)) : 0;
-        } catch (java.net.SocketException e) {
+        } catch (java.net.SocketException | java.net.SocketTimeoutException e) {
             return 0;
         }
     }
@@ -115,6 +115,7 @@ class RequestTableIT {
         return switch (verdict) {
             case GOOD -> ours == theirs;
             case BAD -> ours == 400;
+            case IGNORED -> ours == theirs || ours == 200;
             case STRICT -> ours != 0 && (ours >= 400 || theirs < 400);
         };
     }
