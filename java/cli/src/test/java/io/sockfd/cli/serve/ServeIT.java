@@ -99,7 +99,7 @@ class ServeIT {
             assertTrue(talk(port, "GET /empty.txt HTTP/1.0\r\n\r\n").endsWith("Content-Length: 0\r\n\r\n"));
             assertTrue(talk(port, "GET //evil/../sub HTTP/1.0\r\n\r\n").startsWith("HTTP/1.1 403"));
             assertEquals("HTTP/1.1 301 Moved Permanently", status(port, "/sub"));
-            assertEquals("HTTP/1.1 414 URI Too Long", status(port, "/".repeat(6000) + "sub"));
+            assertEquals("HTTP/1.1 414 URI Too Long", status(port, "/.".repeat(3000) + "/sub"));
             assertEquals("HTTP/1.1 404 Not Found", status(port, "/none"));
             assertEquals("HTTP/1.1 404 Not Found", status(port, "/big.bin/"));
             for (String escape :
