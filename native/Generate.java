@@ -221,7 +221,8 @@ final class Generate {
         private static final String BORDER = " *         +%s+\n";
         private static final Pattern STRUCT = Pattern.compile("S\\((\\w+)(?:, (read|hand))?\\)");
         private static final Pattern FIELD =
-                Pattern.compile("F\\((\\w+), ([\\w.]+), ((?:struct )?\\w+(?:\\[\\])?)(, long)?\\) *(?:/\\* (.*) \\*/)?");
+                Pattern.compile("F\\((\\w+), ([\\w.]+)(?:, ((?:struct )?\\w+(?:\\[\\])?)(, long)?)?\\)"
+                        + " *(?:/\\* (.*) \\*/)?");
         private static final Pattern BITS =
                 Pattern.compile("B\\((\\w+), (\\w+), (\\w+), (\\d), (\\d)\\) */\\* (.*) \\*/");
         private static final Pattern MANUAL = Pattern.compile("(?<=See )(\\w+)\\((\\d\\w*)\\)");
@@ -315,13 +316,16 @@ final class Generate {
                 Matcher bits = BITS.matcher(line);
                 if (struct.matches()) {
                     String kind = struct.group(2) == null ? "" : struct.group(2);
-                    structs.add(new Struct(struct.group(1), kind, comment.toString().strip().replaceAll(" +", " "), new ArrayList<>()));
+                    String text = comment.toString().strip().replaceAll(" +", " ");
+                    structs.add(new Struct(struct.group(1), kind, text, new ArrayList<>()));
                 } else if (field.matches()) {
                     String text = field.group(5) == null ? "" : field.group(5);
                     boolean wide = field.group(4) != null;
-                    of(structs, field.group(1), line)
-                            .fields
-                            .add(new Field(field.group(2), field.group(3), wide, text, new ArrayList<>()));
+                    Struct of = of(structs, field.group(1), line);
+                    if (field.group(3) == null != of.kind.equals("hand")) {
+                        throw wrong(line, "a field has a type, unless its struct is written by hand");
+                    }
+                    of.fields.add(new Field(field.group(2), field.group(3), wide, text, new ArrayList<>()));
                 } else if (bits.matches()) {
                     Field last = last(of(structs, bits.group(1), line).fields, line);
                     if (!last.name().equals(bits.group(2))) {
@@ -370,7 +374,8 @@ final class Generate {
         private String source(Struct struct) {
             Layout layout = layouts.get(struct.tag);
             if (layout == null || layout.fields.size() != struct.fields.size()) {
-                throw new IllegalStateException(struct.tag + " has other fields in include/abi: native/abi --update brings the table up to date");
+                throw new IllegalStateException(
+                        struct.tag + " has other fields in include/abi: native/abi --update brings the table up to date");
             }
             if (differing.contains(struct.tag)) {
                 throw new IllegalStateException(struct.tag + " differs by architecture: write its class by hand");
@@ -428,12 +433,12 @@ final class Generate {
             text = HEADER.matcher(text).replaceAll("{@code $0}");
             StringBuilder doc = new StringBuilder("/**\n" + wrapped(text));
             if (struct.fields.stream().anyMatch(field -> field.type.startsWith("be"))) {
-                doc.append(" *\n * <p>In memory the {@code be} fields are in network byte order; the accessors take and give"
-                        + " host order.\n");
+                doc.append(" *\n * <p>In memory the {@code be} fields are in network byte order; the accessors take and")
+                        .append(" give host order.\n");
             }
             if (struct.fields.stream().anyMatch(field -> field.type.startsWith("le"))) {
-                doc.append(" *\n * <p>In memory the {@code le} fields are little-endian; the accessors take and give host"
-                        + " order.\n");
+                doc.append(" *\n * <p>In memory the {@code le} fields are little-endian; the accessors take and")
+                        .append(" give host order.\n");
             }
             return doc + " *\n * <pre>\n" + drawing(struct, layout) + " * </pre>\n */\n";
         }
@@ -485,7 +490,8 @@ final class Generate {
             String bytes = field.constant() + "_BYTES";
             switch (field.type) {
                 case "u8[]":
-                    return method("A copy.", "byte[]", field.name(), "", "return Fields.bytes(b, " + at + ", " + bytes + ")")
+                    String copy = "return Fields.bytes(b, " + at + ", " + bytes + ")";
+                    return method("A copy.", "byte[]", field.name(), "", copy)
                             + setter(
                                     writable,
                                     "What {@code value} does not fill becomes 0.",
@@ -495,9 +501,15 @@ final class Generate {
                 case "u32[]":
                     String index = at + " + 4 * Objects.checkIndex(index, " + bytes + " / 4)";
                     return method("", "int", field.name(), ", int index", "return b.getInt(" + index + ")")
-                            + setter(writable, "", field.name(), ", int index, int value", "b.putInt(" + index + ", value)");
+                            + setter(
+                                    writable,
+                                    "",
+                                    field.name(),
+                                    ", int index, int value",
+                                    "b.putInt(" + index + ", value)");
                 default:
-                    return field.isArray() || field.type.startsWith("struct ") ? "" : number(struct, field, at, writable);
+                    boolean whole = !field.isArray() && !field.type.startsWith("struct ");
+                    return whole ? number(struct, field, at, writable) : "";
             }
         }
 
@@ -536,7 +548,12 @@ final class Generate {
                 throw new IllegalStateException(bits.name + " has several bits, and setters are for one");
             }
             return method(bits.text, "int", bits.name, "", get)
-                    + setter(writable, "", bits.name, ", int value", "Fields.bit(b, " + at + ", " + bits.first + ", value)");
+                    + setter(
+                            writable,
+                            "",
+                            bits.name,
+                            ", int value",
+                            "Fields.bit(b, " + at + ", " + bits.first + ", value)");
         }
 
         private static String setter(boolean writable, String text, String name, String arguments, String statement) {

@@ -91,7 +91,7 @@ public final class StreamRows {
         return size == 64 || size == 4096 ? row.quick() : row;
     }
 
-    /** {@code native/bench/stream.c}. */
+    /** {@code native/bench/loops/stream.c}. */
     public static final class CStream implements Contestant {
         static {
             Native.load();
