@@ -6,7 +6,8 @@
  */
 @org.jspecify.annotations.NullMarked
 module io.sockfd {
-    requires static transitive org.jspecify;
+    // not transitive: whoever requires this module need not have it
+    requires static org.jspecify;
     requires static org.jnrproject.ffi;
     requires static org.jnrproject.jffi;
     // only for the value of its option SO_PEERCRED

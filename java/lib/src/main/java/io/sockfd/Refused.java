@@ -48,8 +48,8 @@ final class Refused {
         long length = peer == null ? 0 : peer.lengthAddress();
         if (!accept4) {
             int accepted = LIBC.accept4(sockfd, address, length, flags);
-            // flags that do not exist are EINVAL before anything else
-            if (!is(accepted) || !is(LIBC.accept4(NONE, 0, 0, ~0))) {
+            // without a descriptor no firewall is asked
+            if (!is(accepted) || !is(LIBC.accept4(NONE, 0, 0, 0))) {
                 return accepted;
             }
             accept4 = true;

@@ -16,6 +16,9 @@ final class BackendLoader {
     /** Where the backends lie: a build may have moved this copy of the library to packages of its own. */
     private static final String PACKAGE = Backend.class.getPackageName().replaceFirst("raw$", "internal.");
 
+    /** Where the classes of ffm are published; no build that moves packages takes this text for one of their names. */
+    private static final String OVERLAY = "META-INF/versions/" + FFM_SINCE + "/io/sockfd/internal/ffm/";
+
     private BackendLoader() {}
 
     static Backend choose() {
@@ -129,11 +132,17 @@ final class BackendLoader {
             return " needs Java 22 or later, this is Java " + JAVA + ": run a newer Java, or add " + JNR
                     + " to the class path and leave out -D" + PROPERTY + ".";
         }
-        String overlay = "META-INF/versions/" + FFM_SINCE + "/" + missing.replace('.', '/') + ".class";
-        if (name.equals("ffm") && hasResource(overlay)) {
+        String overlay = "META-INF/versions/" + FFM_SINCE + "/" + (PACKAGE + "ffm.").replace('.', '/');
+        if (name.equals("ffm") && hasClasses(overlay)) {
             return " is in the jar but cannot be seen: the jar was packed again without \"Multi-Release: true\" in its"
                     + " manifest. Let the build that packs it set that line (maven-shade-plugin: a"
                     + " ManifestResourceTransformer with the manifest entry Multi-Release=true).";
+        }
+        if (name.equals("ffm") && hasClasses(OVERLAY)) {
+            return " was not moved with the rest of the library: its classes are in the jar at " + OVERLAY
+                    + ". Let the build that moves packages move this folder to " + overlay
+                    + " (maven-shade-plugin: a second relocation, whose patterns begin with META-INF/versions/"
+                    + FFM_SINCE + "/).";
         }
         return " failed: the class " + missing + " is missing" + keep(PACKAGE);
     }
@@ -145,9 +154,9 @@ final class BackendLoader {
                 + " includes **; ProGuard and R8: -keep class " + dropped.substring(0, end) + "** { *; }).";
     }
 
-    private static boolean hasResource(String path) {
+    private static boolean hasClasses(String folder) {
         ClassLoader loader = Backend.class.getClassLoader();
-        return loader != null && loader.getResource(path) != null;
+        return loader != null && loader.getResource(folder + "FfmLibc.class") != null;
     }
 
     private static boolean isWithoutJnr(String name, @Nullable Throwable failure) {
