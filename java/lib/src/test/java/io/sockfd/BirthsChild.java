@@ -1,11 +1,13 @@
 package io.sockfd;
 
+import io.sockfd.address.Addresses;
 import io.sockfd.capture.PacketSocket;
 import io.sockfd.capture.RingSize;
 import io.sockfd.inject.FailingLibc;
 import io.sockfd.netlink.RtNetlink;
 import io.sockfd.netlink.RtWatch;
 import io.sockfd.netlink.SocketDiag;
+import io.sockfd.option.MulticastGroup;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import java.io.Closeable;
@@ -69,6 +71,10 @@ public final class BirthsChild {
     }
 
     public static void main(String[] args) throws Exception {
+        if (args[0].equals("names")) {
+            names();
+            return;
+        }
         BirthsChild child = new BirthsChild();
         child.list();
         boolean calls = args[0].equals("calls");
@@ -85,6 +91,21 @@ public final class BirthsChild {
                 child.attempts + " attempts, " + child.failures + " failed, " + child.leaks.size() + " leaked");
         child.leaks.forEach(System.out::println);
         System.exit(child.leaks.isEmpty() && child.failures > 0 ? 0 : 1);
+    }
+
+    /** What who asks for an interface is told when no descriptor is left to ask with. */
+    private static void names() throws IOException {
+        FailingLibc.fail("if_nametoindex", 1, FailingLibc.ALWAYS, Linux.EMFILE);
+        try {
+            System.out.println(MulticastGroup.of(InetAddress.getByName("224.0.0.1"), "lo"));
+        } catch (java.net.SocketException e) {
+            System.out.println("group: " + e.getMessage());
+        }
+        try {
+            System.out.println(Addresses.parse("packet:lo/0x0800"));
+        } catch (IllegalArgumentException e) {
+            System.out.println("address: " + e.getMessage());
+        }
     }
 
     private void list() throws IOException {

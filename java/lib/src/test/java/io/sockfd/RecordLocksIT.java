@@ -69,7 +69,9 @@ class RecordLocksIT {
             assumeTrue(false, "python3 is not installed");
             throw e;
         }
-        return new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
+        return new String(process.getInputStream().readAllBytes(), UTF_8)
+                .lines()
+                .toList();
     }
 
     private static void drain(Socket socket) throws IOException {

@@ -31,6 +31,10 @@ public final class Arguments {
         try {
             return Interfaces.index(name);
         } catch (SocketException | IllegalArgumentException e) {
+            if (e instanceof SocketException unknown
+                    && !String.valueOf(e.getMessage()).contains("ENODEV")) {
+                throw unknown; // no descriptor left to ask with, for one
+            }
             String there = NetworkInterface.networkInterfaces()
                     .map(NetworkInterface::getName)
                     .sorted()

@@ -127,7 +127,11 @@ final class Notation {
         try {
             return Interfaces.index(field);
         } catch (SocketException | IllegalArgumentException e) {
-            IllegalArgumentException failure = fail(start, "an interface name or index");
+            // with no descriptor left nobody knows whether there is such an interface
+            boolean unknown = e instanceof SocketException
+                    && !String.valueOf(e.getMessage()).contains("ENODEV");
+            IllegalArgumentException failure =
+                    fail(start, "an interface name or index" + (unknown ? ", and " + e.getMessage() : ""));
             failure.initCause(e);
             throw failure;
         }

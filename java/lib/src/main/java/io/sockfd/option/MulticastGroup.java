@@ -1,9 +1,9 @@
 package io.sockfd.option;
 
+import io.sockfd.address.Interfaces;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.net.SocketException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,14 +37,10 @@ public record MulticastGroup(
     /**
      * A group at an interface by its name.
      *
-     * @throws SocketException when there is no such interface
+     * @throws java.net.SocketException when there is no such interface (ENODEV), or no descriptor is left to ask with
      */
     public static MulticastGroup of(InetAddress group, String interfaceName) throws IOException {
-        NetworkInterface found = NetworkInterface.getByName(interfaceName);
-        if (found == null) {
-            throw new SocketException("no interface is called " + interfaceName);
-        }
-        return of(group, found);
+        return new MulticastGroup(group, Interfaces.index(interfaceName), null);
     }
 
     /** The same group at the same interface, for one sender. */

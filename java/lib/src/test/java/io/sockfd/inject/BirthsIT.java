@@ -1,6 +1,7 @@
 package io.sockfd.inject;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockfd.BirthsChild;
 import io.sockfd.raw.Leg;
@@ -24,5 +25,16 @@ class BirthsIT {
                 List.of("-XX:MaxDirectMemorySize=8m"), BirthsChild.class.getName(), "memory", Leg.isLong() ? "4" : "1");
         System.out.print(result.output());
         assertEquals(0, result.status(), result.output());
+    }
+
+    /** The errno is the call's, by name or by number: never "no such interface". */
+    @Test
+    void namesOfInterfacesSayThatNoDescriptorIsLeft() throws Exception {
+        Leg.Result result = Leg.run(List.of(FailingLibc.OPTION), BirthsChild.class.getName(), "names");
+        List<String> lines = result.output().lines().toList();
+        assertEquals(2, lines.size(), result.output());
+        for (String line : lines) {
+            assertTrue(line.contains("if_nametoindex(lo): ") && line.matches(".*(EMFILE|errno 24).*"), line);
+        }
     }
 }

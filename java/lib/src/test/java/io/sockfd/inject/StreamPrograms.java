@@ -139,6 +139,9 @@ final class StreamPrograms {
             Connection connection = connection(crew);
             assertEquals(5000, connection.client().sendFile(file, 0, 5000));
             expect(connection.server(), 5000);
+            Descriptor descriptor = crew.own(Descriptor.open(path, Linux.O_RDONLY));
+            assertEquals(5000, connection.client().sendFile(descriptor, 0, 5000));
+            expect(connection.server(), 5000);
         }
     }
 
