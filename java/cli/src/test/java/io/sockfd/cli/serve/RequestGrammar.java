@@ -192,7 +192,7 @@ final class RequestGrammar {
             if (c == '\n' || c == ':') {
                 continue; // ends a line, ends a name
             }
-            boolean good = Character.isLetterOrDigit(c) && c < 128 || c < 128 && token.indexOf(c) >= 0;
+            boolean good = c < 128 && (Character.isLetterOrDigit(c) || token.indexOf(c) >= 0);
             String field = "X" + (char) c + "Y: z\r\n";
             Verdict verdict = good ? Verdict.GOOD : Verdict.BAD;
             add(
@@ -243,7 +243,7 @@ final class RequestGrammar {
             // RFC 9110 5.5: CR, LF and NUL must go; other control characters may be refused, and are here
             Verdict verdict = c == 0 || c == '\r'
                     ? Verdict.BAD
-                    : c < ' ' && c != '\t' || c == 0x7f ? Verdict.STRICT : Verdict.GOOD;
+                    : (c < ' ' && c != '\t') || c == 0x7f ? Verdict.STRICT : Verdict.GOOD;
             String field = "X: a" + (char) c + "b\r\n";
             add(
                     cases,
