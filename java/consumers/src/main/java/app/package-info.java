@@ -1,0 +1,2 @@
+/** What a user of the library writes, without its annotations. */
+package app;
