@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sockfd.internal.jni.JniLibc;
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,5 +34,16 @@ class ProbeIT {
         }
         assertEquals(String.join("\n", committed), String.join("\n", probed));
         assertEquals(-1, JniLibc.probe(-1, text));
+    }
+
+    /** A native method that the shim does not register fails only when somebody calls it. */
+    @Test
+    void everyNativeMethodIsRegistered() throws ReflectiveOperationException {
+        long methods = Arrays.stream(JniLibc.class.getDeclaredMethods())
+                .filter(method -> Modifier.isNative(method.getModifiers()))
+                .count();
+        Field registered = JniLibc.class.getDeclaredField("NATIVES");
+        registered.setAccessible(true);
+        assertEquals(methods, registered.getInt(null));
     }
 }
