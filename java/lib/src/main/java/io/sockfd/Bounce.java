@@ -26,6 +26,25 @@ final class Bounce {
         return address;
     }
 
+    /**
+     * As {@link #of}, for what is copied into {@code dst} afterwards.
+     *
+     * @throws IllegalStateException when the arena of {@code dst} is closed, or another thread's: before anything is
+     *     received, and lost
+     */
+    static ByteBuffer toFill(ByteBuffer dst, int size) {
+        ByteBuffer copy = of(size);
+        check(dst, copy);
+        return copy;
+    }
+
+    /** Throws what copying into {@code dst} would throw because of its arena. */
+    static void check(ByteBuffer dst, ByteBuffer copy) {
+        if (dst.isDirect()) {
+            copy.put(0, dst, 0, 0);
+        }
+    }
+
     /** At least {@code size} bytes with undefined content, position 0; good until the thread's next call of this. */
     static ByteBuffer of(int size) {
         ByteBuffer kept = OF_THREAD.get();

@@ -10,8 +10,17 @@ import org.jspecify.annotations.Nullable;
 final class Completions {
     private static final int INITIAL = 64;
 
+    /** The ticket of a send that took no number, because it had no bytes: it is done. */
+    private static final long NONE = -1;
+
+    /** Those with something outstanding, a list: the kernel may still read what everybody else has forgotten. */
+    private static final Completions HEAD = new Completions(0);
+
+    private @Nullable Completions before;
+    private @Nullable Completions after;
     private long base;
     private long next;
+    private long last = NONE;
     private int outstanding;
     private @Nullable Object[] held = new Object[INITIAL];
 
@@ -22,13 +31,25 @@ final class Completions {
     }
 
     /** The number of the send that holds on to {@code buffers}. */
-    long issue(Object buffers) {
+    synchronized long issue(Object buffers) {
         if (next - base == held.length) {
             grow();
         }
         held[slot(next)] = buffers;
-        outstanding++;
+        if (outstanding++ == 0) {
+            link();
+        }
+        last = next;
         return next++;
+    }
+
+    /** What {@link #issue} gave since {@link #forgetLast}, or a number that is done. */
+    synchronized long last() {
+        return last;
+    }
+
+    synchronized void forgetLast() {
+        last = NONE;
     }
 
     /**
@@ -36,7 +57,7 @@ final class Completions {
      *
      * @return how many of them it had not been done with before
      */
-    int complete(int low, int high) {
+    synchronized int complete(int low, int high) {
         long first = extend(low);
         long last = extend(high);
         if (last >= next) {
@@ -54,15 +75,42 @@ final class Completions {
             base++;
         }
         outstanding -= done;
+        if (done > 0 && outstanding == 0) {
+            unlink();
+        }
         return done;
     }
 
-    boolean isDone(long ticket) {
+    private void link() {
+        synchronized (HEAD) {
+            after = HEAD.after;
+            before = HEAD;
+            if (after != null) {
+                after.before = this;
+            }
+            HEAD.after = this;
+        }
+    }
+
+    private void unlink() {
+        synchronized (HEAD) {
+            if (before != null) {
+                before.after = after;
+            }
+            if (after != null) {
+                after.before = before;
+            }
+            before = null;
+            after = null;
+        }
+    }
+
+    synchronized boolean isDone(long ticket) {
         return ticket < base || (ticket < next && held[slot(ticket)] == null);
     }
 
     /** Sends that the kernel is not done with. */
-    int outstanding() {
+    synchronized int outstanding() {
         return outstanding;
     }
 

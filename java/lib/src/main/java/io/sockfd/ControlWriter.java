@@ -233,9 +233,11 @@ public final class ControlWriter {
 
     /** As {@link #put(int, int, byte[])}, from the buffer's position to its limit; the position stays. */
     public ControlWriter put(int level, int type, ByteBuffer data) {
-        int at = open(level, type, data.remaining());
-        control.put(at, data, data.position(), data.remaining());
-        return close(data.remaining());
+        int position = data.position();
+        int bytes = Math.max(0, data.limit() - position);
+        int at = open(level, type, bytes);
+        control.put(at, data, position, bytes);
+        return close(bytes);
     }
 
     private int openRights(int count) {
@@ -255,6 +257,9 @@ public final class ControlWriter {
 
     /** Writes a head and says where its data goes. It counts from {@link #close} on, so that a failure adds nothing. */
     private int open(int level, int type, int bytes) {
+        if (level == Linux.SOL_RDS) {
+            throw new IllegalArgumentException("control messages of RDS hold addresses of memory: use Libc.sendmsg");
+        }
         int space = Cmsghdr.cmsg_space(Objects.checkIndex(bytes, Integer.MAX_VALUE - Cmsghdr.SIZE * 2));
         if (space > control.capacity() - length) {
             throw new IllegalStateException("a control message of " + bytes + " bytes takes " + space + ", but only "

@@ -6,23 +6,41 @@ import io.sockfd.raw.struct.Iovec;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A message's data buffers and the struct iovec[] made of them; heap buffers go through memory of its own. */
+/**
+ * A message's data buffers and the struct iovec[] made of them; what cannot be used in place goes through memory of its
+ * own.
+ *
+ * <p>What the kernel is told is read once from the buffers and kept apart from what the setters set: nothing that another
+ * thread does during a call changes it. One call at a time, see {@link OneThread}.
+ */
 final class Iovecs {
+    /** For {@link #prepare}: what cannot be used in place is refused. */
+    static final long NO_COPIES = -1;
+
     private static final ByteBuffer NO_BOUNCE = ByteBuffer.allocate(0);
 
+    /** No datagram has so many bytes, and no copy either. */
+    private static final long TOO_LONG = 1 << 30;
+
     private @Nullable ByteBuffer[] buffers;
+    private int count;
+
+    // of the call under way or the last one; addresses: 0 for what is copied
+    private @Nullable ByteBuffer[] held;
     private long[] addresses;
     private ByteBuffer iov;
     private long iovAddress;
     private ByteBuffer bounce = NO_BOUNCE;
     private long bounceAddress;
-    private int count;
     private int prepared;
+    private long room;
 
     Iovecs(int capacity) {
         buffers = new ByteBuffer[checked(capacity)];
+        held = new ByteBuffer[capacity];
         addresses = new long[capacity];
         iov = Memory.allocate(capacity * Iovec.SIZE);
     }
@@ -38,9 +56,6 @@ final class Iovecs {
     void reserve(int capacity) {
         if (checked(capacity) > buffers.length) {
             buffers = Arrays.copyOf(buffers, capacity);
-            addresses = Arrays.copyOf(addresses, capacity);
-            iov = Memory.allocate(capacity * Iovec.SIZE);
-            iovAddress = 0;
         }
     }
 
@@ -65,21 +80,18 @@ final class Iovecs {
         count = 0;
     }
 
-    /** Lets go of the buffers. */
+    /** Lets go of the buffers; not during a call. */
     void drop() {
         count = 0;
         Arrays.fill(buffers, null);
+        Arrays.fill(held, null);
     }
 
-    @SuppressWarnings("ReferenceEquality") // equal content is not the same memory
     void add(ByteBuffer buffer) {
         if (count == buffers.length) {
             throw new IllegalStateException("the message takes " + count + " buffers: use Message.reserveBuffers");
         }
-        if (buffers[count] != buffer) {
-            addresses[count] = 0;
-            buffers[count] = buffer;
-        }
+        buffers[count] = Objects.requireNonNull(buffer, "buffer");
         count++;
     }
 
@@ -101,69 +113,124 @@ final class Iovecs {
         return bytes;
     }
 
-    boolean allDirect() {
-        for (int i = 0; i < count; i++) {
-            if (!buffer(i).isDirect()) {
-                return false;
-            }
-        }
-        return true;
-    }
+    // ---- one call ------------------------------------------------------------------------------------------------
 
-    /** The array's address. */
+    /** The address of the array that was prepared. */
     long address() {
-        if (iovAddress == 0) {
-            iovAddress = Memory.address(iov);
-        }
         return iovAddress;
     }
 
-    void prepareSend() {
-        prepare(false);
+    /** How many iovecs it has. */
+    int prepared() {
+        return prepared;
     }
 
-    void prepareReceive() {
-        for (int i = 0; i < count; i++) {
-            if (buffer(i).isReadOnly()) {
+    /** The bytes that they have together. */
+    long room() {
+        return room;
+    }
+
+    /** The buffers that were prepared: one, or an array of them. */
+    Object held() {
+        ByteBuffer only = prepared == 1 ? held[0] : null;
+        return only == null ? Arrays.copyOf(held, prepared) : only;
+    }
+
+    /**
+     * Lays the array out.
+     *
+     * @param receive makes room for what cannot be received in place; else that is copied
+     * @param copyMax of the bytes that are copied, at most so many; the buffers behind are left out then
+     * @throws ReadOnlyBufferException when one is to receive and cannot
+     * @throws IllegalStateException when the arena of one is closed
+     * @throws IllegalArgumentException when one must be copied, with {@link #NO_COPIES}
+     */
+    void prepare(boolean receive, long copyMax) {
+        @Nullable ByteBuffer[] from = buffers;
+        int wanted = Math.min(count, from.length);
+        prepared = 0;
+        room = 0;
+        grow(wanted);
+        long copies = 0;
+        int i = 0;
+        for (; i < wanted && (copies < copyMax || copyMax == NO_COPIES); i++) {
+            ByteBuffer buffer = hold(i, from[i]);
+            if (receive && buffer.isReadOnly()) {
                 throw new ReadOnlyBufferException();
             }
+            int position = buffer.position();
+            long length = Math.max(0, buffer.limit() - position);
+            if (addresses[i] == 0) {
+                checkCopies(copyMax);
+                length = Math.min(length, copyMax - copies);
+                copies += length;
+            }
+            // of what is copied it becomes an address when all lengths are known
+            Iovec.iov_base(iov, i * Iovec.SIZE, addresses[i] + position);
+            Iovec.iov_len(iov, i * Iovec.SIZE, length);
+            room += length;
         }
-        prepare(true);
+        prepared = i;
+        if (copies > TOO_LONG && !receive) {
+            nowhere();
+        } else if (copies > 0) {
+            copy(receive, (int) Math.min(copies, TOO_LONG));
+        }
     }
 
-    private void prepare(boolean receive) {
-        int heap = 0;
-        for (int i = 0; i < count; i++) {
-            ByteBuffer buffer = buffer(i);
-            if (!buffer.isDirect()) {
-                heap = Math.addExact(heap, buffer.remaining());
-            }
+    private static void checkCopies(long copyMax) {
+        if (copyMax == NO_COPIES) {
+            throw new IllegalArgumentException("MSG_ZEROCOPY reads the memory after the call: of a heap buffer or a"
+                    + " closeable arena it may be gone by then, use ByteBuffer.allocateDirect or Arena.ofAuto()");
         }
-        if (heap > bounce.capacity()) {
-            bounce = Memory.allocate(heap);
+    }
+
+    private void grow(int wanted) {
+        if (wanted > held.length) {
+            int capacity = buffers.length;
+            held = new ByteBuffer[capacity];
+            addresses = new long[capacity];
+            iov = Memory.allocate(capacity * Iovec.SIZE);
+            iovAddress = 0;
+        }
+        if (iovAddress == 0) {
+            iovAddress = Memory.address(iov);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal content is not the same memory
+    private ByteBuffer hold(int i, @Nullable ByteBuffer buffer) {
+        if (buffer == null) {
+            throw new IllegalStateException("another thread changes the data of this message");
+        }
+        if (held[i] != buffer) {
+            addresses[i] = Memory.steadyAddress(buffer);
+            held[i] = buffer;
+        }
+        return buffer;
+    }
+
+    private void copy(boolean receive, int size) {
+        if (size > bounce.capacity()) {
+            bounce = Memory.allocate(size);
             bounceAddress = Memory.address(bounce);
         }
         int used = 0;
-        for (int i = 0; i < count; i++) {
-            ByteBuffer buffer = buffer(i);
-            int remaining = buffer.remaining();
-            long base;
-            if (buffer.isDirect()) {
-                if (addresses[i] == 0) {
-                    addresses[i] = Memory.address(buffer);
+        for (int i = 0; i < prepared; i++) {
+            ByteBuffer buffer = held[i];
+            if (addresses[i] == 0 && buffer != null) {
+                int position = (int) Iovec.iov_base(iov, i * Iovec.SIZE);
+                int length = (int) Math.min(Iovec.iov_len(iov, i * Iovec.SIZE), size - used);
+                if (receive) {
+                    Bounce.check(buffer, bounce);
+                } else {
+                    bounce.put(used, buffer, position, length);
                 }
-                base = addresses[i] + buffer.position();
-            } else {
-                if (!receive) {
-                    bounce.put(used, buffer, buffer.position(), remaining);
-                }
-                base = bounceAddress + used;
-                used += remaining;
+                Iovec.iov_base(iov, i * Iovec.SIZE, bounceAddress + used);
+                Iovec.iov_len(iov, i * Iovec.SIZE, length);
+                used += length;
             }
-            Iovec.iov_base(iov, i * Iovec.SIZE, base);
-            Iovec.iov_len(iov, i * Iovec.SIZE, remaining);
         }
-        prepared = count;
     }
 
     /** Iovecs of their own over what is prepared but for its first bytes; as many as fill what is given back. */
@@ -182,30 +249,25 @@ final class Iovecs {
         return rest;
     }
 
-    /** Moves the positions over the bytes that were sent, buffer by buffer. */
-    void advanceSend(long bytes) {
-        long left = bytes;
-        for (int i = 0; i < prepared && left > 0; i++) {
-            ByteBuffer buffer = buffer(i);
-            int moved = (int) Math.min(left, Iovec.iov_len(iov, i * Iovec.SIZE));
-            buffer.position(buffer.position() + moved);
-            left -= moved;
-        }
+    /** A datagram too long to be copied, whose length alone the kernel shall see, and answer EMSGSIZE. */
+    private void nowhere() {
+        prepared = 1;
+        Iovec.iov_base(iov, 0, 0);
+        Iovec.iov_len(iov, 0, Integer.MAX_VALUE);
     }
 
-    /** Moves the positions over the bytes that were received, and copies those of heap buffers. */
-    void advanceReceive(long bytes) {
+    /** Moves the positions over the bytes that were moved, buffer by buffer, and copies those that were received elsewhere. */
+    void advance(boolean receive, long bytes) {
         long left = bytes;
-        int used = 0;
         for (int i = 0; i < prepared && left > 0; i++) {
-            ByteBuffer buffer = buffer(i);
-            int room = (int) Iovec.iov_len(iov, i * Iovec.SIZE);
-            int moved = (int) Math.min(left, room);
-            if (!buffer.isDirect()) {
-                buffer.put(buffer.position(), bounce, used, moved);
-                used += room;
+            ByteBuffer buffer = Objects.requireNonNull(held[i], "held");
+            int moved = (int) Math.min(left, Iovec.iov_len(iov, i * Iovec.SIZE));
+            int position = buffer.position();
+            if (receive && addresses[i] == 0) {
+                int from = (int) (Iovec.iov_base(iov, i * Iovec.SIZE) - bounceAddress);
+                buffer.put(position, bounce, from, moved);
             }
-            buffer.position(buffer.position() + moved);
+            buffer.position(position + moved);
             left -= moved;
         }
     }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * data both ways, and flags. It is made once and used again; nothing is allocated while its buffers stay the same.
  *
  * <p><b>Data.</b> The bytes between position and limit of each buffer are sent or filled, and the positions move over
- * what was. Direct buffers are used in place. The bytes of heap buffers (and of arrays, as {@code ByteBuffer.wrap}) are
- * copied through memory that this object keeps and that grows to the most that was ever needed.
+ * what was. Direct buffers are used in place. The bytes of heap buffers (and of arrays, as {@code ByteBuffer.wrap}) and of
+ * memory segments whose arena can be closed are copied through memory that this object keeps and that grows to the most
+ * that was ever needed; a stream's call moves at most 128 KiB of them.
  *
  * <p><b>Ancillary data.</b> {@link #control()} writes what is sent, {@link #controls()} and {@link #received()} read what
  * came. Both use one control buffer of {@link #controlCapacity()} bytes, so receiving discards what was written for
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * #takeDescriptors} hands them over; it closes them when it receives again, and in {@link #clear} and {@link #close}.
  * With MSG_CTRUNC those that did arrive are here as well.
  *
- * <p>Not safe for use by several threads at once.
+ * <p>Not safe for use by several threads at once: a call throws {@link IllegalStateException} while another thread is in
+ * one with this message, as {@link #clear} does.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/sendmsg.2.html">sendmsg(2)</a>
  * @see <a href="https://man7.org/linux/man-pages/man2/recvmsg.2.html">recvmsg(2)</a>
@@ -39,6 +41,7 @@ public final class Message implements AutoCloseable {
     /** Data buffers unless asked otherwise. */
     public static final int BUFFERS = 8;
 
+    private final OneThread calls;
     private final MessageHeader header;
     private final Iovecs data;
     private final ReceivedDescriptors descriptors = new ReceivedDescriptors();
@@ -49,7 +52,6 @@ public final class Message implements AutoCloseable {
     private @Nullable Sockaddr address;
     private int controlReceived;
     private long length;
-    private long room;
     private @Nullable ByteBuffer rest; // iovecs that the kernel uses
     private int flags;
 
@@ -67,17 +69,18 @@ public final class Message implements AutoCloseable {
      * @throws IllegalArgumentException when {@code buffers} is outside of 0 to 1024 or the capacity is negative
      */
     public Message(int buffers, int controlCapacity) {
-        this(Memory.allocate(Msghdr.SIZE), 0, buffers, controlCapacity);
+        this(new OneThread(), Memory.allocate(Msghdr.SIZE), 0, buffers, controlCapacity);
     }
 
-    /** A message whose struct msghdr lies in a larger array. */
-    Message(ByteBuffer header, int at, int buffers, int controlCapacity) {
+    /** A message whose struct msghdr lies in a larger array, whose calls are its own too. */
+    Message(OneThread calls, ByteBuffer header, int at, int buffers, int controlCapacity) {
         if (controlCapacity < 0) {
             throw new IllegalArgumentException("a control capacity of " + controlCapacity + " bytes");
         }
         data = new Iovecs(buffers);
         control = Memory.allocate(controlCapacity);
-        this.header = new MessageHeader(header, at, control);
+        this.calls = calls;
+        this.header = new MessageHeader(header, at);
         writer = new ControlWriter(control);
         cursor = new ControlCursor(control);
         reader = new ControlReader(control);
@@ -170,7 +173,6 @@ public final class Message implements AutoCloseable {
             ByteBuffer larger = Memory.allocate(bytes);
             larger.put(0, control, 0, control.capacity());
             control = larger;
-            header.control(larger);
             writer.move(larger);
             cursor.move(larger);
             reader.move(larger);
@@ -257,8 +259,19 @@ public final class Message implements AutoCloseable {
 
     /** Forgets data, address and control data, lets go of the buffers, and closes descriptors that nobody took. */
     public void clear() {
+        calls.begin();
+        try {
+            forget();
+        } finally {
+            calls.end();
+        }
+    }
+
+    /** As {@link #clear}, between {@link OneThread#begin} and {@link OneThread#end}. */
+    void forget() {
         descriptors.closeAll();
         data.drop();
+        header.drop();
         writer.clear();
         forgetReceived();
         address = null;
@@ -281,50 +294,113 @@ public final class Message implements AutoCloseable {
         return header.address();
     }
 
-    /** Fills the struct msghdr for sendmsg. */
-    void beforeSend() {
-        data.prepareSend();
-        header.fill(address, address == null ? 0 : address.length(), data, writer.length());
-    }
-
-    /** Moves the positions over what was sent. {@code sent}: what sendmsg returned, also when negative. */
-    void afterSend(long sent) {
-        length = Math.max(0, sent);
-        flags = 0;
-        data.advanceSend(length);
-    }
-
-    /** Fills the struct msghdr for recvmsg, and closes what the message before brought and nobody took. */
-    void beforeReceive() {
-        descriptors.closeAll();
-        writer.clear();
-        forgetReceived();
-        data.prepareReceive();
-        room = data.remaining();
-        if (address != null) {
-            address.reset();
+    /**
+     * Fills the struct msghdr for sendmsg; {@link #afterSend} must follow.
+     *
+     * @param copyMax see {@link Iovecs#prepare}
+     */
+    void beforeSend(long copyMax) {
+        calls.begin();
+        try {
+            prepareSend(copyMax);
+        } catch (RuntimeException | Error e) {
+            calls.end();
+            throw e;
         }
-        header.fill(address, Sockaddr.CAPACITY, data, control.capacity());
+    }
+
+    /** As {@link #afterSend(long, Completions)}, when nobody has to keep the buffers. */
+    void afterSend(long sent) {
+        afterSend(sent, null);
+    }
+
+    /**
+     * Moves the positions over what was sent.
+     *
+     * @param sent what sendmsg returned, also when negative
+     * @param keeper takes the buffers that were sent, unless they held nothing
+     */
+    void afterSend(long sent, @Nullable Completions keeper) {
+        if (calls.isMine()) {
+            try {
+                if (keeper != null && sent >= 0 && data.room() > 0) {
+                    keeper.issue(data.held());
+                }
+                finishSend(sent);
+            } finally {
+                calls.end();
+            }
+        }
+    }
+
+    /** Fills the struct msghdr for recvmsg; otherwise as {@link #beforeSend}. */
+    void beforeReceive(long copyMax) {
+        calls.begin();
+        try {
+            prepareReceive(copyMax);
+        } catch (RuntimeException | Error e) {
+            calls.end();
+            throw e;
+        }
     }
 
     /** Reads the struct msghdr after recvmsg. {@code received}: what it returned, also when negative. */
     void afterReceive(long received) {
+        if (calls.isMine()) {
+            try {
+                finishReceive(received);
+            } finally {
+                calls.end();
+            }
+        }
+    }
+
+    void prepareSend(long copyMax) {
+        length = 0;
+        Sockaddr to = address;
+        ByteBuffer from = control;
+        data.prepare(false, copyMax);
+        header.fill(to, to == null ? 0 : to.length(), data, from, Math.min(writer.length(), from.capacity()));
+    }
+
+    void finishSend(long sent) {
+        length = Math.max(0, sent);
+        flags = 0;
+        data.advance(false, length);
+    }
+
+    /** Closes what the message before brought and nobody took, too. */
+    void prepareReceive(long copyMax) {
+        Sockaddr from = address;
+        ByteBuffer into = control;
+        descriptors.closeAll();
+        writer.clear();
+        forgetReceived();
+        data.prepare(true, copyMax);
+        if (from != null) {
+            from.reset();
+        }
+        header.fill(from, Sockaddr.CAPACITY, data, into, into.capacity());
+    }
+
+    void finishReceive(long received) {
+        Sockaddr from = header.name();
         if (received < 0) {
             // nothing to read: the control buffer still holds what the message before had, and stays forgotten
-            if (address != null) {
-                address.length(0);
+            if (from != null) {
+                from.length(0);
             }
             return;
         }
         length = received;
         flags = header.flags();
-        if (address != null) {
-            address.length(header.nameLength());
+        if (from != null) {
+            from.length(header.nameLength());
         }
         controlReceived = header.controlLength();
         reader.limit(controlReceived);
         descriptors.collect(controls());
-        data.advanceReceive(Math.min(received, room));
+        data.advance(true, Math.min(received, data.room()));
     }
 
     /**
@@ -334,7 +410,7 @@ public final class Message implements AutoCloseable {
      */
     Runnable beforeMore(long received) {
         rest = data.behind(received);
-        return header.again(address, rest, rest.capacity() / Iovec.SIZE, control.capacity());
+        return header.again(rest, rest.capacity() / Iovec.SIZE);
     }
 
     /** After recvmsg: whether ancillary data came. */

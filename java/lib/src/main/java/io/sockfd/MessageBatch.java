@@ -18,12 +18,14 @@ import java.util.Objects;
  * <p>Each message may carry UDP_SEGMENT ({@link ControlWriter#segmentSize}) or bring UDP_GRO ({@link
  * ControlReader#udpGroSegment}), so that one call moves many times as many datagrams as messages.
  *
- * <p>Not safe for use by several threads at once.
+ * <p>Not safe for use by several threads at once: a call throws {@link IllegalStateException} while another thread is in
+ * one with this batch or a message of it.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/sendmmsg.2.html">sendmmsg(2)</a>
  * @see <a href="https://man7.org/linux/man-pages/man2/recvmmsg.2.html">recvmmsg(2)</a>
  */
 public final class MessageBatch implements AutoCloseable {
+    private final OneThread calls = new OneThread();
     private final Message[] messages;
     private final ByteBuffer headers;
     private long address;
@@ -42,7 +44,8 @@ public final class MessageBatch implements AutoCloseable {
         headers = Memory.allocate(messages * Mmsghdr.SIZE);
         this.messages = new Message[messages];
         for (int i = 0; i < messages; i++) {
-            this.messages[i] = new Message(headers, i * Mmsghdr.SIZE + Mmsghdr.MSG_HDR, buffers, controlCapacity);
+            this.messages[i] =
+                    new Message(calls, headers, i * Mmsghdr.SIZE + Mmsghdr.MSG_HDR, buffers, controlCapacity);
         }
     }
 
@@ -67,9 +70,14 @@ public final class MessageBatch implements AutoCloseable {
 
     /** Clears all messages, see {@link Message#clear}. */
     public void clear() {
-        count = 0;
-        for (Message message : messages) {
-            message.clear();
+        calls.begin();
+        try {
+            count = 0;
+            for (Message message : messages) {
+                message.forget();
+            }
+        } finally {
+            calls.end();
         }
     }
 
@@ -89,35 +97,59 @@ public final class MessageBatch implements AutoCloseable {
         return address + (long) from * Mmsghdr.SIZE;
     }
 
-    /** Fills the headers of {@code n} messages from {@code from} on for sendmmsg. */
+    /** Fills the headers of {@code n} messages from {@code from} on for sendmmsg; {@link #afterSend} must follow. */
     void beforeSend(int from, int n) {
         Objects.checkFromIndexSize(from, n, messages.length);
-        for (int i = from; i < from + n; i++) {
-            messages[i].beforeSend();
+        calls.begin();
+        try {
+            for (int i = from; i < from + n; i++) {
+                messages[i].prepareSend(Long.MAX_VALUE);
+            }
+        } catch (RuntimeException | Error e) {
+            calls.end();
+            throw e;
         }
     }
 
     /** Moves positions; arguments as for {@link #beforeSend}, and what sendmmsg returned, also when negative. */
     void afterSend(int from, int n, int sent) {
-        count = Math.max(0, sent);
-        for (int i = from; i < from + n; i++) {
-            messages[i].afterSend(i < from + count ? moved(i) : -1);
+        if (calls.isMine()) {
+            try {
+                count = Math.max(0, sent);
+                for (int i = from; i < from + n; i++) {
+                    messages[i].finishSend(i < from + count ? moved(i) : -1);
+                }
+            } finally {
+                calls.end();
+            }
         }
     }
 
-    /** Fills the headers of {@code n} messages from {@code from} on for recvmmsg. */
+    /** Fills the headers for recvmmsg; otherwise as {@link #beforeSend}. */
     void beforeReceive(int from, int n) {
         Objects.checkFromIndexSize(from, n, messages.length);
-        for (int i = from; i < from + n; i++) {
-            messages[i].beforeReceive();
+        calls.begin();
+        try {
+            for (int i = from; i < from + n; i++) {
+                messages[i].prepareReceive(Long.MAX_VALUE);
+            }
+        } catch (RuntimeException | Error e) {
+            calls.end();
+            throw e;
         }
     }
 
     /** Reads the headers; arguments as for {@link #beforeReceive}, and what recvmmsg returned, also when negative. */
     void afterReceive(int from, int n, int received) {
-        count = Math.max(0, received);
-        for (int i = from; i < from + n; i++) {
-            messages[i].afterReceive(i < from + count ? moved(i) : -1);
+        if (calls.isMine()) {
+            try {
+                count = Math.max(0, received);
+                for (int i = from; i < from + n; i++) {
+                    messages[i].finishReceive(i < from + count ? moved(i) : -1);
+                }
+            } finally {
+                calls.end();
+            }
         }
     }
 

@@ -11,20 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class MessageHeader {
     private final ByteBuffer header;
     private final int at;
-    private ByteBuffer control;
     private long address;
+
+    // what the call under way, or the last one, was told of
+    private @Nullable ByteBuffer control;
+    private @Nullable Sockaddr name;
     private long controlAddress;
 
-    MessageHeader(ByteBuffer header, int at, ByteBuffer control) {
+    MessageHeader(ByteBuffer header, int at) {
         this.header = header;
         this.at = at;
-        this.control = control;
-    }
-
-    /** Another control buffer. */
-    void control(ByteBuffer larger) {
-        control = larger;
-        controlAddress = 0;
     }
 
     long address() {
@@ -35,21 +31,25 @@ final class MessageHeader {
     }
 
     /** All fields, before a call. */
-    void fill(@Nullable Sockaddr name, int nameBytes, Iovecs data, int controlBytes) {
-        if (controlAddress == 0) {
+    @SuppressWarnings("ReferenceEquality") // equal content is not the same memory
+    void fill(@Nullable Sockaddr name, int nameBytes, Iovecs data, ByteBuffer control, int controlBytes) {
+        if (this.control != control) {
+            this.control = control;
             controlAddress = Memory.address(control);
         }
+        this.name = name;
         Msghdr.msg_name(header, at, name == null || nameBytes == 0 ? 0 : name.address());
         Msghdr.msg_namelen(header, at, name == null ? 0 : nameBytes);
         Msghdr.msg_iov(header, at, data.address());
-        Msghdr.msg_iovlen(header, at, data.count());
+        Msghdr.msg_iovlen(header, at, data.prepared());
         Msghdr.msg_control(header, at, controlBytes == 0 ? 0 : controlAddress);
         Msghdr.msg_controllen(header, at, controlBytes);
         Msghdr.msg_flags(header, at, 0);
     }
 
     /** After recvmsg, for another one with these iovecs: what the one before said is overwritten only if it succeeds. */
-    Runnable again(@Nullable Sockaddr name, ByteBuffer iovecs, int count, int controlBytes) {
+    Runnable again(ByteBuffer iovecs, int count) {
+        int controlBytes = control == null ? 0 : control.capacity();
         int nameLength = Msghdr.msg_namelen(header, at);
         long controlLength = Msghdr.msg_controllen(header, at);
         int flags = Msghdr.msg_flags(header, at);
@@ -65,6 +65,17 @@ final class MessageHeader {
         };
     }
 
+    /** The address that the call was given. */
+    @Nullable
+    Sockaddr name() {
+        return name;
+    }
+
+    /** Lets go of what the call was given. */
+    void drop() {
+        name = null;
+    }
+
     /** After recvmsg: without the caller's MSG_CMSG_CLOEXEC, which the kernel gives back. */
     int flags() {
         return Msghdr.msg_flags(header, at) & ~Linux.MSG_CMSG_CLOEXEC;
@@ -77,7 +88,7 @@ final class MessageHeader {
 
     /** After recvmsg: the bytes of control data that came. */
     int controlLength() {
-        return (int) Math.min(Msghdr.msg_controllen(header, at), control.capacity());
+        return control == null ? 0 : (int) Math.min(Msghdr.msg_controllen(header, at), control.capacity());
     }
 
     /**

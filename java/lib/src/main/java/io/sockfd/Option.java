@@ -30,11 +30,15 @@ public final class Option<T> implements SocketOption<T> {
 
     private static final int UNKNOWN_SIZE = 512;
 
+    /** A longer answer is asked for so often: it may have grown meanwhile. */
+    private static final int MOST_TRIES = 4;
+
     private final String name;
     private final int level;
     private final int optname;
     private final Access access;
     private final Codec<T> codec;
+    private final boolean ours; // the codec
     private final String capability;
     /** Set along with this one, and may fail: how the JDK treats IPv4 through an IPv6 socket. */
     private final @Nullable Option<T> twin;
@@ -52,6 +56,7 @@ public final class Option<T> implements SocketOption<T> {
         this.optname = optname;
         this.access = access;
         this.codec = codec;
+        this.ours = Extents.isOurs(codec);
         this.capability = capability;
         this.twin = twin;
     }
@@ -67,7 +72,11 @@ public final class Option<T> implements SocketOption<T> {
         return new Option<>(name, level, optname, access, codec, "", null);
     }
 
-    /** An option whose value stays bytes; a get offers 512 of them and gives as many as the kernel returned. */
+    /**
+     * An option whose value stays bytes; a get offers 512 of them and gives as many as the kernel returned, more where it
+     * says that there are more. A value with addresses in it (SO_ATTACH_FILTER, TCP_ZEROCOPY_RECEIVE …) is refused with
+     * {@link IllegalArgumentException}: take its constant, or {@link Libc}.
+     */
     public static Option<byte[]> bytes(int level, int optname) {
         return bytes(level, optname, UNKNOWN_SIZE);
     }
@@ -103,10 +112,12 @@ public final class Option<T> implements SocketOption<T> {
     }
 
     /**
-     * getsockopt(2), once; again only when the kernel says that the value is longer than expected.
+     * getsockopt(2), once; again only when the kernel says that the value is longer than expected. The kernel is never
+     * offered more memory than there is, whatever the codec says.
      *
      * @param sockfd the descriptor
      * @throws UnsupportedOperationException when the option cannot be read, or needs {@link #get(int, Object)}
+     * @throws IllegalArgumentException when the codec contradicts itself about the memory that it needs
      * @throws ErrnoException ENOPROTOOPT or EOPNOTSUPP when this socket or kernel has no such option, and the option's own
      * @throws java.nio.channels.NotYetConnectedException for ENOTCONN
      */
@@ -132,18 +143,37 @@ public final class Option<T> implements SocketOption<T> {
             throw new UnsupportedOperationException(name + " can only be set: the kernel has no getsockopt for it");
         }
         checkNotControlMessage();
-        try (Scratch scratch = Scratch.take(size)) {
-            scratch.clear(size);
-            scratch.length(codec.request(request, scratch.value));
-            int result = Libc.get().getsockopt(sockfd, level, optname, scratch.address, scratch.lengthAddress());
-            int length = scratch.length();
-            if (length > scratch.capacity() && (result == 0 || result == -Linux.ERANGE)) {
-                return read(sockfd, request, length); // NETLINK_LIST_MEMBERSHIPS, SO_PEERGROUPS say what they need
-            } else if (result < 0) {
-                throw Errors.exception(result, "getsockopt", name);
+        Extents.checkAddresses(this, false);
+        int unit = Extents.unit(level, optname);
+        int wanted = Extents.checkSize(this, size);
+        for (int tries = 0; ; tries++) {
+            try (Scratch scratch = Scratch.take(wanted, ours)) {
+                scratch.clear(wanted);
+                int asked = Extents.checkLength(this, codec.request(request, scratch.value), scratch.capacity());
+                int offered = tries == 0 ? asked : Math.max(asked, wanted);
+                Extents.checkSources(this, scratch.value, ours);
+                int result = getsockopt(sockfd, scratch, offered / unit);
+                if (unit > 1 && result == -Linux.EINVAL) {
+                    result = getsockopt(sockfd, scratch, 0); // SO_GET_FILTER: how many there are
+                }
+                long length = (long) scratch.length() * unit;
+                if (length > offered && tries < MOST_TRIES && (result == 0 || result == -Linux.ERANGE)) {
+                    // NETLINK_LIST_MEMBERSHIPS, SO_PEERGROUPS and SO_GET_FILTER say what they need
+                    wanted = Extents.checkSize(this, (int) Math.min(length, Integer.MAX_VALUE));
+                } else if (result < 0) {
+                    throw Errors.exception(result, "getsockopt", name);
+                } else {
+                    return codec.decode(
+                            scratch.value,
+                            Extents.checkLength(this, (int) Math.min(length, Integer.MAX_VALUE), scratch.capacity()));
+                }
             }
-            return codec.decode(scratch.value, length);
         }
+    }
+
+    private int getsockopt(int sockfd, Scratch scratch, int length) {
+        scratch.length(length);
+        return Libc.get().getsockopt(sockfd, level, optname, scratch.address, scratch.lengthAddress());
     }
 
     /**
@@ -162,7 +192,8 @@ public final class Option<T> implements SocketOption<T> {
             throw new UnsupportedOperationException(name + " can only be read: the kernel has no setsockopt for it");
         }
         checkNotControlMessage();
-        try (Scratch scratch = Scratch.take(codec.size(value))) {
+        Extents.checkAddresses(this, true);
+        try (Scratch scratch = Scratch.take(Extents.checkSize(this, codec.size(value)), ours)) {
             int length = encode(value, scratch);
             int result = Libc.get().setsockopt(sockfd, level, optname, address(scratch, length), length);
             if (result < 0) {
@@ -187,11 +218,13 @@ public final class Option<T> implements SocketOption<T> {
 
     private int encode(T value, Scratch scratch) {
         scratch.clear(codec.size(value));
+        int length;
         try {
-            return codec.encode(value, scratch.value);
+            length = codec.encode(value, scratch.value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
         }
+        return Extents.checkLength(this, length, scratch.capacity());
     }
 
     private void check(@Nullable Object value) {

@@ -10,6 +10,9 @@ final class Scratch implements AutoCloseable {
     private static final int KEPT = 1024;
     private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(() -> new Scratch(KEPT));
 
+    /** Seen by codecs of others, who may keep it and write to it at any time. */
+    private static final ThreadLocal<Scratch> LENT = ThreadLocal.withInitial(() -> new Scratch(KEPT));
+
     private final ByteBuffer memory;
     private final int capacity;
     final ByteBuffer value;
@@ -23,9 +26,13 @@ final class Scratch implements AutoCloseable {
         address = Memory.address(memory);
     }
 
-    /** Room for {@code size} bytes. Large values, and a codec that itself asks for an option, get memory of their own. */
-    static Scratch take(int size) {
-        Scratch own = OWN.get();
+    /**
+     * Room for {@code size} bytes. Large values, and a codec that itself asks for an option, get memory of their own.
+     *
+     * @param ours whether only codecs of this library see it
+     */
+    static Scratch take(int size, boolean ours) {
+        Scratch own = (ours ? OWN : LENT).get();
         if (own.busy || size > KEPT) {
             return new Scratch(size);
         }
@@ -35,7 +42,7 @@ final class Scratch implements AutoCloseable {
 
     /** Zeroes {@code size} bytes: some options are written in part, others are read before they are answered. */
     void clear(int size) {
-        for (int i = 0; i < size; i += Long.BYTES) {
+        for (int i = 0; i < Math.min(size, capacity); i += Long.BYTES) {
             value.putLong(i, 0);
         }
     }

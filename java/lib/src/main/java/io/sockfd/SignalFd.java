@@ -5,6 +5,7 @@ import static io.sockfd.raw.Linux.SFD_NONBLOCK;
 
 import io.sockfd.raw.Memory;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,11 @@ public final class SignalFd extends EventSource {
      * @throws java.nio.channels.ClosedChannelException after {@link #close}
      */
     public boolean read(SignalInfo into, @Nullable Duration timeout) throws IOException {
-        return read(into.address(), into.memory().capacity(), timeout);
+        try {
+            return read(into.address(), into.memory().capacity(), timeout);
+        } finally {
+            Reference.reachabilityFence(into); // the kernel writes there
+        }
     }
 
     // ---- the mask ------------------------------------------------------------------------------------------------

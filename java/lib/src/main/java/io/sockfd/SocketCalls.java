@@ -8,6 +8,7 @@ import static io.sockfd.raw.Linux.MSG_DONTWAIT;
 import static io.sockfd.raw.Linux.MSG_ERRQUEUE;
 import static io.sockfd.raw.Linux.MSG_NOSIGNAL;
 import static io.sockfd.raw.Linux.MSG_OOB;
+import static io.sockfd.raw.Linux.MSG_ZEROCOPY;
 import static io.sockfd.raw.Linux.POLLIN;
 import static io.sockfd.raw.Linux.POLLOUT;
 
@@ -73,9 +74,22 @@ abstract class SocketCalls extends Descriptor {
         }
     }
 
+    /**
+     * With MSG_ZEROCOPY the kernel reads after the call, from memory that may be another's by then.
+     *
+     * @throws IllegalArgumentException when it is among the flags
+     */
+    static void checkSendFlags(int flags) {
+        if ((flags & MSG_ZEROCOPY) != 0) {
+            throw new IllegalArgumentException("MSG_ZEROCOPY: the kernel reads the memory after the call; use ZeroCopy,"
+                    + " which keeps it until then");
+        }
+    }
+
     // Each is one try, small enough to become a part of its caller, and the rest apart from it.
 
     final int transmit(long address, int length, int flags, @Nullable Sockaddr to) throws IOException {
+        checkSendFlags(flags);
         int fd = enter();
         try {
             long done = send(fd, address, length, flags | MSG_DONTWAIT, to);
@@ -184,6 +198,7 @@ abstract class SocketCalls extends Descriptor {
     }
 
     final int transfer(boolean out, byte[] array, int offset, int length, int flags) throws IOException {
+        checkSendFlags(flags);
         Waiter waiter = null;
         int fd = enter();
         try {

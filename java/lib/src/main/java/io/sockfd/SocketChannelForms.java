@@ -6,7 +6,6 @@ import static io.sockfd.raw.Linux.MSG_NOSIGNAL;
 import static io.sockfd.raw.Linux.MSG_WAITALL;
 
 import io.sockfd.raw.Linux;
-import io.sockfd.raw.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
@@ -14,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.ScatteringByteChannel;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The third of {@link Socket} that makes it one of the JDK's channels, and the ways past user space. */
 abstract class SocketChannelForms extends SocketIo implements ByteChannel, ScatteringByteChannel, GatheringByteChannel {
@@ -116,14 +116,8 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
         int fd = enter();
         try {
             while (true) {
-                // anew each time, because a wait may use the thread's buffer
-                ByteBuffer memory = Vector.layOut(buffers, offset, length, out);
-                long message = Memory.address(memory);
-                long done = out
-                        ? LIBC.sendmsg(fd, message, MSG_DONTWAIT | MSG_NOSIGNAL)
-                        : LIBC.recvmsg(fd, message, MSG_DONTWAIT | closeOnExec());
+                long done = vectoredOnce(fd, out, buffers, offset, length);
                 if (done >= 0) {
-                    Vector.advance(memory, buffers, offset, length, out, done);
                     return done;
                 }
                 if (givesUp(done, out, 0)) {
@@ -138,6 +132,20 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
         }
     }
 
+    /** Laid out anew each time, because a wait may use the thread's memory. */
+    private long vectoredOnce(int fd, boolean out, ByteBuffer[] buffers, int offset, int length) {
+        Vector vector = Vector.layOut(buffers, offset, length, out, mostCopied());
+        try {
+            long done = out
+                    ? LIBC.sendmsg(fd, vector.address(), MSG_DONTWAIT | MSG_NOSIGNAL)
+                    : LIBC.recvmsg(fd, vector.address(), MSG_DONTWAIT | closeOnExec());
+            vector.advance(out, done);
+            return done;
+        } finally {
+            vector.forget();
+        }
+    }
+
     /**
      * Sends one message with its address and ancillary data; moves its buffers' positions.
      *
@@ -146,11 +154,17 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
      * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">sendmsg(2)</a>
      */
     public final long sendMessage(Message message, int flags) throws IOException {
+        checkSendFlags(flags);
+        return send(message, flags, null);
+    }
+
+    /** As {@link #sendMessage}; with MSG_ZEROCOPY there is one who keeps the buffers until the kernel is done with them. */
+    final long send(Message message, int flags, @Nullable Completions keeper) throws IOException {
         Waiter waiter = null;
         long sent = -1;
         int fd = enter();
         try {
-            message.beforeSend();
+            message.beforeSend(keeper == null ? mostCopied() : Iovecs.NO_COPIES);
             while (true) {
                 sent = LIBC.sendmsg(fd, message.header(), flags | MSG_DONTWAIT | MSG_NOSIGNAL);
                 if (sent >= 0) {
@@ -168,7 +182,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
         } finally {
             Waiter.end(waiter);
             exit();
-            message.afterSend(sent);
+            message.afterSend(sent, keeper);
         }
     }
 
@@ -185,11 +199,11 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
         long received = -1;
         int fd = enter();
         try {
-            message.beforeReceive();
-            received = (flags & MSG_WAITALL) != 0 && waitsForAll(flags)
-                    ? receiveAll(fd, message, flags & ~MSG_WAITALL)
-                    : receiveOnce(fd, message, flags);
-            boolean ended = received == 0 && type.endsWithZero() && message.remaining() > 0;
+            boolean all = (flags & MSG_WAITALL) != 0 && waitsForAll(flags);
+            message.beforeReceive(all || (flags & Linux.MSG_PEEK) != 0 ? Long.MAX_VALUE : mostCopied());
+            received = all ? receiveAll(fd, message, flags & ~MSG_WAITALL) : receiveOnce(fd, message, flags);
+            boolean ended =
+                    received == 0 && type.endsWithZero() && message.iovecs().room() > 0;
             return ended && (flags & Linux.MSG_ERRQUEUE) == 0 ? -1 : received;
         } finally {
             exit();
@@ -220,7 +234,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
     /** As the call before, with MSG_WAITALL. */
     private long receiveAll(int fd, Message message, int flags) throws IOException {
         boolean peeks = (flags & Linux.MSG_PEEK) != 0;
-        long room = message.remaining();
+        long room = message.iovecs().room();
         long total = receiveOnce(fd, message, flags);
         if (total <= 0 || total >= room) {
             return total;
@@ -256,6 +270,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
      * @see <a href="https://man7.org/linux/man-pages/man2/sendmmsg.2.html">sendmmsg(2)</a>
      */
     public final int sendMessages(MessageBatch batch, int from, int n, int flags) throws IOException {
+        checkSendFlags(flags);
         Waiter waiter = null;
         int sent = -1;
         int fd = enter();

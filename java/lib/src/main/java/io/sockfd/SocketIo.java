@@ -44,9 +44,16 @@ abstract class SocketIo extends SocketCalls {
      * 1 and 16 KiB, where it is sent from where it is; a stream takes at most 128 KiB of it at a time, on a
      * virtual thread 16 KiB.
      *
+     * <p>A buffer over a memory segment of an arena that can be closed, shared or confined, is treated as a heap buffer is:
+     * the arena may be closed at any time, and the kernel never sees its memory. Those of {@code Arena.global()} and {@code
+     * Arena.ofAuto()} are as direct as others.
+     *
      * @param flags {@code MSG_} flags; {@code MSG_NOSIGNAL} is always added
      * @return the bytes sent, or {@link #WOULD_BLOCK}
      * @throws java.net.SocketTimeoutException when the timeout passed first
+     * @throws IllegalStateException when the buffer's arena is closed
+     * @throws IllegalArgumentException for MSG_ZEROCOPY, with which the kernel reads the memory after the call: see {@link
+     *     ZeroCopy}
      * @throws IOException with the errno, for instance EPIPE, ECONNRESET, EMSGSIZE, ENOBUFS
      * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a>
      */
@@ -85,10 +92,11 @@ abstract class SocketIo extends SocketCalls {
      */
     public final int sendTo(ByteBuffer src, @Nullable Sockaddr to, int flags) throws IOException {
         int position = src.position();
-        int length = src.remaining();
+        int length = Math.max(0, src.limit() - position); // each is read once: another thread may move them
+        long address = Memory.steadyAddress(src);
         int sent;
-        if (src.isDirect()) {
-            sent = transmit(Memory.address(src) + position, length, flags, to);
+        if (address != 0) {
+            sent = transmit(address + position, length, flags, to);
         } else {
             int part = part(length);
             if (to == null && part <= Libc.HEAP_MAX && src.hasArray()) {
@@ -154,6 +162,8 @@ abstract class SocketIo extends SocketCalls {
      *     the buffer took, and TCP discards so many bytes and stores nothing
      * @return the bytes received, 0 for an empty datagram, -1 at the end of a stream, or {@link #WOULD_BLOCK}
      * @throws java.net.SocketTimeoutException when the timeout passed first
+     * @throws IllegalStateException when the buffer's arena is closed; where it was closed during the call, what arrived is
+     *     lost
      * @throws IOException with the errno, for instance ECONNRESET, ECONNREFUSED
      * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2)</a>
      */
@@ -199,7 +209,7 @@ abstract class SocketIo extends SocketCalls {
             return recvAll(dst, from, flags & ~MSG_WAITALL);
         }
         int position = dst.position();
-        int length = dst.remaining();
+        int length = Math.max(0, dst.limit() - position);
         boolean stores = (flags & MSG_TRUNC) == 0 || stores();
         int received = recvAt(dst, position, length, from, flags, stores);
         if (received > 0 && stores) {
@@ -211,14 +221,15 @@ abstract class SocketIo extends SocketCalls {
     /** Into a part of the buffer, whose position stays. */
     private int recvAt(ByteBuffer dst, int position, int length, @Nullable Sockaddr from, int flags, boolean stores)
             throws IOException {
-        if (dst.isDirect()) {
-            return take(Memory.address(dst) + position, length, flags, from);
+        long address = Memory.steadyAddress(dst);
+        if (address != 0) {
+            return take(address + position, length, flags, from);
         }
         int part = (flags & MSG_PEEK) != 0 ? length : part(length); // nobody can peek at the rest
         if (from == null && part <= Libc.HEAP_MAX && dst.hasArray()) {
             return transfer(false, dst.array(), dst.arrayOffset() + position, part, flags);
         }
-        ByteBuffer copy = Bounce.of(part);
+        ByteBuffer copy = Bounce.toFill(dst, part);
         int received = take(copy, part, flags, from);
         if (received > 0 && stores) {
             dst.put(position, copy, 0, Math.min(received, part));
@@ -231,7 +242,7 @@ abstract class SocketIo extends SocketCalls {
         boolean stores = (flags & MSG_TRUNC) == 0 || stores();
         boolean peeks = (flags & MSG_PEEK) != 0;
         int start = dst.position();
-        int length = dst.remaining();
+        int length = Math.max(0, dst.limit() - start);
         int total = 0;
         WaitAll wait = null;
         int fd = enter();
@@ -319,7 +330,12 @@ abstract class SocketIo extends SocketCalls {
 
     /** How much of heap memory one call moves: of a stream not too much, and what needs no copy on a virtual thread. */
     private int part(int length) {
-        return length <= Libc.HEAP_MAX || !type.equals(SocketType.STREAM) ? length : Math.min(length, copyMax());
+        return length <= Libc.HEAP_MAX ? length : (int) Math.min(length, mostCopied());
+    }
+
+    /** How much one call copies at most. */
+    final long mostCopied() {
+        return type.equals(SocketType.STREAM) ? copyMax() : Long.MAX_VALUE;
     }
 
     /** How much a call copies at most into memory of the current thread. */

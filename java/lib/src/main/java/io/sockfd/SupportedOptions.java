@@ -23,7 +23,7 @@ final class SupportedOptions {
 
     static Set<Option<?>> of(int sockfd, int domain, int type, int protocol) {
         Set<Option<?>> supported = new LinkedHashSet<>();
-        try (Scratch scratch = Scratch.take(Integer.BYTES)) {
+        try (Scratch scratch = Scratch.take(Integer.BYTES, true)) {
             for (Option<?> option : ALL) {
                 if (hasLevel(option.level(), domain, type, protocol)
                         && (isJudgedByLevel(option) || answers(sockfd, option, scratch))) {

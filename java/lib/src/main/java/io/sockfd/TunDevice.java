@@ -200,12 +200,15 @@ public final class TunDevice extends Descriptor implements ByteChannel {
             throw new ReadOnlyBufferException();
         }
         int position = dst.position();
-        int length = dst.remaining();
-        ByteBuffer direct = dst.isDirect() ? dst : Bounce.of(length);
-        int from = dst.isDirect() ? position : 0;
-        int moved = transfer(false, Memory.address(direct) + from, length);
-        if (!dst.isDirect()) {
-            dst.put(position, direct, 0, moved);
+        int length = Math.max(0, dst.limit() - position);
+        long address = Memory.steadyAddress(dst);
+        int moved;
+        if (address != 0) {
+            moved = transfer(false, address + position, length);
+        } else {
+            ByteBuffer copy = Bounce.toFill(dst, length);
+            moved = transfer(false, Memory.address(copy), length);
+            dst.put(position, copy, 0, moved);
         }
         dst.position(position + moved);
         return moved;
@@ -221,10 +224,19 @@ public final class TunDevice extends Descriptor implements ByteChannel {
     @Override
     public int write(ByteBuffer src) throws IOException {
         int position = src.position();
-        int length = src.remaining();
-        ByteBuffer direct = src.isDirect() ? src : Bounce.of(length).put(0, src, position, length);
-        int from = src.isDirect() ? position : 0;
-        int moved = transfer(true, Memory.address(direct) + from, length);
+        int length = Math.max(0, src.limit() - position);
+        long address = Memory.steadyAddress(src);
+        int moved;
+        if (address != 0) {
+            moved = transfer(true, address + position, length);
+        } else {
+            ByteBuffer copy = Bounce.of(length).put(0, src, position, length);
+            try {
+                moved = transfer(true, Memory.address(copy), length);
+            } finally {
+                Reference.reachabilityFence(copy); // a large one is not kept by Bounce
+            }
+        }
         src.position(position + moved);
         return moved;
     }

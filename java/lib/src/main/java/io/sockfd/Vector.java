@@ -5,86 +5,159 @@ import io.sockfd.raw.struct.Iovec;
 import io.sockfd.raw.struct.Msghdr;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A msghdr and its iovecs over the caller's buffers, laid out in {@link Bounce} for one call: direct buffers where they
- * are, heap buffers as copies behind the iovecs. No object, because a hot path makes none.
+ * are, others as copies behind the iovecs. Each thread has one, because a hot path makes no object.
+ *
+ * <p>What another thread does to the buffers meanwhile, or to the array of them, changes nothing: what the kernel was told
+ * is read once, and kept here until the call is over.
  */
 final class Vector {
+    private static final ThreadLocal<@Nullable Vector> OF_THREAD = new ThreadLocal<>();
+
     /** The kernel's UIO_MAXIOV; more gives EMSGSIZE. */
     private static final int MOST = 1024;
+
+    /** So many are room without growing. */
+    private static final int FEW = 16;
+
+    /** No datagram has so many bytes, and no copy either. */
+    private static final long TOO_LONG = 1 << 30;
+
+    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
+    private @Nullable ByteBuffer[] buffers = new ByteBuffer[FEW];
+    private ByteBuffer memory = NONE;
+    private long base;
+    private int count;
+    private int held;
 
     private Vector() {}
 
     /**
      * Lays the buffers out.
      *
-     * @param out copies what heap buffers hold
-     * @return the memory, which begins with the msghdr
+     * @param out copies what is not sent from where it is
+     * @param copyMax what is copied at most, for a stream; the buffers behind are left out then
+     * @return for this call, to be {@linkplain #forget forgotten} after it
      * @throws ReadOnlyBufferException when one is to receive and cannot
+     * @throws IllegalStateException when the arena of one is closed
      */
-    static ByteBuffer layOut(ByteBuffer[] buffers, int first, int length, boolean out) {
-        int count = Math.min(length, MOST);
-        ByteBuffer memory = Bounce.of(end(count));
-        int needed = layOut(memory, buffers, first, count, out);
-        if (needed > memory.capacity()) {
-            memory = Bounce.of(needed);
-            int ignored = layOut(memory, buffers, first, count, out);
+    static Vector layOut(ByteBuffer[] buffers, int first, int length, boolean out, long copyMax) {
+        Vector vector = OF_THREAD.get();
+        if (vector == null) {
+            vector = new Vector();
+            OF_THREAD.set(vector);
         }
-        return memory;
+        try {
+            vector.layOut(Math.min(length, MOST), buffers, first, out, copyMax);
+            return vector;
+        } catch (RuntimeException | Error e) {
+            vector.forget();
+            throw e;
+        }
     }
 
-    private static int end(int count) {
-        return Msghdr.SIZE + count * Iovec.SIZE;
-    }
-
-    /** Gives the size that it takes; where that is more than there is, copies are missing. */
-    private static int layOut(ByteBuffer memory, ByteBuffer[] buffers, int first, int count, boolean out) {
-        long base = Memory.address(memory);
-        int copy = end(count);
-        for (int i = 0; i < count; i++) {
-            ByteBuffer buffer = buffers[first + i];
-            int position = buffer.position();
-            int room = buffer.limit() - position;
-            int iovec = end(i);
-            Iovec.iov_len(memory, iovec, room);
-            if (!out && buffer.isReadOnly()) {
-                throw new ReadOnlyBufferException();
-            } else if (buffer.isDirect()) {
-                Iovec.iov_base(memory, iovec, Memory.address(buffer) + position);
-            } else {
-                Iovec.iov_base(memory, iovec, base + copy);
-                if (out && room <= memory.capacity() - copy) {
-                    memory.put(copy, buffer, position, room);
-                }
-                copy = Math.addExact(copy, room);
-            }
+    private void layOut(int wanted, ByteBuffer[] from, int first, boolean out, long copyMax) {
+        if (buffers.length < wanted) {
+            buffers = new ByteBuffer[MOST];
+        }
+        memory = Bounce.of(iovec(wanted));
+        long needed = fill(wanted, from, first, out, copyMax);
+        if (needed > TOO_LONG && out) {
+            nowhere();
+        } else if (needed > memory.capacity()) {
+            memory = Bounce.of((int) Math.min(needed, TOO_LONG));
+            fill(wanted, from, first, out, memory.capacity() - iovec(wanted)); // no more, if one has grown since
         }
         for (int i = 0; i < Msghdr.SIZE; i += Long.BYTES) {
             memory.putLong(i, 0);
         }
         Msghdr.msg_iov(memory, 0, base + Msghdr.SIZE);
         Msghdr.msg_iovlen(memory, 0, count);
+    }
+
+    private static int iovec(int i) {
+        return Msghdr.SIZE + i * Iovec.SIZE;
+    }
+
+    /** Gives the size that it takes; where that is more than there is, copies are missing, and it must be done again. */
+    private long fill(int wanted, ByteBuffer[] from, int first, boolean out, long copyMax) {
+        base = Memory.address(memory);
+        long copy = iovec(wanted);
+        long end = copy + Math.min(copyMax, Long.MAX_VALUE - copy);
+        count = wanted;
+        held = wanted;
+        for (int i = 0; i < count; i++) {
+            ByteBuffer buffer = from[first + i];
+            buffers[i] = buffer;
+            int position = buffer.position();
+            int room = Math.max(0, buffer.limit() - position);
+            if (!out && buffer.isReadOnly()) {
+                throw new ReadOnlyBufferException();
+            }
+            long address = Memory.steadyAddress(buffer);
+            if (address != 0) {
+                address += position;
+            } else {
+                address = base + copy;
+                if (room > end - copy) {
+                    room = (int) (end - copy);
+                    count = i + 1;
+                }
+                copy(buffer, position, room, copy, out);
+                copy += room;
+            }
+            Iovec.iov_base(memory, iovec(i), address);
+            Iovec.iov_len(memory, iovec(i), room);
+        }
         return copy;
     }
 
-    /** Moves the positions by what the call moved, and copies back what heap buffers received. */
-    static void advance(ByteBuffer memory, ByteBuffer[] buffers, int first, int length, boolean out, long bytes) {
+    private void copy(ByteBuffer buffer, int position, int room, long at, boolean out) {
+        if (!out) {
+            Bounce.check(buffer, memory);
+        } else if (room <= memory.capacity() - at) {
+            memory.put((int) at, buffer, position, room);
+        }
+    }
+
+    /** A datagram too long to be copied, whose length alone the kernel shall see, and answer EMSGSIZE. */
+    private void nowhere() {
+        count = 1;
+        Iovec.iov_base(memory, iovec(0), 0);
+        Iovec.iov_len(memory, iovec(0), Integer.MAX_VALUE);
+    }
+
+    /** The address of the struct msghdr. */
+    long address() {
+        return base;
+    }
+
+    /** Moves the positions by what the call moved, and copies back what was received elsewhere. */
+    void advance(boolean out, long bytes) {
         long left = bytes;
-        int copy = end(Math.min(length, MOST));
-        for (int i = first; left > 0; i++) {
+        for (int i = 0; left > 0; i++) {
             ByteBuffer buffer = buffers[i];
+            if (buffer == null) {
+                throw new AssertionError("more moved than was offered");
+            }
+            int moved = (int) Math.min(left, Iovec.iov_len(memory, iovec(i)));
             int position = buffer.position();
-            int room = buffer.limit() - position;
-            int moved = (int) Math.min(left, room);
-            if (!buffer.isDirect()) {
-                if (!out) {
-                    buffer.put(position, memory, copy, moved);
-                }
-                copy += room;
+            if (!out && Memory.steadyAddress(buffer) == 0) {
+                buffer.put(position, memory, (int) (Iovec.iov_base(memory, iovec(i)) - base), moved);
             }
             buffer.position(position + moved);
             left -= moved;
         }
+    }
+
+    /** Lets go of the buffers; until here the kernel was given their addresses. */
+    void forget() {
+        Arrays.fill(buffers, 0, held, null);
+        memory = NONE;
     }
 }

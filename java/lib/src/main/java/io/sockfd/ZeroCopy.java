@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends that do not copy (MSG_ZEROCOPY), on TCP and UDP sockets: the kernel reads the buffers while it transmits, and
  * tells through the socket's error queue when it is done with them. Each send gives a ticket; <b>until {@link #isDone} is
- * true for it, the buffer's content must not be changed</b>. This object keeps it from being collected meanwhile.
+ * true for it, the buffer's content must not be changed</b>. It is kept from being collected meanwhile, even if this object
+ * is not: for ever, where the socket was closed and nobody can ask any more.
  *
  * <p>It pays from about 10 KB a send on. Where the kernel had to copy after all (always on the loopback interface, often
  * on virtual ones) {@link #copied} grows; then plain sends are cheaper.
@@ -23,12 +24,11 @@ import org.jspecify.annotations.Nullable;
  * socket. Other entries of the error queue go to the {@code others} given, or are lost. Before the socket is closed, wait
  * for the last ticket: what is in flight then can no longer be asked about.
  *
- * <p>Not safe for use by several threads at once.
+ * <p>Not safe for use by several threads at once: {@link IllegalStateException}.
  *
  * @see <a href="https://www.kernel.org/doc/html/latest/networking/msg_zerocopy.html">MSG_ZEROCOPY</a>
  */
 public final class ZeroCopy {
-    private static final long NOTHING = -1;
     private static final int ERROR_DATA = 512;
     private static final int ERROR_CONTROL = 512;
     /** No events: POLLERR is reported whatever was asked for. */
@@ -36,6 +36,8 @@ public final class ZeroCopy {
 
     private final Socket socket;
     private final @Nullable Consumer<Message> others;
+    private final OneThread sending = new OneThread(); // the kernel's numbers follow the order of the calls
+    private final OneThread reaping = new OneThread();
     private final Completions completions = new Completions(0);
     private final Message outgoing = new Message(1, 0);
     private final Message error = new Message(1, ERROR_CONTROL);
@@ -79,7 +81,8 @@ public final class ZeroCopy {
      * @throws ErrnoException ENOBUFS when the socket has too many sends in flight (net.core.optmem_max) or the process
      *     too much locked memory (ulimit -l): wait for a ticket and repeat; else as {@link Socket#sendMessage}
      * @throws java.net.SocketTimeoutException when the socket's timeout passed first
-     * @throws IllegalArgumentException when the buffer is on the heap, which moves while the kernel reads
+     * @throws IllegalArgumentException when the buffer is on the heap, which moves while the kernel reads, or of an arena
+     *     that can be closed
      */
     public long send(ByteBuffer buffer, int flags) throws IOException {
         return send(outgoing.data(buffer), flags);
@@ -90,29 +93,29 @@ public final class ZeroCopy {
      * once; its data buffers may not.
      */
     public long send(Message message, int flags) throws IOException {
-        Iovecs data = message.iovecs();
-        if (!data.allDirect()) {
-            throw new IllegalArgumentException("MSG_ZEROCOPY from a heap buffer: use ByteBuffer.allocateDirect");
+        boolean outermost = sending.enter();
+        try {
+            return number(message, flags);
+        } finally {
+            sending.leave(outermost);
         }
-        if (data.remaining() == 0) {
-            // takes no number in the kernel
-            long empty = socket.sendMessage(message, flags);
-            return empty < 0 ? empty : NOTHING;
-        }
-        Object buffers = data.count() == 1 ? data.buffer(0) : data.copy();
+    }
+
+    private long number(Message message, int flags) throws IOException {
+        completions.forgetLast();
         long sent = sendOrReap(message, flags | Linux.MSG_ZEROCOPY);
-        return sent < 0 ? sent : completions.issue(buffers);
+        return sent < 0 ? sent : completions.last();
     }
 
     private long sendOrReap(Message message, int flags) throws IOException {
         try {
-            return socket.sendMessage(message, flags);
+            return socket.send(message, flags, completions);
         } catch (ErrnoException e) {
             // a datagram dropped on its way out may have taken a number: its completion, already there, tells
             if (reap() == 0 || !e.errno().equals(Errno.ENOBUFS)) {
                 throw e;
             }
-            return socket.sendMessage(message, flags);
+            return socket.send(message, flags, completions);
         } catch (IOException e) {
             int ignored = reap();
             throw e;
@@ -141,6 +144,15 @@ public final class ZeroCopy {
      * @throws ErrnoException as recv(2); not for an empty queue
      */
     public int reap() throws IOException {
+        boolean outermost = reaping.enter();
+        try {
+            return takeAll();
+        } finally {
+            reaping.leave(outermost);
+        }
+    }
+
+    private int takeAll() throws IOException {
         int done = 0;
         while (true) {
             errorData.clear();

@@ -6,11 +6,16 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.Buffer;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of the design point one way. The overlay of Java 22 is read too. */
@@ -53,6 +58,8 @@ class LayersTest {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackage("io.sockfd.internal..")
+                .and()
+                .doNotHaveFullyQualifiedName("io.sockfd.raw.Segments")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.lang.foreign..", "jnr..", "com.kenai..", "sun..", "jdk.internal.."));
@@ -71,6 +78,26 @@ class LayersTest {
     @Test
     void thereIsNoCircleOfPackages() {
         check(slices().matching("io.sockfd.(**)").should().beFreeOfCycles());
+    }
+
+    /** remaining() reads the position again, which another thread may have moved: the bytes then lie outside of the buffer. */
+    @Test
+    void noBufferIsAskedTwiceForItsPosition() {
+        Predicate<JavaMethod> twice = method -> {
+            List<String> asked = method.getMethodCallsFromSelf().stream()
+                    .filter(call -> call.getTargetOwner().isAssignableTo(Buffer.class)
+                            && call.getTarget().getRawParameterTypes().isEmpty())
+                    .map(call -> call.getTarget().getName())
+                    .toList();
+            return asked.contains("position") && asked.contains("remaining");
+        };
+        List<String> methods = CLASSES.stream()
+                .filter(type -> type.getPackageName().equals("io.sockfd"))
+                .flatMap(type -> type.getMethods().stream())
+                .filter(twice)
+                .map(JavaMethod::getFullName)
+                .toList();
+        assertEquals(List.of(), methods);
     }
 
     @Test

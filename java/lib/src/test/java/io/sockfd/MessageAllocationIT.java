@@ -72,9 +72,9 @@ class MessageAllocationIT {
                                 .clear()
                                 .ttl(9)
                                 .tos(4);
-                        out.beforeSend();
+                        out.beforeSend(Long.MAX_VALUE);
                         out.afterSend(LIBC.sendmsg(a, out.header(), 0));
-                        in.data(target.clear()).beforeReceive();
+                        in.data(target.clear()).beforeReceive(Long.MAX_VALUE);
                         in.afterReceive(LIBC.recvmsg(b, in.header(), Linux.MSG_CMSG_CLOEXEC));
                         ControlReader r = in.received();
                         ControlCursor c = in.controls();
@@ -137,9 +137,9 @@ class MessageAllocationIT {
                     "SCM_RIGHTS",
                     () -> {
                         out.data(one.clear()).control().clear().rights(pair[0]);
-                        out.beforeSend();
+                        out.beforeSend(Long.MAX_VALUE);
                         out.afterSend(LIBC.sendmsg(pair[0], out.header(), 0));
-                        in.data(target.clear()).beforeReceive();
+                        in.data(target.clear()).beforeReceive(Long.MAX_VALUE);
                         in.afterReceive(LIBC.recvmsg(pair[1], in.header(), Linux.MSG_CMSG_CLOEXEC));
                         return in.descriptorCount();
                     },

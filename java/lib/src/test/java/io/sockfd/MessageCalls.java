@@ -99,7 +99,7 @@ final class MessageCalls implements AutoCloseable {
     }
 
     static long send(int fd, Message message, int flags) {
-        message.beforeSend();
+        message.beforeSend(Long.MAX_VALUE);
         long sent = LIBC.sendmsg(fd, message.header(), flags | Linux.MSG_NOSIGNAL);
         message.afterSend(sent);
         Reference.reachabilityFence(message);
@@ -113,7 +113,7 @@ final class MessageCalls implements AutoCloseable {
         } else if ((flags & Linux.MSG_ERRQUEUE) != 0 && (flags & Linux.MSG_DONTWAIT) == 0) {
             assertEquals(Linux.POLLERR, poll(fd, 0, PATIENCE_MS) & Linux.POLLERR, "nothing in the error queue");
         }
-        message.beforeReceive();
+        message.beforeReceive(Long.MAX_VALUE);
         long received = LIBC.recvmsg(fd, message.header(), flags | MessageHeader.receiveFlags(domain(fd)));
         message.afterReceive(received);
         Reference.reachabilityFence(message);

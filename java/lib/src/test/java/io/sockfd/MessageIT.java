@@ -64,7 +64,7 @@ class MessageIT {
         assertEquals(0, in.flags());
 
         in.data(readOnly);
-        assertThrows(ReadOnlyBufferException.class, in::beforeReceive);
+        assertThrows(ReadOnlyBufferException.class, () -> in.beforeReceive(Long.MAX_VALUE));
     }
 
     @Test

@@ -70,7 +70,7 @@ class RightsGridIT {
     }
 
     private void check(int[] pair, Message in, int capacity, int sent, int flags) throws IOException {
-        in.data(data.clear()).beforeReceive();
+        in.data(data.clear()).beforeReceive(Long.MAX_VALUE);
         long n = LIBC.recvmsg(pair[1], in.header(), flags | Linux.MSG_CMSG_CLOEXEC | Linux.MSG_DONTWAIT);
         in.afterReceive(n);
         assertEquals(1, n);

@@ -6,7 +6,7 @@ import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
 import java.io.IOException;
-import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,12 +16,11 @@ import org.jspecify.annotations.Nullable;
  * A ring's memory, shared with the kernel, and who may touch it.
  *
  * <p>One thread at a time is inside. {@link #close} takes the ring away when that thread has left: then ordinary memory,
- * all zero, is put in its place. Buffers that somebody still holds therefore read zeros and never fault, and the addresses
- * are given back when the last of them is unreachable.
+ * all zero, is put in its place. Buffers and segments that somebody still holds therefore read zeros and never fault, and
+ * the addresses are given back when the last of them is unreachable.
  */
 final class Mapping {
     private static final Libc LIBC = Libc.getOrRefusing();
-    private static final Cleaner CLEANER = Cleaner.create();
     private static final int PROTECTION = Linux.PROT_READ | Linux.PROT_WRITE;
     private static final int LAST_ERRNO = -4095;
 
@@ -42,8 +41,12 @@ final class Mapping {
     private Mapping(long address, int length) {
         this.address = address;
         this.length = length;
-        memory = Memory.wrap(address, length);
-        CLEANER.register(memory, () -> LIBC.munmap(address, length));
+        try {
+            memory = Memory.mapped(address, length);
+        } catch (RuntimeException | Error e) {
+            LIBC.munmap(address, length);
+            throw e;
+        }
     }
 
     private static long map(long where, int length, int flags, int fd) throws IOException {
@@ -124,6 +127,8 @@ final class Mapping {
                     .log(System.Logger.Level.WARNING, "a packet ring stays mapped: {0}", e.getMessage());
         } catch (IOException e) {
             throw new AssertionError(e);
+        } finally {
+            Reference.reachabilityFence(memory); // unmapped meanwhile, the addresses may be somebody else's
         }
     }
 }

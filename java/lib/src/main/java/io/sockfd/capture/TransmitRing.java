@@ -141,7 +141,14 @@ public final class TransmitRing implements Closeable {
             throw new IllegalArgumentException("a frame of " + frame.remaining() + " bytes: this ring takes "
                     + capacity() + ", see RingSize.withFrameSize");
         }
-        next().put(frame);
+        ByteBuffer slot = next();
+        try {
+            slot.put(frame);
+        } catch (RuntimeException | Error e) { // its arena is closed, or another thread moved its limit
+            given = false;
+            mapping.leave();
+            throw e;
+        }
         commit();
     }
 

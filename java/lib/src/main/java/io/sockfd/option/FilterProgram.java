@@ -20,6 +20,9 @@ public record FilterProgram(List<Instruction> instructions) {
     /** BPF_MAXINSNS. */
     private static final int MAX = 4096;
 
+    /** To ask for at first. */
+    private static final int FEW = 128;
+
     static final Codec<FilterProgram> CODEC = new FilterCodec();
 
     /**
@@ -68,7 +71,7 @@ public record FilterProgram(List<Instruction> instructions) {
 
         @Override
         public int size() {
-            return MAX * SockFilter.SIZE;
+            return FEW * SockFilter.SIZE;
         }
 
         @Override
@@ -91,16 +94,16 @@ public record FilterProgram(List<Instruction> instructions) {
             return SockFprog.SIZE;
         }
 
-        /** SO_GET_FILTER counts in instructions, both ways. */
+        /** SO_GET_FILTER tells how many there are when that is more than fits. */
         @Override
         public int request(@Nullable FilterProgram request, ByteBuffer b) {
-            return MAX;
+            return FEW * SockFilter.SIZE;
         }
 
         @Override
-        public FilterProgram decode(ByteBuffer b, int count) {
-            List<Instruction> instructions = new ArrayList<>(count);
-            for (int at = 0; at < count * SockFilter.SIZE; at += SockFilter.SIZE) {
+        public FilterProgram decode(ByteBuffer b, int length) {
+            List<Instruction> instructions = new ArrayList<>(length / SockFilter.SIZE);
+            for (int at = 0; at < length; at += SockFilter.SIZE) {
                 instructions.add(new Instruction(
                         SockFilter.code(b, at), SockFilter.jt(b, at), SockFilter.jf(b, at), SockFilter.k(b, at)));
             }

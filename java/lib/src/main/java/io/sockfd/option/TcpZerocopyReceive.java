@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param recvSkipHint out: bytes that must be read with recv before more can be mapped
  * @param inq out: bytes in the queue after this; Linux 5.5
  * @param err out: the socket's error, 0 or -errno; Linux 5.5
- * @param copybufAddress in: where to copy what cannot be mapped; Linux 5.10
+ * @param copybufAddress 0: the kernel would copy there what cannot be mapped, wherever that is; Linux 5.10. Only {@link
+ *     io.sockfd.raw.Libc#getsockopt} takes another
  * @param copybufLen in: its bytes; out: bytes copied there
  * @param flags TCP_RECEIVE_ZEROCOPY_FLAG_TLB_CLEAN_HINT; Linux 5.11
  */
@@ -39,6 +40,11 @@ public record TcpZerocopyReceive(
 
         @Override
         public int encode(TcpZerocopyReceive value, ByteBuffer b) {
+            if (value.copybufAddress != 0 || value.copybufLen != 0) {
+                throw new IllegalArgumentException(
+                        "a copybuf at 0x" + Long.toHexString(value.copybufAddress)
+                                + ": the kernel would write to any address; receive the rest with recv, or use Libc.getsockopt");
+            }
             io.sockfd.raw.struct.TcpZerocopyReceive.address(b, 0, value.address);
             io.sockfd.raw.struct.TcpZerocopyReceive.length(b, 0, value.length);
             io.sockfd.raw.struct.TcpZerocopyReceive.copybuf_address(b, 0, value.copybufAddress);

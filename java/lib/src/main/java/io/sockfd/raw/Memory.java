@@ -32,7 +32,29 @@ public final class Memory {
         if (!direct.isDirect()) {
             throw new IllegalArgumentException("a heap buffer has no address: use Memory.allocate");
         }
-        return BufferAddress.of(direct);
+        return BufferAddress.of(direct).value;
+    }
+
+    /**
+     * The address of the buffer's byte 0 where its memory is there as long as the buffer is reachable: that of {@link
+     * ByteBuffer#allocateDirect}, of a mapped file, and of segments of {@code Arena.global()} and {@code Arena.ofAuto()}.
+     * 0 where it is not, and a call must be made with a copy: on the heap, and in an arena that somebody may close during
+     * the call.
+     */
+    public static long steadyAddress(ByteBuffer buffer) {
+        return buffer.isDirect() ? BufferAddress.of(buffer).steady : 0;
+    }
+
+    /**
+     * A buffer over memory that is unmapped when neither this buffer nor any form of it, a segment over it included, can be
+     * reached any more.
+     *
+     * @param address what {@link Libc#mmap} returned
+     * @param size in bytes
+     */
+    public static ByteBuffer mapped(long address, int size) {
+        return Segments.mapped(address, size, () -> Libc.get().munmap(address, size))
+                .order(ByteOrder.nativeOrder());
     }
 
     /**

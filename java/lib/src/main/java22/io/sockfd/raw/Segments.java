@@ -1,0 +1,33 @@
+package io.sockfd.raw;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+
+/** What a buffer's memory segment has to do with its lifetime, on every backend. */
+final class Segments {
+    // No method tells whether a scope can end. These cannot, and what is unknown counts as one that can.
+    private static final Class<?> PLAIN = scope(ByteBuffer.allocateDirect(1));
+    private static final Class<?> GLOBAL = Arena.global().scope().getClass();
+    private static final Class<?> AUTO = Arena.ofAuto().scope().getClass();
+
+    private Segments() {}
+
+    private static Class<?> scope(ByteBuffer buffer) {
+        return MemorySegment.ofBuffer(buffer).scope().getClass();
+    }
+
+    /** Whether a direct buffer's memory is there as long as the buffer is reachable: nobody can close its arena. */
+    static boolean lastAsLongAs(ByteBuffer direct) {
+        Class<?> scope = scope(direct);
+        return scope == PLAIN || scope == AUTO || scope == GLOBAL;
+    }
+
+    /** Memory that ends with {@code unmap}, when nothing made of the buffer is reachable any more. */
+    @SuppressWarnings("restricted") // whoever mapped it vouches for the range
+    static ByteBuffer mapped(long address, int size, Runnable unmap) {
+        return MemorySegment.ofAddress(address)
+                .reinterpret(size, Arena.ofAuto(), gone -> unmap.run())
+                .asByteBuffer();
+    }
+}

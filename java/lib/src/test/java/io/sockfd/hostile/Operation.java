@@ -1,0 +1,53 @@
+package io.sockfd.hostile;
+
+import io.sockfd.Message;
+import io.sockfd.MessageBatch;
+import io.sockfd.Socket;
+import io.sockfd.address.Sockaddr;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** The ways of a buffer into the kernel and back, one datagram each. */
+enum Operation {
+    SEND(true, (s, b) -> s.send(b, 0)),
+    SEND_TO(true, (s, b) -> s.sendTo(b, (Sockaddr) null, 0)),
+    SEND_ALL(true, Socket::sendAll),
+    WRITE(true, Socket::write),
+    GATHER(true, (s, b) -> s.write(new ByteBuffer[] {b})),
+    SEND_MESSAGE(true, (s, b) -> s.sendMessage(new Message(1, 0).data(b), 0)),
+    SEND_MESSAGES(true, (s, b) -> s.sendMessages(batch(b), 0, 1, 0)),
+    RECV(false, (s, b) -> s.recv(b, 0)),
+    RECV_FROM(false, (s, b) -> s.recvFrom(b, new Sockaddr(), 0)),
+    RECEIVE(false, Socket::receive),
+    RECV_EXACTLY(false, Socket::recvExactly),
+    READ(false, Socket::read),
+    SCATTER(false, (s, b) -> s.read(new ByteBuffer[] {b})),
+    RECEIVE_MESSAGE(false, (s, b) -> s.receiveMessage(new Message(1, 0).data(b), 0)),
+    RECEIVE_MESSAGES(false, (s, b) -> s.receiveMessages(batch(b), 0, 1, 0));
+
+    /** One of them. */
+    @FunctionalInterface
+    interface Way {
+        void go(Socket socket, ByteBuffer buffer) throws IOException;
+    }
+
+    final boolean out;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
+    private final Way way;
+
+    Operation(boolean out, Way way) {
+        this.out = out;
+        this.way = way;
+    }
+
+    void on(Socket socket, ByteBuffer buffer) throws IOException {
+        way.go(socket, buffer);
+    }
+
+    private static MessageBatch batch(ByteBuffer buffer) {
+        MessageBatch batch = new MessageBatch(1, 1, 0);
+        batch.get(0).data(buffer);
+        return batch;
+    }
+}
