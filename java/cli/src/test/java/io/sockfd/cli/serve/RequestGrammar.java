@@ -277,11 +277,7 @@ final class RequestGrammar {
                 "a:"
             }) {
                 add(cases, version + " host " + host, Verdict.GOOD, first + "Host: " + host + "\r\n" + END);
-                add(
-                        cases,
-                        version + " host in blanks " + host,
-                        Verdict.GOOD,
-                        first + "hOST:  " + host + " \r\n" + END);
+                add(cases, version + " host in blanks " + host, Verdict.GOOD, first + "hOST:  " + host + " \r\n" + END);
             }
             for (String host : new String[] {
                 "a b", "a/b", "a@b", "a\"b", "a<b", "a\\b", "a\tb", "a,b c", "a\u0000", "a#b", "a?b", "a..b"

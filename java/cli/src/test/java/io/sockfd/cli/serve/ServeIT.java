@@ -134,6 +134,31 @@ class ServeIT {
         }
     }
 
+    /** What comes after an error is read for a while only, and others have their turn meanwhile. */
+    @Test
+    void garbageAfterAnErrorIsBoundedAndNothingOfItReachesTheTerminal() throws Exception {
+        try (Tool server = serve("-v", "-l", "127.0.0.1:0")) {
+            int port = port(server);
+            byte[] garbage = new byte[64 * 1024];
+            long sent = 0;
+            try (Socket sender = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                sender.getOutputStream().write("NO\r\n\r\n".getBytes(ISO_8859_1));
+                for (int i = 0; i < 16_000; i++) { // 1 GB, if nobody ends it
+                    sender.getOutputStream().write(garbage);
+                    sent += garbage.length;
+                    if (i == 3) {
+                        assertEquals("HTTP/1.1 200 OK", status(port, "/\u009b2J"));
+                    }
+                }
+            } catch (java.net.SocketException e) {
+                assertTrue(sent < 100_000_000, sent + " bytes");
+            }
+            assertTrue(sent < 100_000_000, sent + " bytes");
+            assertEquals(130, server.interrupt());
+            assertTrue(server.said().contains("200 /\\x9b2J"), server.said());
+        }
+    }
+
     @Test
     void takesAStalePathOverAndLeavesALiveOne() throws Exception {
         String path = temporary.resolve("s.sock").toString();
