@@ -76,7 +76,11 @@ public final class PidFd extends Descriptor {
         Pollfd.fd(pollfd, 0, enter());
         Pollfd.events(pollfd, 0, Linux.POLLIN);
         try {
-            return Errors.check(Libc.get().poll(Memory.address(pollfd), 1, 0), "poll", this) > 0;
+            int ready;
+            do {
+                ready = Libc.get().poll(Memory.address(pollfd), 1, 0);
+            } while (ready == -Linux.EINTR); // of a pending signal, though it would not have waited
+            return Errors.check(ready, "poll", this) > 0;
         } finally {
             exit();
             Reference.reachabilityFence(pollfd);

@@ -203,6 +203,9 @@ final class Trial {
                             "left behind: descriptors " + left + ", mappings " + mapped + ", threads " + living,
                             failures);
                 }
+                if (mapped > 0) {
+                    System.gc(); // a ring may wait for it
+                }
                 Thread.sleep(1);
             }
         }
