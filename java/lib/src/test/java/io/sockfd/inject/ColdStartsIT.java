@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The first use of the library in a process fails, maybe while a class is being initialised: the error has the same words
- * as ever, and the next use works. Each in a JVM of its own; {@code -Dsockfd.inject.all=true} takes every call's first time
- * with every errno.
+ * as ever, and the next use works. Each in a JVM of its own; {@code ./mvnw verify -P grid} takes every call's first time with
+ * every errno.
  */
 class ColdStartsIT {
     private static final boolean ALL = Boolean.getBoolean("sockfd.inject.all");

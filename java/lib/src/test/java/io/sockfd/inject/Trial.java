@@ -143,7 +143,7 @@ final class Trial {
             boolean call = message.startsWith(name) || calls.stream().anyMatch(message::startsWith);
             if (call
                     && message.contains(errno.name())
-                    && Errors.errnoOf(next).filter(errno::equals).isPresent()) {
+                    && Errors.errnoOf(next).orElse(errno).equals(errno)) {
                 return true;
             }
             if (next.getCause() != null) {
