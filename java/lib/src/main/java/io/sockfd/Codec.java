@@ -55,6 +55,17 @@ public interface Codec<T> {
     T decode(ByteBuffer buffer, int length);
 
     /**
+     * The bytes to offer in a second getsockopt, where the kernel wants the exact number and the beginning of the value, that
+     * it gave by the first, tells it.
+     *
+     * @param length what the kernel returned as the length
+     * @return 0 when the value is complete, as with nearly all options
+     */
+    default int rest(ByteBuffer buffer, int length) {
+        return 0;
+    }
+
+    /**
      * Writes what the kernel reads before it answers a getsockopt; the buffer holds zeros. Most options read nothing.
      *
      * @param request the argument of {@link Option#get(int, Object)}, null in {@link Option#get(int)}

@@ -10,6 +10,25 @@ public final class Codecs {
     /** An int; when the kernel gives 1 to 3 bytes they are taken as an unsigned number. */
     public static final Codec<Integer> INT = new PlainCodecs.Int();
 
+    /**
+     * An int of a range, where the kernel would take others and make something else of them.
+     *
+     * @param min the least
+     * @param max the largest
+     */
+    public static Codec<Integer> range(int min, int max) {
+        return new PlainCodecs.Range(min, max);
+    }
+
+    /**
+     * An int of flags.
+     *
+     * @param known all bits that the kernel looks at; a value with others is refused, since it would ignore them
+     */
+    public static Codec<Integer> flags(int known) {
+        return new PlainCodecs.Flags(known);
+    }
+
     /** An unsigned 32-bit number as a long from 0 to 4294967295. */
     public static final Codec<Long> U32 = new PlainCodecs.U32();
 
@@ -21,11 +40,13 @@ public final class Codecs {
 
     /**
      * {@code struct timeval}: microseconds, in Java rounded up so that a short time never becomes 0, which would mean
-     * for ever. A negative duration is refused: the kernel would take it as 0.
+     * for ever. A negative duration is refused: the kernel would take it as 0. The kernel counts in ticks of its clock,
+     * 1 to 10 ms each, rounds up to them, and gives that; what is more than it can count, some million years, it takes as
+     * for ever and gives as 0.
      */
     public static final Codec<Duration> DURATION = new PlainCodecs.Timeval();
 
-    /** {@code struct linger}. */
+    /** {@code struct linger}; negative seconds are refused, of which the kernel would make any number. */
     public static final Codec<Linger> LINGER = new PlainCodecs.LingerCodec();
 
     /** An array of 32-bit numbers, such as group ids, of any length. */

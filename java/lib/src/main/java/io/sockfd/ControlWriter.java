@@ -25,6 +25,7 @@ import java.util.Objects;
 public final class ControlWriter {
     private ByteBuffer control;
     private int length;
+    private int segment;
 
     /** Over native-order bytes. */
     ControlWriter(ByteBuffer control) {
@@ -40,6 +41,7 @@ public final class ControlWriter {
     /** Takes everything back. */
     public ControlWriter clear() {
         length = 0;
+        segment = 0;
         return this;
     }
 
@@ -180,7 +182,13 @@ public final class ControlWriter {
         }
         int at = open(Linux.SOL_UDP, Linux.UDP_SEGMENT, Short.BYTES);
         control.putShort(at, (short) bytes);
+        segment = bytes;
         return close(Short.BYTES);
+    }
+
+    /** What {@link #segmentSize} said; 0 for nothing. */
+    int segment() {
+        return segment;
     }
 
     /** IP_RETOPTS: IPv4 header options as on the wire, at most 40 bytes. */

@@ -8,6 +8,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.NotYetConnectedException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,29 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>ECONNREFUSED, ETIMEDOUT of connect</td><td>{@link ConnectException}</td></tr>
  * <tr><td>EADDRINUSE, EADDRNOTAVAIL, EACCES of bind</td><td>{@link BindException}</td></tr>
  * <tr><td>EHOSTUNREACH</td><td>{@link NoRouteToHostException}</td></tr>
- * <tr><td>ENOTCONN</td><td>{@link NotYetConnectedException} (unchecked)</td></tr>
- * <tr><td>all others</td><td>{@link ErrnoException}</td></tr>
+ * <tr><td>ENOTCONN of sends, receives and getpeername</td><td>{@link NotYetConnectedException} (unchecked)</td></tr>
+ * <tr><td>all others, ENOTCONN of shutdown, getsockopt and setsockopt among them</td><td>{@link ErrnoException}</td></tr>
  * </table>
  */
 public final class Errors {
     /** {@code -Dsockfd.stackTraces=false} leaves stack traces out. */
     static final boolean STACK_TRACES = !"false".equals(System.getProperty("sockfd.stackTraces"));
+
+    /** The calls for which the JDK's channels throw NotYetConnectedException; a probe of an option is none. */
+    private static final Set<String> NEED_A_PEER = Set.of(
+            "send",
+            "sendto",
+            "sendmsg",
+            "sendmmsg",
+            "write",
+            "sendfile",
+            "splice",
+            "recv",
+            "recvfrom",
+            "recvmsg",
+            "recvmmsg",
+            "read",
+            "getpeername");
 
     private Errors() {}
 
@@ -64,10 +81,11 @@ public final class Errors {
     /**
      * The exception for a negative result.
      *
-     * @throws NotYetConnectedException for ENOTCONN, because it is unchecked and cannot be returned
+     * @throws NotYetConnectedException for ENOTCONN of a send, a receive or getpeername, because it is unchecked and cannot
+     *     be returned
      */
     public static IOException exception(long result, String call, @Nullable Object context) {
-        Failure failure = new Failure(Errno.ofResult(result), call, context == null ? "" : context.toString());
+        Failure failure = new Failure(new Situation(Errno.ofResult(result).value(), call, context, false));
         int errno = failure.errno().value();
         if (errno == Linux.ECONNREFUSED || (errno == Linux.ETIMEDOUT && call.equals("connect"))) {
             return new Connect(failure);
@@ -77,7 +95,7 @@ public final class Errors {
             return new Bind(failure);
         } else if (errno == Linux.EHOSTUNREACH) {
             return new NoRoute(failure);
-        } else if (errno == Linux.ENOTCONN) {
+        } else if (errno == Linux.ENOTCONN && NEED_A_PEER.contains(call)) {
             throw new NotConnected(failure);
         }
         return new ErrnoException(failure);
@@ -85,7 +103,7 @@ public final class Errors {
 
     /** A deadline passed before {@code call} could proceed; carries {@code errno}. */
     static SocketTimeoutException timeout(Errno errno, String call, @Nullable Object context) {
-        return new Timeout(new Failure(errno, call, context == null ? "" : context.toString()));
+        return new Timeout(new Failure(new Situation(errno.value(), call, context, true)));
     }
 
     /** The error number behind an exception, where there is one. */

@@ -103,7 +103,7 @@ final class FileSource {
                         return count - left;
                     }
                     waiter = Waiter.orBegin(waiter, socket, socket.timeoutNanos());
-                    socket.awaitOrTimeOut(waiter, POLLOUT, "sendfile");
+                    socket.awaitOrTimeOut(waiter, POLLOUT, "sendfile", null);
                 } else if (sent != -EINTR) {
                     throw Errors.exception(sent, "sendfile", socket);
                 }

@@ -99,14 +99,7 @@ final class JdkOptions {
     }
 
     private static Codec<Integer> octet() {
-        return ints(
-                (value, b) -> {
-                    if (value < 0 || value > MAX_BYTE) {
-                        throw new IllegalArgumentException(value + " is outside of 0 to 255");
-                    }
-                    return Codecs.INT.encode(value, b);
-                },
-                Codecs.INT::decode);
+        return Codecs.range(0, MAX_BYTE);
     }
 
     private static Codec<Integer> linger() {

@@ -118,8 +118,8 @@ public final class Option<T> implements SocketOption<T> {
      * @param sockfd the descriptor
      * @throws UnsupportedOperationException when the option cannot be read, or needs {@link #get(int, Object)}
      * @throws IllegalArgumentException when the codec contradicts itself about the memory that it needs
-     * @throws ErrnoException ENOPROTOOPT or EOPNOTSUPP when this socket or kernel has no such option, and the option's own
-     * @throws java.nio.channels.NotYetConnectedException for ENOTCONN
+     * @throws ErrnoException ENOPROTOOPT or EOPNOTSUPP when this socket or kernel has no such option, ENOTCONN when the
+     *     option wants a connection, and the option's own
      */
     public T get(int sockfd) throws IOException {
         return read(sockfd, null, codec.size());
@@ -161,8 +161,13 @@ public final class Option<T> implements SocketOption<T> {
                     // NETLINK_LIST_MEMBERSHIPS, SO_PEERGROUPS and SO_GET_FILTER say what they need
                     wanted = Extents.checkSize(this, (int) Math.min(length, Integer.MAX_VALUE));
                 } else if (result < 0) {
-                    throw Errors.exception(result, "getsockopt", name);
+                    throw Errors.exception(result, "getsockopt", new Situation.Setting(sockfd, this, name));
                 } else {
+                    int exact = codec.rest(scratch.value, (int) Math.min(length, scratch.capacity()));
+                    if (exact != 0) {
+                        int again = getsockopt(sockfd, scratch, Extents.checkLength(this, exact, scratch.capacity()));
+                        length = Errors.check(again, "getsockopt", name) + scratch.length();
+                    }
                     return codec.decode(
                             scratch.value,
                             Extents.checkLength(this, (int) Math.min(length, Integer.MAX_VALUE), scratch.capacity()));
@@ -177,14 +182,17 @@ public final class Option<T> implements SocketOption<T> {
     }
 
     /**
-     * setsockopt(2), once.
+     * setsockopt(2), once. A value that the kernel would silently change is refused. Where it makes something else of a
+     * good value, the option says so: sizes of buffers are doubled and capped by the system's limits, times are rounded up
+     * to its clock, -1 and 0 may stand for a default, a connection gives what it uses, and some options have no effect
+     * any more or none on MPTCP.
      *
      * @param sockfd the descriptor
      * @throws IllegalArgumentException when the value is of the wrong type, null, or one that the kernel would silently
      *     change
      * @throws UnsupportedOperationException when the option cannot be set
      * @throws ErrnoException EINVAL, EDOM and others for values that the kernel refuses, EPERM without the {@link
-     *     #capability}, ENOPROTOOPT or EOPNOTSUPP when this socket or kernel has no such option
+     *     #capability}, ENOTCONN when the option wants a connection, ENOPROTOOPT or EOPNOTSUPP when this socket or kernel has no such option
      */
     public void set(int sockfd, T value) throws IOException {
         check(value);
@@ -197,7 +205,8 @@ public final class Option<T> implements SocketOption<T> {
             int length = encode(value, scratch);
             int result = Libc.get().setsockopt(sockfd, level, optname, address(scratch, length), length);
             if (result < 0) {
-                throw Errors.exception(result, "setsockopt", name + "=" + text(value) + remedy(result));
+                String words = name + "=" + text(value) + remedy(result);
+                throw Errors.exception(result, "setsockopt", new Situation.Setting(sockfd, this, words));
             }
             if (twin != null) {
                 length = twin.encode(value, scratch);
@@ -208,7 +217,7 @@ public final class Option<T> implements SocketOption<T> {
 
     private String remedy(int result) {
         boolean denied = result == -Linux.EPERM || result == -Linux.EACCES;
-        return denied && !capability.isEmpty() ? ", which needs " + capability : "";
+        return denied && !capability.isEmpty() && Situation.lacks(capability) ? ", which needs " + capability : "";
     }
 
     /** Nothing is a null pointer: IP_XFRM_POLICY takes only that for "none". */

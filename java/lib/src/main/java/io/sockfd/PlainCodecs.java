@@ -75,7 +75,7 @@ final class PlainCodecs {
         }
     }
 
-    static final class Int extends Fixed<Integer> {
+    static class Int extends Fixed<Integer> {
         Int() {
             super(Integer.class, Integer.BYTES);
         }
@@ -89,6 +89,42 @@ final class PlainCodecs {
         @Override
         public Integer decode(ByteBuffer b, int length) {
             return readInt(b, length);
+        }
+    }
+
+    static final class Range extends Int {
+        private final int min;
+        private final int max;
+
+        Range(int min, int max) {
+            this.min = min;
+            this.max = max;
+        }
+
+        @Override
+        public int encode(Integer value, ByteBuffer b) {
+            if (value < min || value > max) {
+                throw new IllegalArgumentException(value
+                        + (max == Integer.MAX_VALUE ? " is less than " + min : " is outside of " + min + " to " + max));
+            }
+            return super.encode(value, b);
+        }
+    }
+
+    static final class Flags extends Int {
+        private final int known;
+
+        Flags(int known) {
+            this.known = known;
+        }
+
+        @Override
+        public int encode(Integer value, ByteBuffer b) {
+            if ((value & ~known) != 0) {
+                throw new IllegalArgumentException("0x" + Integer.toHexString(value) + " has bits outside of 0x"
+                        + Integer.toHexString(known) + ", which the kernel would ignore");
+            }
+            return super.encode(value, b);
         }
     }
 
@@ -184,6 +220,9 @@ final class PlainCodecs {
 
         @Override
         public int encode(Linger value, ByteBuffer b) {
+            if (value.seconds() < 0) {
+                throw new IllegalArgumentException(value.seconds() + " seconds: give 0 or more");
+            }
             io.sockfd.raw.struct.Linger.l_onoff(b, 0, value.onoff() ? 1 : 0);
             io.sockfd.raw.struct.Linger.l_linger(b, 0, value.seconds());
             return size();

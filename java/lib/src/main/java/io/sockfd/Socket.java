@@ -18,6 +18,7 @@ import java.net.SocketOption;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ConnectionPendingException;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.NoConnectionPendingException;
@@ -78,7 +79,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
         boolean blocks = SocketBirth.mayBlock(domain, type, protocol);
         int fd = LIBC.socket(domain.value(), type.value() | SOCK_CLOEXEC | (blocks ? 0 : SOCK_NONBLOCK), number);
         if (fd < 0) {
-            throw Errors.exception(fd, "socket", domain + ", " + type + ", " + protocol);
+            throw Errors.exception(fd, "socket", new Situation.Birth(domain, type, protocol));
         }
         return born(fd, domain, type, blocks);
     }
@@ -286,7 +287,10 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
     public Socket bindTo(Sockaddr local) throws IOException {
         int fd = enter();
         try {
-            Errors.check(LIBC.bind(fd, local.address(), local.length()), "bind", local);
+            int result = LIBC.bind(fd, local.address(), local.length());
+            if (result < 0) {
+                throw Errors.exception(result, "bind", Target.of(this, local, 0));
+            }
             return this;
         } finally {
             exit();
@@ -343,7 +347,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
                     return null;
                 } else if (accepted == -EAGAIN) {
                     waiter = Waiter.orBegin(waiter, this, timeoutNanos());
-                    awaitOrTimeOut(waiter, POLLIN, "accept");
+                    awaitOrTimeOut(waiter, POLLIN, "accept4", null);
                     passed = 0;
                 } else if (!SocketBirth.passesOver(accepted, this)) {
                     throw Errors.exception(accepted, "accept4", this);
@@ -411,12 +415,12 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
                     connecting = true;
                     return finishConnect(remote);
                 } else if (result != -EAGAIN || timeoutNanos() == 0) {
-                    throw Errors.exception(result, "connect", remote);
+                    throw Errors.exception(result, "connect", Target.of(this, remote, 0));
                 }
                 // a UNIX listener with a full backlog, for which there is no readiness
                 waiter = Waiter.orBegin(waiter, this, timeoutNanos());
                 if (!waiter.pause()) {
-                    throw Errors.timeout(Errno.EAGAIN, "connect", remote);
+                    throw Errors.timeout(Errno.EAGAIN, "connect", Target.of(this, remote, 0));
                 }
             }
         } finally {
@@ -453,7 +457,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
 
     @Override
     boolean finishConnect(Waiter waiter, @Nullable Sockaddr remote, ByteBuffer memory) throws IOException {
-        Object context = remote == null ? this : remote;
+        Target context = Target.of(this, remote, 0);
         int ready = waiter.poll(POLLOUT);
         if (ready == 0) {
             if (timeoutNanos() == 0) {
@@ -488,7 +492,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      * Ends one or both directions.
      *
      * @param how {@code SHUT_RD}, {@code SHUT_WR} or {@code SHUT_RDWR}
-     * @throws NotYetConnectedException ENOTCONN
+     * @throws IOException ENOTCONN without a connection, also when the peer has reset it; EINVAL for another {@code how}
      * @see <a href="https://man7.org/linux/man-pages/man2/shutdown.2.html">shutdown(2)</a>
      */
     public Socket shutdown(int how) throws IOException {
@@ -551,7 +555,8 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      * Sets an option of {@code io.sockfd.option}, of {@link java.net.StandardSocketOptions} or of {@code
      * jdk.net.ExtendedSocketOptions}.
      *
-     * @throws IOException with the errno: a failing option always throws
+     * @throws IOException with the errno: a failing option always throws; ENOTCONN is an IOException here, too
+     * @throws IllegalArgumentException when the kernel would silently change the value, see {@link Option#set}
      * @throws UnsupportedOperationException when the option is of another kind
      * @see <a href="https://man7.org/linux/man-pages/man2/setsockopt.2.html">setsockopt(2)</a>
      */
@@ -570,7 +575,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
     /**
      * Reads an option.
      *
-     * @throws IOException with the errno
+     * @throws IOException with the errno; ENOTCONN is an IOException here, too
      * @throws UnsupportedOperationException when the option is of another kind or can only be set
      * @see <a href="https://man7.org/linux/man-pages/man2/getsockopt.2.html">getsockopt(2)</a>
      */
@@ -604,6 +609,25 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
     @Override
     public Set<SocketOption<?>> supportedOptions() {
         return SocketBirth.supportedOptions(this);
+    }
+
+    /**
+     * {@code Socket(fd 8, 127.0.0.1:40000 -> 127.0.0.1:80)}: the descriptor, and the addresses that the socket has. The
+     * kernel is asked for them each time; a closed socket has none.
+     */
+    @Override
+    public String toString() {
+        try {
+            int fd = enter();
+            try {
+                String names = SocketNames.of(fd, domain.value());
+                return "Socket(fd " + fd + (names.isEmpty() ? "" : ", " + names) + ")";
+            } finally {
+                exit();
+            }
+        } catch (ClosedChannelException e) {
+            return super.toString();
+        }
     }
 
     static int htons(int host) {

@@ -105,11 +105,11 @@ abstract class SocketCalls extends Descriptor {
         try {
             long done = failed;
             while (done < 0) {
-                if (givesUp(done, true, flags, to != null ? to : this)) {
+                if (givesUp(done, true, sending(to), flags, to, length)) {
                     return WOULD_BLOCK;
                 }
                 waiter = Waiter.orBegin(waiter, this, timeoutNanos());
-                beforeRetry(waiter, done, true);
+                beforeRetry(waiter, done, true, sending(to), to);
                 done = send(fd, address, length, flags | MSG_DONTWAIT, to);
             }
             return (int) done;
@@ -145,7 +145,7 @@ abstract class SocketCalls extends Descriptor {
             boolean inside = false;
             long done = failed;
             while (done < 0) {
-                if (givesUp(done, false, flags, this)) {
+                if (givesUp(done, false, from == null ? "recv" : "recvfrom", flags, null)) {
                     return WOULD_BLOCK;
                 }
                 if (done == -EAGAIN && !inside && waiter == null && mayWaitInside(flags)) {
@@ -154,7 +154,7 @@ abstract class SocketCalls extends Descriptor {
                 } else if (done == -EAGAIN) {
                     inside = false; // who shares the descriptor made it O_NONBLOCK, or there is an SO_RCVTIMEO
                     waiter = Waiter.orBegin(waiter, this, timeoutNanos());
-                    awaitOrTimeOut(waiter, POLLIN, name(false));
+                    awaitOrTimeOut(waiter, POLLIN, from == null ? "recv" : "recvfrom", null);
                 }
                 done = inside
                         ? BlockedWaiter.receive(this, address, length, flags, from)
@@ -209,11 +209,12 @@ abstract class SocketCalls extends Descriptor {
                 if (done >= 0) {
                     return (int) done;
                 }
-                if (givesUp(done, out, flags)) {
+                String call = out ? "send" : "recv";
+                if (givesUp(done, out, call, flags, null, length)) {
                     return WOULD_BLOCK;
                 }
                 waiter = Waiter.orBegin(waiter, this, timeoutNanos());
-                beforeRetry(waiter, done, out);
+                beforeRetry(waiter, done, out, call, null);
             }
         } finally {
             Waiter.end(waiter);
@@ -224,13 +225,16 @@ abstract class SocketCalls extends Descriptor {
     /**
      * What to do about a negative result: a failure is thrown.
      *
+     * @param call the C function, for the exception
+     * @param what the address or the message of a send, for the exception; null for the socket's peer and for receives
      * @return true when the call would block and may not
      */
-    final boolean givesUp(long result, boolean out, int flags) throws IOException {
-        return givesUp(result, out, flags, this);
+    final boolean givesUp(long result, boolean out, String call, int flags, @Nullable Object what) throws IOException {
+        return givesUp(result, out, call, flags, what, 0);
     }
 
-    private boolean givesUp(long result, boolean out, int flags, Object context) throws IOException {
+    private boolean givesUp(long result, boolean out, String call, int flags, @Nullable Object what, int bytes)
+            throws IOException {
         if (result == -EAGAIN) {
             return timeoutNanos == 0 || neverWaits(out, flags);
         } else if (result == -EINTR) {
@@ -241,7 +245,7 @@ abstract class SocketCalls extends Descriptor {
                 return false;
             }
         }
-        throw Errors.exception(result, name(out), context);
+        throw Errors.exception(result, call, Target.of(this, what, bytes));
     }
 
     /**
@@ -261,9 +265,10 @@ abstract class SocketCalls extends Descriptor {
      * Waits, inside of a call that gave EAGAIN, EINTR or EINPROGRESS, until it is worth to make it again. A call that has
      * begun a connection by MSG_FASTOPEN may be made again as it was: the kernel then finds it connected, and sends.
      */
-    final void beforeRetry(Waiter waiter, long result, boolean out) throws IOException {
+    final void beforeRetry(Waiter waiter, long result, boolean out, String call, @Nullable Object what)
+            throws IOException {
         if (result == -EAGAIN) {
-            awaitOrTimeOut(waiter, out ? POLLOUT : POLLIN, name(out));
+            awaitOrTimeOut(waiter, out ? POLLOUT : POLLIN, call, what);
         } else if (result == -EINPROGRESS) {
             ByteBuffer memory = Memory.allocate(SocketBirth.OPTION_SIZE); // what is to be sent may lie in Bounce's
             try {
@@ -322,8 +327,8 @@ abstract class SocketCalls extends Descriptor {
         return protocol == Linux.IPPROTO_TCP || protocol == Linux.IPPROTO_MPTCP;
     }
 
-    private static String name(boolean out) {
-        return out ? "send" : "recv";
+    private static String sending(@Nullable Sockaddr to) {
+        return to == null ? "send" : "sendto";
     }
 
     /**
@@ -337,16 +342,16 @@ abstract class SocketCalls extends Descriptor {
     }
 
     /** Waits, inside of a call. */
-    final void awaitOrTimeOut(Waiter waiter, int events, String call) throws IOException {
+    final void awaitOrTimeOut(Waiter waiter, int events, String call, @Nullable Object what) throws IOException {
         if (!waiter.await(events)) {
-            throw Errors.timeout(Errno.EAGAIN, call, this);
+            throw Errors.timeout(Errno.EAGAIN, call, Target.of(this, what, 0));
         }
     }
 
     final void awaitBetweenCalls(Waiter waiter, int events, String call) throws IOException {
         enter();
         try {
-            awaitOrTimeOut(waiter, events, call);
+            awaitOrTimeOut(waiter, events, call, null);
         } finally {
             exit();
         }

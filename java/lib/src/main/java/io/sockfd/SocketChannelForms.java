@@ -120,11 +120,12 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
                 if (done >= 0) {
                     return done;
                 }
-                if (givesUp(done, out, 0)) {
+                String call = out ? "sendmsg" : "recvmsg";
+                if (givesUp(done, out, call, 0, null)) {
                     return WOULD_BLOCK;
                 }
                 waiter = Waiter.orBegin(waiter, this, timeoutNanos());
-                beforeRetry(waiter, done, out);
+                beforeRetry(waiter, done, out, call, null);
             }
         } finally {
             Waiter.end(waiter);
@@ -173,11 +174,11 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
                     }
                     return sent;
                 }
-                if (givesUp(sent, true, flags)) {
+                if (givesUp(sent, true, "sendmsg", flags, message)) {
                     return WOULD_BLOCK;
                 }
                 waiter = Waiter.orBegin(waiter, this, timeoutNanos());
-                beforeRetry(waiter, sent, true);
+                beforeRetry(waiter, sent, true, "sendmsg", message);
             }
         } finally {
             Waiter.end(waiter);
@@ -220,11 +221,11 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
                 if (received >= 0) {
                     return received;
                 }
-                if (givesUp(received, false, flags)) {
+                if (givesUp(received, false, "recvmsg", flags, null)) {
                     return WOULD_BLOCK;
                 }
                 waiter = Waiter.orBegin(waiter, this, timeoutNanos());
-                beforeRetry(waiter, received, false);
+                beforeRetry(waiter, received, false, "recvmsg", null);
             }
         } finally {
             Waiter.end(waiter);
@@ -284,11 +285,11 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
                     }
                     return sent;
                 }
-                if (givesUp(sent, true, flags)) {
+                if (givesUp(sent, true, "sendmmsg", flags, batch.get(from))) {
                     return WOULD_BLOCK;
                 }
                 waiter = Waiter.orBegin(waiter, this, timeoutNanos());
-                beforeRetry(waiter, sent, true);
+                beforeRetry(waiter, sent, true, "sendmmsg", batch.get(from));
             }
         } finally {
             Waiter.end(waiter);
@@ -320,11 +321,11 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
                 if (received >= 0) {
                     return received;
                 }
-                if (givesUp(received, false, flags)) {
+                if (givesUp(received, false, "recvmmsg", flags, null)) {
                     return WOULD_BLOCK;
                 }
                 waiter = Waiter.orBegin(waiter, this, timeoutNanos());
-                beforeRetry(waiter, received, false);
+                beforeRetry(waiter, received, false, "recvmmsg", null);
             }
         } finally {
             Waiter.end(waiter);

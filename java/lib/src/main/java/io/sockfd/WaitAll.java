@@ -48,7 +48,7 @@ final class WaitAll {
         Waiter patience = Waiter.orBegin(waiter, socket, socket.timeoutNanos());
         waiter = patience;
         if (received <= 0) {
-            socket.awaitOrTimeOut(patience, POLLIN, "recv");
+            socket.awaitOrTimeOut(patience, POLLIN, "recv", null);
             return true;
         } else if (peeks) {
             return behindWhatIsThere(patience);

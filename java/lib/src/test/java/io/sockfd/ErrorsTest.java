@@ -15,10 +15,12 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.NotYetConnectedException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorsTest {
     @ParameterizedTest
@@ -48,10 +50,75 @@ class ErrorsTest {
 
     @Test
     void notConnectedIsTheChannelsUncheckedException() {
-        NotYetConnectedException e = assertThrows(
-                NotYetConnectedException.class, () -> Errors.check(-Linux.ENOTCONN, "shutdown", "SHUT_WR"));
-        assertEquals("shutdown(SHUT_WR): ENOTCONN (Transport endpoint is not connected)", e.getMessage());
-        assertEquals(Optional.of(Errno.ENOTCONN), Errors.errnoOf(e));
+        for (String call :
+                List.of("send", "sendto", "sendmsg", "sendmmsg", "recv", "recvfrom", "recvmsg", "recvmmsg")) {
+            NotYetConnectedException e =
+                    assertThrows(NotYetConnectedException.class, () -> Errors.check(-Linux.ENOTCONN, call, "a socket"));
+            assertEquals(call + "(a socket): ENOTCONN (Transport endpoint is not connected)", e.getMessage());
+            assertEquals(Optional.of(Errno.ENOTCONN), Errors.errnoOf(e));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"setsockopt", "getsockopt", "shutdown", "ioctl", "accept4"})
+    void notConnectedIsAnIoExceptionWhereNothingIsMoved(String call) {
+        ErrnoException e = assertThrows(ErrnoException.class, () -> Errors.check(-Linux.ENOTCONN, call, "a socket"));
+        assertEquals(Errno.ENOTCONN, e.errno());
+    }
+
+    /** Every error of every call is an IOException with its call and number, but for ENOTCONN where bytes are moved. */
+    @Test
+    void everyOtherErrorIsAnIoException() {
+        List<String> moving = List.of(
+                "send",
+                "sendto",
+                "sendmsg",
+                "sendmmsg",
+                "write",
+                "sendfile",
+                "splice",
+                "recv",
+                "recvfrom",
+                "recvmsg",
+                "recvmmsg",
+                "read",
+                "getpeername");
+        List<String> others = List.of(
+                "socket",
+                "bind",
+                "listen",
+                "accept4",
+                "connect",
+                "shutdown",
+                "getsockname",
+                "getsockopt",
+                "setsockopt",
+                "fcntl",
+                "ioctl",
+                "epoll_ctl",
+                "epoll_wait",
+                "eventfd",
+                "mmap",
+                "poll",
+                "ppoll",
+                "open");
+        for (int errno = 1; errno <= 133; errno++) {
+            int result = -errno;
+            for (String call : others) {
+                assertEquals(errno, errno(Errors.exception(result, call, "x")), call);
+            }
+            for (String call : moving) {
+                if (errno == Linux.ENOTCONN) {
+                    assertThrows(NotYetConnectedException.class, () -> Errors.check(result, call));
+                } else {
+                    assertEquals(errno, errno(Errors.exception(result, call, "x")), call);
+                }
+            }
+        }
+    }
+
+    private static int errno(IOException e) {
+        return Errors.errnoOf(e).orElseThrow().value();
     }
 
     @Test

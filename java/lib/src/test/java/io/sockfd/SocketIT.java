@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockfd.address.Sockaddr;
+import io.sockfd.option.IpOptions;
+import io.sockfd.option.TcpOptions;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
@@ -32,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -203,6 +206,39 @@ class SocketIT {
                 assertTrue(client.finishConnect());
             }
             accepted(listener.accept()).close();
+        }
+    }
+
+    /** A probe that catches IOException must not miss one. */
+    @Test
+    void whatIsNotConnectedAnswersShutdownAndOptionsWithAnIoException() throws IOException {
+        for (Domain domain : List.of(Domain.INET, Domain.INET6, Domain.UNIX)) {
+            for (SocketType type : List.of(SocketType.STREAM, SocketType.DGRAM)) {
+                try (Socket socket = Socket.open(domain, type)) {
+                    for (int how = Linux.SHUT_RD; how <= Linux.SHUT_RDWR; how++) {
+                        try {
+                            socket.shutdown(how);
+                        } catch (IOException e) {
+                            assertEquals(Errno.ENOTCONN, Errors.errnoOf(e).orElseThrow());
+                        }
+                    }
+                }
+            }
+        }
+        try (Socket tcp = Socket.tcp()) {
+            ErrnoException e = assertThrows(ErrnoException.class, () -> tcp.shutdown(Linux.SHUT_WR));
+            assertEquals(Errno.ENOTCONN, e.errno());
+            e = assertThrows(ErrnoException.class, () -> tcp.getOption(IpOptions.IP_MTU));
+            assertEquals(Errno.ENOTCONN, e.errno());
+            e = assertThrows(ErrnoException.class, () -> tcp.setOption(TcpOptions.TCP_ULP, "tls"));
+            assertTrue(List.of(Errno.ENOTCONN, Errno.ENOENT).contains(e.errno()), e.toString());
+            for (Option<?> option : OptionTable.all()) {
+                try {
+                    Object ignored = tcp.getOption(option);
+                } catch (IOException | UnsupportedOperationException expected) {
+                    // nothing else
+                }
+            }
         }
     }
 

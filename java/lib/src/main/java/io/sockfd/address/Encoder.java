@@ -15,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.UnresolvedAddressException;
 
 /** Objects to bytes, in the form that a socket's domain takes. */
 final class Encoder {
@@ -35,7 +34,9 @@ final class Encoder {
             return UnixAddress.of(unix).encode(b);
         } else if (address instanceof Inet6SocketAddress six && domain == AF_INET) {
             byte[] bytes = six.addressBytes();
-            if (!InetText.isMapped(bytes) || six.scopeId() != 0 || six.flowinfo() != 0) {
+            if ((!InetText.isMapped(bytes) && !InetText.isWildcard(bytes))
+                    || six.scopeId() != 0
+                    || six.flowinfo() != 0) {
                 throw refused(AF_INET6, domain, address);
             }
             return inet4(bytes, InetText.MAPPED_PREFIX_BYTES, six.port(), b);
@@ -52,7 +53,7 @@ final class Encoder {
     private static int inet(InetSocketAddress address, int domain, ByteBuffer b) {
         InetAddress ip = address.getAddress();
         if (ip == null) {
-            throw new UnresolvedAddressException();
+            throw new UnresolvedHostException(address.getHostString());
         }
         byte[] bytes = ip.getAddress();
         if (ip instanceof Inet6Address six) {
@@ -62,7 +63,7 @@ final class Encoder {
             require(AF_INET6, domain, address);
             return Inet6SocketAddress.encode(bytes, address.getPort(), 0, six.getScopeId(), b);
         } else if (ip instanceof Inet4Address && domain == AF_INET6) {
-            return Inet6SocketAddress.encode(InetText.mapped(bytes), address.getPort(), 0, 0, b);
+            return Inet6SocketAddress.encode(InetText.inSix(bytes), address.getPort(), 0, 0, b);
         }
         require(AF_INET, domain, address);
         return inet4(bytes, 0, address.getPort(), b);

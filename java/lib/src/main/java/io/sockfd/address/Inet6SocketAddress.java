@@ -61,7 +61,7 @@ public final class Inet6SocketAddress extends LinuxAddress {
     /**
      * The same address with a flow label.
      *
-     * @param address IPv4 becomes {@code ::ffff:a.b.c.d}
+     * @param address IPv4 becomes {@code ::ffff:a.b.c.d}, its wildcard the wildcard {@code ::}
      * @param flowLabel 20 bits
      * @throws IllegalArgumentException when the label has more bits or the address is unresolved
      */
@@ -76,7 +76,7 @@ public final class Inet6SocketAddress extends LinuxAddress {
         }
         byte[] bytes = ip.getAddress();
         return new Inet6SocketAddress(
-                bytes.length == BYTES ? bytes : InetText.mapped(bytes),
+                bytes.length == BYTES ? bytes : InetText.inSix(bytes),
                 address.getPort(),
                 flowLabel,
                 ip instanceof Inet6Address six ? six.getScopeId() : 0);

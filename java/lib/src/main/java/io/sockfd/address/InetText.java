@@ -128,6 +128,21 @@ final class InetText {
         }
     }
 
+    /** IPv4's address on an IPv6 socket: mapped, but the wildcard, which is that of either family. */
+    static byte[] inSix(byte[] ipv4) {
+        return isWildcard(ipv4) ? new byte[IPV6_BYTES] : mapped(ipv4);
+    }
+
+    /** Whether the 4 or 16 bytes are {@code 0.0.0.0} or {@code ::}. */
+    static boolean isWildcard(byte[] b) {
+        for (byte part : b) {
+            if (part != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static int group(byte[] b, int i) {
         return (b[2 * i] & 0xff) << 8 | (b[2 * i + 1] & 0xff);
     }

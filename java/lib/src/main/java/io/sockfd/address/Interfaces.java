@@ -4,6 +4,7 @@ import static io.sockfd.raw.Linux.ENODEV;
 import static io.sockfd.raw.Linux.ENXIO;
 import static io.sockfd.raw.Linux.IF_NAMESIZE;
 
+import io.sockfd.raw.ErrnoNames;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Memory;
 import java.net.SocketException;
@@ -50,7 +51,7 @@ public final class Interfaces {
             throw new SocketException("if_nametoindex(" + name + "): ENODEV (No such device): no interface of this"
                     + " network namespace has this name");
         }
-        throw new SocketException("if_nametoindex(" + name + "): errno " + -result);
+        throw new SocketException("if_nametoindex(" + name + "): " + ErrnoNames.describe(-result));
     }
 
     /**
@@ -77,6 +78,7 @@ public final class Interfaces {
                     "if_indextoname(" + Integer.toUnsignedString(index) + "): ENXIO (No such device or"
                             + " address): no interface of this network namespace has this index");
         }
-        throw new SocketException("if_indextoname(" + Integer.toUnsignedString(index) + "): errno " + -result);
+        throw new SocketException(
+                "if_indextoname(" + Integer.toUnsignedString(index) + "): " + ErrnoNames.describe((int) -result));
     }
 }

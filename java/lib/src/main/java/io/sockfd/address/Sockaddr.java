@@ -127,8 +127,11 @@ public final class Sockaddr {
 
     /**
      * Becomes this address in the form that a socket of {@code domain} takes. For AF_INET6, an IPv4 address a.b.c.d is
-     * {@code ::ffff:a.b.c.d}; for AF_INET, the IPv6 wildcard is {@code 0.0.0.0}, since {@code new InetSocketAddress(port)}
-     * says no other, and {@code ::ffff:a.b.c.d} is a.b.c.d.
+     * {@code ::ffff:a.b.c.d}; for AF_INET, {@code ::ffff:a.b.c.d} is a.b.c.d. The wildcard of either family is the
+     * wildcard of the socket's, {@code 0.0.0.0} or {@code ::}, since {@code new InetSocketAddress(port)} knows no family:
+     * bound to, it is each address of the host, and of both families unless IPV6_V6ONLY is set; connected or sent to, it
+     * is the host's loopback. Whoever means IPv4's alone on an IPv6 socket gives {@code ::ffff:0.0.0.0} as an {@link
+     * Inet6SocketAddress}, which is taken as it is.
      *
      * @param domain {@code AF_*}; AF_UNSPEC takes the address as it is. A {@link RawAddress} is taken as it is for any.
      * @throws AddressFamilyException when a socket of this domain cannot hold it

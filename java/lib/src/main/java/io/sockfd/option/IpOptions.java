@@ -4,6 +4,7 @@ import static io.sockfd.Codecs.BE_INT;
 import static io.sockfd.Codecs.BOOL;
 import static io.sockfd.Codecs.INT;
 import static io.sockfd.Codecs.bytes;
+import static io.sockfd.Codecs.range;
 import static io.sockfd.option.Sizes.IP_OPTIONS_MAX;
 import static io.sockfd.option.Sizes.PKTOPTIONS;
 import static io.sockfd.option.Sizes.XFRM_POLICY;
@@ -18,6 +19,7 @@ import io.sockfd.raw.Linux;
  */
 public final class IpOptions {
     private static final Level LEVEL = new Level(Linux.IPPROTO_IP);
+    private static final int MAX_BYTE = 255;
 
     /**
      * Join a group from any source. Set only; EADDRINUSE when joined already, ENODEV without an interface or route,
@@ -142,7 +144,7 @@ public final class IpOptions {
     public static final Option<Boolean> IP_ROUTER_ALERT = LEVEL.rw("IP_ROUTER_ALERT", Linux.IP_ROUTER_ALERT, BOOL);
 
     /** The TOS byte of sent packets, 0 to 255; on TCP the two ECN bits stay the kernel's. */
-    public static final Option<Integer> IP_TOS = LEVEL.rw("IP_TOS", Linux.IP_TOS, INT);
+    public static final Option<Integer> IP_TOS = LEVEL.rw("IP_TOS", Linux.IP_TOS, range(0, MAX_BYTE));
 
     /** Bind to any address and take what is redirected to it (TPROXY); CAP_NET_RAW does too. */
     public static final Option<Boolean> IP_TRANSPARENT =

@@ -4,6 +4,8 @@ import static io.sockfd.Codecs.BE_INT;
 import static io.sockfd.Codecs.BOOL;
 import static io.sockfd.Codecs.INT;
 import static io.sockfd.Codecs.bytes;
+import static io.sockfd.Codecs.flags;
+import static io.sockfd.Codecs.range;
 import static io.sockfd.option.Sizes.EXTENSION_HEADER;
 import static io.sockfd.option.Sizes.PKTOPTIONS;
 import static io.sockfd.option.Sizes.SOCKADDR_IN6;
@@ -21,6 +23,11 @@ import io.sockfd.raw.Linux;
  */
 public final class Ipv6Options {
     private static final Level LEVEL = new Level(Linux.IPPROTO_IPV6);
+    private static final int PREFERENCES = Linux.IPV6_PREFER_SRC_TMP
+            | Linux.IPV6_PREFER_SRC_PUBLIC
+            | Linux.IPV6_PREFER_SRC_PUBTMP_DEFAULT
+            | Linux.IPV6_PREFER_SRC_COA
+            | Linux.IPV6_PREFER_SRC_HOME;
 
     /** IPV6_RECVDSTOPTS as RFC 2292 had it. */
     public static final Option<Boolean> IPV6_2292DSTOPTS = LEVEL.rw("IPV6_2292DSTOPTS", Linux.IPV6_2292DSTOPTS, BOOL);
@@ -50,9 +57,12 @@ public final class Ipv6Options {
      */
     public static final Option<Integer> IPV6_ADDRFORM = LEVEL.rw("IPV6_ADDRFORM", Linux.IPV6_ADDRFORM, INT);
 
-    /** Which source address is chosen: IPV6_PREFER_SRC_ … (RFC 5014). */
+    /**
+     * Which source address is chosen: IPV6_PREFER_SRC_ … (RFC 5014). Of each pair that is left out the kernel sets and
+     * gives the default; it knows none about CGA, which is refused.
+     */
     public static final Option<Integer> IPV6_ADDR_PREFERENCES =
-            LEVEL.rw("IPV6_ADDR_PREFERENCES", Linux.IPV6_ADDR_PREFERENCES, INT);
+            LEVEL.rw("IPV6_ADDR_PREFERENCES", Linux.IPV6_ADDR_PREFERENCES, flags(PREFERENCES));
 
     /** Whether the kernel makes flow labels up. Linux 3.17. */
     public static final Option<Boolean> IPV6_AUTOFLOWLABEL =
@@ -62,7 +72,8 @@ public final class Ipv6Options {
      * Where in the data the kernel fills in and checks the checksum, in bytes and even; -1 is off. Raw sockets;
      * ENOPROTOOPT on others.
      */
-    public static final Option<Integer> IPV6_CHECKSUM = LEVEL.rw("IPV6_CHECKSUM", Linux.IPV6_CHECKSUM, INT);
+    public static final Option<Integer> IPV6_CHECKSUM =
+            LEVEL.rw("IPV6_CHECKSUM", Linux.IPV6_CHECKSUM, range(-1, Integer.MAX_VALUE));
 
     /** Do not fragment: EMSGSIZE beyond the MTU. */
     public static final Option<Boolean> IPV6_DONTFRAG = LEVEL.rw("IPV6_DONTFRAG", Linux.IPV6_DONTFRAG, BOOL);
@@ -125,7 +136,7 @@ public final class Ipv6Options {
     /** The least hop limit that is accepted, 0 to 255: RFC 5082. TCP. Linux 2.6.35. */
     public static final Option<Integer> IPV6_MINHOPCOUNT = LEVEL.rw("IPV6_MINHOPCOUNT", Linux.IPV6_MINHOPCOUNT, INT);
 
-    /** The path's MTU in bytes; ENOTCONN unless connected. Set it (1280 and more, or 0) to send smaller packets. */
+    /** The path's MTU in bytes; ENOTCONN unless connected. Set it (1280 and more, or 0) to send smaller packets; what was set cannot be read. */
     public static final Option<Integer> IPV6_MTU = LEVEL.rw("IPV6_MTU", Linux.IPV6_MTU, INT);
 
     /** IPV6_PMTUDISC_DONT, WANT, DO, PROBE, INTERFACE or OMIT. */
@@ -197,7 +208,8 @@ public final class Ipv6Options {
     public static final Option<Boolean> IPV6_RECVTCLASS = LEVEL.rw("IPV6_RECVTCLASS", Linux.IPV6_RECVTCLASS, BOOL);
 
     /**
-     * Receive all packets to forward whose router alert has this value; -1 ends that. Raw sockets of IPPROTO_RAW;
+     * Receive all packets to forward whose router alert has this value; -1 ends that, and 1 is read
+     * for any. Raw sockets of IPPROTO_RAW;
      * ENOPROTOOPT on others.
      */
     public static final Option<Integer> IPV6_ROUTER_ALERT = LEVEL.rw("IPV6_ROUTER_ALERT", Linux.IPV6_ROUTER_ALERT, INT);
@@ -218,7 +230,7 @@ public final class Ipv6Options {
                     "IPV6_RTHDRDSTOPTS", Linux.IPV6_RTHDRDSTOPTS, bytes(EXTENSION_HEADER))
             .needs("CAP_NET_RAW");
 
-    /** The traffic class of sent packets, 0 to 255; -1 is 0, the default. */
+    /** The traffic class of sent packets, 0 to 255; -1 is 0, the default. On TCP the two ECN bits stay the kernel's. */
     public static final Option<Integer> IPV6_TCLASS = LEVEL.rw("IPV6_TCLASS", Linux.IPV6_TCLASS, INT);
 
     /** Bind to any address and take what is redirected to it (TPROXY); CAP_NET_RAW does too. */

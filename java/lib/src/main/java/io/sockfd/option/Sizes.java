@@ -20,8 +20,6 @@ final class Sizes {
 
     /** More than the longest key or seed that the kernel's cryptography takes. */
     static final int ALG_KEY = 512;
-    /** More than the longest struct tls12_crypto_info_. */
-    static final int TLS_INFO = 64;
 
     private Sizes() {}
 }

@@ -8,10 +8,12 @@ import static io.sockfd.Codecs.LINGER;
 import static io.sockfd.Codecs.U32;
 import static io.sockfd.Codecs.U64;
 import static io.sockfd.Codecs.bytes;
+import static io.sockfd.Codecs.range;
 import static io.sockfd.Codecs.string;
 import static io.sockfd.option.Sizes.PEERSEC;
 import static io.sockfd.option.Sizes.SOCKADDR_IN;
 
+import io.sockfd.Codec;
 import io.sockfd.Linger;
 import io.sockfd.Option;
 import io.sockfd.PidFd;
@@ -26,6 +28,7 @@ import java.time.Duration;
  */
 public final class SocketOptions {
     private static final Level LEVEL = new Level(Linux.SOL_SOCKET);
+    private static final Codec<Integer> SIZE = range(0, Integer.MAX_VALUE);
 
     /** Whether listen was called. Read only. */
     public static final Option<Boolean> SO_ACCEPTCONN = LEVEL.r("SO_ACCEPTCONN", Linux.SO_ACCEPTCONN, BOOL);
@@ -133,7 +136,7 @@ public final class SocketOptions {
     /** Probe an idle connection; TCP_KEEPIDLE and its kin say how. */
     public static final Option<Boolean> SO_KEEPALIVE = LEVEL.rw("SO_KEEPALIVE", Linux.SO_KEEPALIVE, BOOL);
 
-    /** What close does with data not yet sent; seconds. */
+    /** What close does with data not yet sent; seconds, which the kernel does not keep where it is off. */
     public static final Option<Linger> SO_LINGER = LEVEL.rw("SO_LINGER", Linux.SO_LINGER, LINGER);
 
     /** Whether the filter is fixed. One way: clearing it gives EPERM. Linux 3.9. */
@@ -208,14 +211,15 @@ public final class SocketOptions {
      * Receive buffer in bytes. The kernel doubles what is set, at most net.core.rmem_max, and gives that; at least
      * 2304.
      */
-    public static final Option<Integer> SO_RCVBUF = LEVEL.rw("SO_RCVBUF", Linux.SO_RCVBUF, INT);
+    public static final Option<Integer> SO_RCVBUF = LEVEL.rw("SO_RCVBUF", Linux.SO_RCVBUF, SIZE);
 
-    /** SO_RCVBUF beyond net.core.rmem_max. Set only. */
+    /** SO_RCVBUF beyond net.core.rmem_max, up to 2^30 - 1. Set only. */
     public static final Option<Integer> SO_RCVBUFFORCE =
-            LEVEL.w("SO_RCVBUFFORCE", Linux.SO_RCVBUFFORCE, INT).needs("CAP_NET_ADMIN");
+            LEVEL.w("SO_RCVBUFFORCE", Linux.SO_RCVBUFFORCE, SIZE).needs("CAP_NET_ADMIN");
 
-    /** Bytes that make the socket readable, at least 1. */
-    public static final Option<Integer> SO_RCVLOWAT = LEVEL.rw("SO_RCVLOWAT", Linux.SO_RCVLOWAT, INT);
+    /** Bytes that make the socket readable, at least 1; TCP takes no more than half of net.ipv4.tcp_rmem's most. */
+    public static final Option<Integer> SO_RCVLOWAT =
+            LEVEL.rw("SO_RCVLOWAT", Linux.SO_RCVLOWAT, range(1, Integer.MAX_VALUE));
 
     /** Receive SCM_MARK (SO_MARK); CAP_NET_RAW does too. Linux 5.19. */
     public static final Option<Boolean> SO_RCVMARK =
@@ -252,11 +256,11 @@ public final class SocketOptions {
     /**
      * Send buffer in bytes. The kernel doubles what is set, at most net.core.wmem_max, and gives that; at least 4608.
      */
-    public static final Option<Integer> SO_SNDBUF = LEVEL.rw("SO_SNDBUF", Linux.SO_SNDBUF, INT);
+    public static final Option<Integer> SO_SNDBUF = LEVEL.rw("SO_SNDBUF", Linux.SO_SNDBUF, SIZE);
 
-    /** SO_SNDBUF beyond net.core.wmem_max. Set only. */
+    /** SO_SNDBUF beyond net.core.wmem_max, up to 2^30 - 1. Set only. */
     public static final Option<Integer> SO_SNDBUFFORCE =
-            LEVEL.w("SO_SNDBUFFORCE", Linux.SO_SNDBUFFORCE, INT).needs("CAP_NET_ADMIN");
+            LEVEL.w("SO_SNDBUFFORCE", Linux.SO_SNDBUFFORCE, SIZE).needs("CAP_NET_ADMIN");
 
     /** Always 1. Read only: a set gives ENOPROTOOPT. */
     public static final Option<Integer> SO_SNDLOWAT = LEVEL.r("SO_SNDLOWAT", Linux.SO_SNDLOWAT, INT);
@@ -288,7 +292,10 @@ public final class SocketOptions {
     /** SO_TIMESTAMP with 64-bit time on every architecture. Linux 5.1. */
     public static final Option<Boolean> SO_TIMESTAMP_NEW = LEVEL.rw("SO_TIMESTAMP_NEW", Linux.SO_TIMESTAMP_NEW, BOOL);
 
-    /** 1 lets TCP choose another path after a timeout, 0 not, 255 as the system does. TCP, Linux 5.18. */
+    /**
+     * 1 lets TCP choose another path after a timeout, 0 not, -1 as the system does (net.core.txrehash), which is read as
+     * what that is. TCP, Linux 5.18.
+     */
     public static final Option<Integer> SO_TXREHASH = LEVEL.rw("SO_TXREHASH", Linux.SO_TXREHASH, INT);
 
     /**

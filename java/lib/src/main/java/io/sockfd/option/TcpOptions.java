@@ -4,6 +4,7 @@ import static io.sockfd.Codecs.BOOL;
 import static io.sockfd.Codecs.INT;
 import static io.sockfd.Codecs.U32;
 import static io.sockfd.Codecs.bytes;
+import static io.sockfd.Codecs.range;
 import static io.sockfd.Codecs.string;
 import static io.sockfd.option.Sizes.FASTOPEN_KEYS;
 import static io.sockfd.option.Sizes.NAME;
@@ -19,6 +20,7 @@ import io.sockfd.raw.Linux;
  */
 public final class TcpOptions {
     private static final Level LEVEL = new Level(Linux.IPPROTO_TCP);
+    private static final int FIN_TIMEOUT_MAX = 120;
 
     /** Add a key of the TCP Authentication Option (RFC 5925) for a peer. Set only, Linux 6.7. */
     public static final Option<TcpAoAdd> TCP_AO_ADD_KEY =
@@ -54,14 +56,16 @@ public final class TcpOptions {
     /** Send no partial segments until it is cleared, for 200 ms at most. */
     public static final Option<Boolean> TCP_CORK = LEVEL.rw("TCP_CORK", Linux.TCP_CORK, BOOL);
 
-    /** Accept only when data came, for this many seconds; rounded up to when the SYN-ACK is sent again. */
-    public static final Option<Integer> TCP_DEFER_ACCEPT = LEVEL.rw("TCP_DEFER_ACCEPT", Linux.TCP_DEFER_ACCEPT, INT);
+    /** Accept only when data came, for this many seconds; rounded up to when the SYN-ACK is sent again, 255 times at most. */
+    public static final Option<Integer> TCP_DEFER_ACCEPT =
+            LEVEL.rw("TCP_DEFER_ACCEPT", Linux.TCP_DEFER_ACCEPT, range(0, Integer.MAX_VALUE));
 
-    /** The longest an ACK is delayed, in microseconds up to 200000. Linux 6.15. */
+    /** The longest an ACK is delayed, in microseconds up to 200000, rounded up to the kernel's ticks. Linux 6.15. */
     public static final Option<Integer> TCP_DELACK_MAX_US = LEVEL.rw("TCP_DELACK_MAX_US", Linux.TCP_DELACK_MAX_US, INT);
 
     /**
-     * A listener takes data with the SYN, from this many half-open connections at most; 0 is off. RFC 7413, Linux 3.7.
+     * A listener takes data with the SYN, from this many half-open connections at most, and no more than
+     * net.core.somaxconn; 0 is off. RFC 7413, Linux 3.7.
      */
     public static final Option<Integer> TCP_FASTOPEN = LEVEL.rw("TCP_FASTOPEN", Linux.TCP_FASTOPEN, INT);
 
@@ -98,10 +102,11 @@ public final class TcpOptions {
     /** Seconds between keepalive probes, 1 to 32767. */
     public static final Option<Integer> TCP_KEEPINTVL = LEVEL.rw("TCP_KEEPINTVL", Linux.TCP_KEEPINTVL, INT);
 
-    /** Seconds in FIN_WAIT2 after a close; -1 is none, 0 is the system's default. */
-    public static final Option<Integer> TCP_LINGER2 = LEVEL.rw("TCP_LINGER2", Linux.TCP_LINGER2, INT);
+    /** Seconds in FIN_WAIT2 after a close, up to 120; -1 is none, 0 is the system's default, which is read then. */
+    public static final Option<Integer> TCP_LINGER2 =
+            LEVEL.rw("TCP_LINGER2", Linux.TCP_LINGER2, range(-1, FIN_TIMEOUT_MAX));
 
-    /** The largest segment in bytes, 88 to 32767. Before the connection gives what was set, or 536. */
+    /** The largest segment in bytes, 88 to 32767. Before the connection gives what was set, or 536; then what is used. */
     public static final Option<Integer> TCP_MAXSEG = LEVEL.rw("TCP_MAXSEG", Linux.TCP_MAXSEG, INT);
 
     /** The key of the TCP MD5 signature (RFC 2385) for a peer; an empty key removes it. Set only. */
@@ -124,7 +129,7 @@ public final class TcpOptions {
     /** ACK at once. The kernel goes back to delayed ACKs by itself. */
     public static final Option<Boolean> TCP_QUICKACK = LEVEL.rw("TCP_QUICKACK", Linux.TCP_QUICKACK, BOOL);
 
-    /** Repair mode for checkpoint and restore: TCP_REPAIR_ON, OFF, OFF_NO_WP. Linux 3.5. */
+    /** Repair mode for checkpoint and restore: TCP_REPAIR_ON, OFF, OFF_NO_WP, which is read as OFF. Linux 3.5. */
     public static final Option<Integer> TCP_REPAIR =
             LEVEL.rw("TCP_REPAIR", Linux.TCP_REPAIR, INT).needs("CAP_NET_ADMIN");
 
@@ -145,10 +150,10 @@ public final class TcpOptions {
                     "TCP_REPAIR_WINDOW", Linux.TCP_REPAIR_WINDOW, TcpRepairWindow.CODEC)
             .needs("CAP_NET_ADMIN");
 
-    /** The largest retransmission timeout in milliseconds, 1000 to 120000. Linux 6.15. */
+    /** The largest retransmission timeout in milliseconds, 1000 to 120000, rounded up to the kernel's ticks. Linux 6.15. */
     public static final Option<Integer> TCP_RTO_MAX_MS = LEVEL.rw("TCP_RTO_MAX_MS", Linux.TCP_RTO_MAX_MS, INT);
 
-    /** The least retransmission timeout in microseconds, at most 200000. Linux 6.15. */
+    /** The least retransmission timeout in microseconds, at most 200000, rounded up to the kernel's ticks. Linux 6.15. */
     public static final Option<Integer> TCP_RTO_MIN_US = LEVEL.rw("TCP_RTO_MIN_US", Linux.TCP_RTO_MIN_US, INT);
 
     /**
@@ -189,8 +194,9 @@ public final class TcpOptions {
     /** Milliseconds that data may stay unacknowledged before ETIMEDOUT; 0 is the system's default. RFC 5482. */
     public static final Option<Long> TCP_USER_TIMEOUT = LEVEL.rw("TCP_USER_TIMEOUT", Linux.TCP_USER_TIMEOUT, U32);
 
-    /** The largest window to offer, in bytes, at least half of the least SO_RCVBUF; 0 only before the connection. */
-    public static final Option<Integer> TCP_WINDOW_CLAMP = LEVEL.rw("TCP_WINDOW_CLAMP", Linux.TCP_WINDOW_CLAMP, INT);
+    /** The largest window to offer, in bytes; less than half of the least SO_RCVBUF becomes that. 0 only before the connection. */
+    public static final Option<Integer> TCP_WINDOW_CLAMP =
+            LEVEL.rw("TCP_WINDOW_CLAMP", Linux.TCP_WINDOW_CLAMP, range(0, Integer.MAX_VALUE));
 
     /** Map received pages into memory that mmap made from this socket. Read only, with a request. Linux 4.18. */
     public static final Option<TcpZerocopyReceive> TCP_ZEROCOPY_RECEIVE =

@@ -29,7 +29,7 @@ public final class VsockOptions {
     public static final Option<Long> SO_VM_SOCKETS_BUFFER_SIZE =
             LEVEL.rw("SO_VM_SOCKETS_BUFFER_SIZE", Linux.SO_VM_SOCKETS_BUFFER_SIZE, U64);
 
-    /** The longest that connect may take, 2 s by default. */
+    /** The longest that connect may take, 2 s by default, for which zero stands. */
     public static final Option<Duration> SO_VM_SOCKETS_CONNECT_TIMEOUT =
             LEVEL.rw("SO_VM_SOCKETS_CONNECT_TIMEOUT", Linux.SO_VM_SOCKETS_CONNECT_TIMEOUT, DURATION);
 
