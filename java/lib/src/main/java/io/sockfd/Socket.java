@@ -457,13 +457,12 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
 
     @Override
     boolean finishConnect(Waiter waiter, @Nullable Sockaddr remote, ByteBuffer memory) throws IOException {
-        Target context = Target.of(this, remote, 0);
         int ready = waiter.poll(POLLOUT);
         if (ready == 0) {
             if (timeoutNanos() == 0) {
                 return false;
             }
-            throw Errors.timeout(Errno.EINPROGRESS, "connect", context);
+            throw Errors.timeout(Errno.EINPROGRESS, "connect", Target.of(this, remote, 0));
         }
         connecting = false;
         int fd = number();
@@ -473,10 +472,13 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
         }
         if (error == 0) {
             return true;
-        } else if (isTcp(fd)) {
+        }
+        IOException failure =
+                Errors.exception(-error, "connect", Target.of(this, remote, 0)); // while the peer is known
+        if (isTcp(fd)) {
             SocketBirth.disconnect(fd); // a blocking connect(2) leaves it so, too; else the next one gives ECONNABORTED
         }
-        throw Errors.exception(-error, "connect", context);
+        throw failure;
     }
 
     /** Once: what shares the descriptor's flags only ever sets this one. */
