@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to do about a failure, as a table: error, calls, condition, words. The first row that fits counts. A row is there
@@ -62,6 +63,20 @@ final class Remedies {
 
     private static Row row(Set<String> calls, Predicate<Situation> when, Function<Situation, String> words) {
         return new Row(calls, when, words);
+    }
+
+    /** About a UNIX path. */
+    private static Row path(Set<String> calls, Predicate<Path> when, Function<Path, String> words) {
+        return new Row(
+                calls,
+                s -> {
+                    Path path = s.path();
+                    return path != null && when.test(path);
+                },
+                s -> {
+                    Path path = s.path();
+                    return path == null ? "" : words.apply(path);
+                });
     }
 
     private static Row always(Set<String> calls, String words) {
@@ -239,10 +254,7 @@ final class Remedies {
     private static List<Row> addressInUse() {
         return List.of(
                 row(OPTION, s -> s.isText() || isMembership(s), "the group was joined already"),
-                row(
-                        BIND,
-                        s -> s.path() != null && Situation.isBound(s.path()),
-                        "an open socket is bound to this path: take another one"),
+                path(BIND, Situation::isBound, p -> "an open socket is bound to this path: take another one"),
                 row(
                         BIND,
                         s -> s.domain() == Linux.AF_UNIX && (s.path() != null || s.isText()),
@@ -325,7 +337,7 @@ final class Remedies {
 
     private static List<Row> refused() {
         return List.of(
-                row(CONNECT, s -> isFile(s.path()), "this file is no socket"),
+                path(CONNECT, Remedies::isFile, p -> "this file is no socket"),
                 row(
                         SEND_OR_CONNECT,
                         s -> s.path() != null,
@@ -339,8 +351,8 @@ final class Remedies {
                 row(CONNECT, s -> s.domain() != Linux.AF_UNIX, "nobody listens there"));
     }
 
-    private static boolean isFile(@org.jspecify.annotations.Nullable Path path) {
-        return path != null && (Files.isRegularFile(path) || Files.isDirectory(path));
+    private static boolean isFile(Path path) {
+        return Files.isRegularFile(path) || Files.isDirectory(path);
     }
 
     // ---- privileges ----------------------------------------------------------------------------------------------
@@ -353,14 +365,14 @@ final class Remedies {
                         s -> "ports below net.ipv4.ip_unprivileged_port_start ("
                                 + Situation.sysctl("net.ipv4.ip_unprivileged_port_start")
                                 + ") need CAP_NET_BIND_SERVICE"),
-                row(
+                path(
                         BIND,
-                        s -> s.path() != null && !Files.isWritable(directory(s.path())),
-                        s -> "this user may not create files in " + directory(s.path())),
-                row(
+                        p -> !Files.isWritable(directory(p)),
+                        p -> "this user may not create files in " + directory(p)),
+                path(
                         SEND_OR_CONNECT,
-                        s -> s.path() != null && !Files.isWritable(s.path()),
-                        "this user may not write to the socket's file, or not pass a directory above it"),
+                        p -> !Files.isWritable(p),
+                        p -> "this user may not write to the socket's file, or not pass a directory above it"),
                 row(
                         SOCKET,
                         s -> s.isText() || isPing(s),
@@ -396,7 +408,7 @@ final class Remedies {
     }
 
     /** As the kernel's routes have it: of an interface's network, or of all. */
-    private static boolean isBroadcast(byte @org.jspecify.annotations.Nullable [] address) {
+    private static boolean isBroadcast(byte @Nullable [] address) {
         if (address == null) {
             return false;
         } else if (Arrays.equals(address, new byte[] {-1, -1, -1, -1})) {
@@ -493,14 +505,11 @@ final class Remedies {
 
     private static List<Row> noEntry() {
         return List.of(
-                row(
+                path(
                         SEND_OR_CONNECT,
-                        s -> s.path() != null && !Files.exists(s.path()),
-                        s -> "there is no such path" + (s.path().isAbsolute() ? "" : " in " + directory(s.path()))),
-                row(
-                        BIND,
-                        s -> s.path() != null && !Files.isDirectory(directory(s.path())),
-                        s -> directory(s.path()) + " is no directory"),
+                        p -> !Files.exists(p),
+                        p -> "there is no such path" + (p.isAbsolute() ? "" : " in " + directory(p))),
+                path(BIND, p -> !Files.isDirectory(directory(p)), p -> directory(p) + " is no directory"),
                 row(
                         OPTION,
                         s -> s.option().equals("TCP_CONGESTION"),

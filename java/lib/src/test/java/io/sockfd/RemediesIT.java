@@ -431,7 +431,7 @@ class RemediesIT {
             assertRemedy("connect it, or send to an address", Errno.EDESTADDRREQ, () -> udp.send(bytes(1), 0));
             assertRemedy("only stream and seqpacket", Errno.EOPNOTSUPP, () -> udp.listen());
             assertRemedy("the socket is not connected", Errno.EINVAL, () -> unix.recv(bytes(1), 0));
-            assertRemedy("has no such option", Errno.ENOPROTOOPT, () -> tcp.getOption(IpOptions.IP_HDRINCL));
+            assertRemedy("has no such option", Errno.ENOPROTOOPT, () -> tcp.setOption(IpOptions.IP_HDRINCL, true));
         }
         try (Socket.Pair pair = SocketIT.tcpPair()) {
             assertRemedy(
