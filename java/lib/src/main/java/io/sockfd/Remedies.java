@@ -128,6 +128,9 @@ final class Remedies {
                         s -> !OPTION.contains(s.call),
                         s -> "the process has too many open files (ulimit -n is " + Situation.descriptorLimit()
                                 + ")")));
+        rows.put(
+                Linux.ENOSYS,
+                List.of(always(ANY, "this kernel is too old for the call, or a filter of the container refuses it")));
         rows.put(Linux.ENFILE, List.of(always(ANY, "the system has too many open files (fs.file-max)")));
         rows.put(
                 Linux.ETOOMANYREFS,
@@ -443,6 +446,7 @@ final class Remedies {
                         SOCKET,
                         s -> (s.isText() || isRaw(s)) && s.lacks(Linux.CAP_NET_RAW),
                         "raw and packet sockets need CAP_NET_RAW"),
+                always(Set.of("pidfd_open"), "a filter of the container refuses the call"),
                 row(Set.of("timerfd_create"), s -> s.lacks(Linux.CAP_WAKE_ALARM), "alarm clocks need CAP_WAKE_ALARM"),
                 row(
                         SEND_OR_CONNECT,
