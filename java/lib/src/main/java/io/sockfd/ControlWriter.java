@@ -122,6 +122,34 @@ public final class ControlWriter {
         return close(In6Pktinfo.SIZE);
     }
 
+    /**
+     * IP_PKTINFO or IPV6_PKTINFO as an answer to what was received needs it: it comes from the address that the question went
+     * to. Where that was a group or a broadcast, from one that this host has there, and by the interface on which it came;
+     * so, too, by its interface, where the address was a link-local one. On a socket of both families, IPv4 is answered as
+     * IPv4. The address to send to is the sender's: {@code message.address(from).control().answer(message.received())}.
+     *
+     * <p>A message keeps what it received and what it sends in the same memory: when both are the same message, call this
+     * before anything else is added.
+     *
+     * @param received of a socket with IP_PKTINFO or IPV6_RECVPKTINFO
+     * @throws IllegalStateException when it has neither, or the control capacity does not suffice
+     */
+    public ControlWriter answer(ControlReader received) {
+        Pktinfo info = received.pktinfo();
+        if (info == null) {
+            throw new IllegalStateException(
+                    "no control message says where it arrived: set IP_PKTINFO or IPV6_RECVPKTINFO before it comes");
+        }
+        return answer(info);
+    }
+
+    /** As {@link #answer(ControlReader)}. */
+    public ControlWriter answer(Pktinfo received) {
+        InetAddress source = received.source();
+        boolean routed = !source.isAnyLocalAddress() && !source.isLinkLocalAddress() && received.isUnicast();
+        return pktinfo(routed ? 0 : received.ifindex(), source);
+    }
+
     /** IP_TTL: the IPv4 time to live, 1 to 255. */
     public ControlWriter ttl(int hops) {
         return putInt(Linux.SOL_IP, Linux.IP_TTL, hops);

@@ -1,12 +1,8 @@
 package io.sockfd;
 
 import io.sockfd.raw.Linux;
-import java.net.InterfaceAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -410,34 +406,8 @@ final class Remedies {
                         || birth.protocol().value() == Linux.IPPROTO_ICMPV6);
     }
 
-    /** As the kernel's routes have it: of an interface's network, or of all. */
     private static boolean isBroadcast(byte @Nullable [] address) {
-        if (address == null) {
-            return false;
-        } else if (Arrays.equals(address, new byte[] {-1, -1, -1, -1})) {
-            return true;
-        }
-        try {
-            return NetworkInterface.networkInterfaces()
-                    .flatMap(known -> known.getInterfaceAddresses().stream())
-                    .anyMatch(own -> isBroadcastOf(own, address));
-        } catch (SocketException e) {
-            return false;
-        }
-    }
-
-    private static boolean isBroadcastOf(InterfaceAddress own, byte[] address) {
-        byte[] bytes = own.getAddress().getAddress();
-        int prefix = own.getNetworkPrefixLength();
-        if (bytes.length != address.length || prefix >= Integer.SIZE - 1) {
-            return false;
-        }
-        int hosts = -1 >>> prefix;
-        return (number(bytes) | hosts) == number(address);
-    }
-
-    private static int number(byte[] bytes) {
-        return java.nio.ByteBuffer.wrap(bytes).getInt();
+        return address != null && Broadcasts.isOne(address);
     }
 
     private static List<Row> notPermitted() {
