@@ -6,7 +6,7 @@ import io.sockfd.raw.Linux;
 /**
  * The options of Multipath TCP: SOL_MPTCP; most of TCP's and IP's work on such a socket too. Those of SOL_SOCKET that
  * mean nothing for a stream (SO_BROADCAST, SO_DONTROUTE, SO_NOFCS, SO_NO_CHECK, SO_RXQ_OVFL, SO_SELECT_ERR_QUEUE,
- * SO_WIFI_STATUS) it takes and ignores; 0 seconds or probes of
+ * SO_WIFI_STATUS) it takes and ignores, as a connection does TCP_DEFER_ACCEPT; 0 seconds or probes of
  * TCP_KEEPIDLE, TCP_KEEPINTVL and TCP_KEEPCNT it takes as the default.
  *
  * @see <a href="https://docs.kernel.org/networking/mptcp.html">MPTCP, in the kernel's documentation</a>

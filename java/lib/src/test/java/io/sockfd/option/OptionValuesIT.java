@@ -112,6 +112,7 @@ class OptionValuesIT {
             "SO_RXQ_OVFL",
             "SO_SELECT_ERR_QUEUE",
             "SO_WIFI_STATUS",
+            "TCP_DEFER_ACCEPT",
             "TCP_KEEPCNT",
             "TCP_KEEPIDLE",
             "TCP_KEEPINTVL");
