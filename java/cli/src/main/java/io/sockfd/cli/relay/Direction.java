@@ -2,9 +2,10 @@ package io.sockfd.cli.relay;
 
 import static io.sockfd.raw.Linux.SHUT_WR;
 
+import io.sockfd.Errno;
+import io.sockfd.ErrnoException;
 import io.sockfd.Socket;
 import java.io.IOException;
-import java.nio.channels.NotYetConnectedException;
 import org.jspecify.annotations.Nullable;
 
 /** One half of a conversation: from one socket to the other, until the end of the one has been passed on to the other. */
@@ -84,8 +85,10 @@ final class Direction {
         if (targetEnds) {
             try {
                 target.shutdown(SHUT_WR);
-            } catch (NotYetConnectedException e) {
-                // the target has gone already, which its own direction will see
+            } catch (ErrnoException e) {
+                if (!e.errno().equals(Errno.ENOTCONN)) {
+                    throw e;
+                } // the target has gone already, which its own direction will see
             }
         }
     }
