@@ -71,6 +71,7 @@ class RemediesIT {
         UnixDomainSocketAddress path = UnixDomainSocketAddress.of(directory.resolve("s"));
         try (Socket first = Socket.unixStream().bind(path);
                 Socket second = Socket.unixStream()) {
+            assertTrue(first.isOpen());
             assertRemedy("an open socket is bound to this path", Errno.EADDRINUSE, () -> second.bind(path));
         }
         try (Socket second = Socket.unixStream()) { // the file stays
