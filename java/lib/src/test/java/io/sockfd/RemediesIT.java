@@ -60,6 +60,10 @@ class RemediesIT {
         }
     }
 
+    private static InetSocketAddress at(String address, int port) {
+        return new InetSocketAddress(address, port);
+    }
+
     private static ByteBuffer bytes(int length) {
         return ByteBuffer.allocateDirect(length);
     }
@@ -235,7 +239,7 @@ class RemediesIT {
             assertRemedy(
                     "no interface of this host has this address",
                     Errno.EADDRNOTAVAIL,
-                    () -> socket.bind(new InetSocketAddress("192.0.2.77", 0)));
+                    () -> socket.bind(at("192.0.2.77", 0)));
         }
     }
 
@@ -248,7 +252,7 @@ class RemediesIT {
                 assertRemedy(
                         "the timeout passed first; the attempt goes on until close",
                         Errno.EINPROGRESS,
-                        () -> socket.connect(new InetSocketAddress("192.0.2.9", 9)));
+                        () -> socket.connect(at("192.0.2.9", 9)));
             }
         });
     }
@@ -256,7 +260,7 @@ class RemediesIT {
     @Test
     void broadcastWantsItsOption() throws IOException {
         for (String address : new String[] {"255.255.255.255", "127.255.255.255"}) {
-            InetSocketAddress all = new InetSocketAddress(address, 9);
+            InetSocketAddress all = at(address, 9);
             try (Socket socket = Socket.udp()) {
                 Exception e = assertThrows(IOException.class, () -> socket.sendTo(bytes(1), all, 0));
                 if (Errors.errnoOf(e).orElseThrow().equals(Errno.EACCES)) { // else there is no route to it
@@ -273,7 +277,7 @@ class RemediesIT {
         PrivateNetwork.run(() -> {
             PrivateNetwork.run("ip route add prohibit 192.0.2.0/24");
             try (Socket socket = Socket.udp()) {
-                assertRemedy("", Errno.EACCES, () -> socket.sendTo(bytes(1), new InetSocketAddress("192.0.2.9", 9), 0));
+                assertRemedy("", Errno.EACCES, () -> socket.sendTo(bytes(1), at("192.0.2.9", 9), 0));
             }
         });
     }
@@ -284,12 +288,12 @@ class RemediesIT {
         PrivateNetwork.run(() -> {
             PrivateNetwork.run("echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6");
             try (Socket socket = Socket.tcp6()) {
-                Exception e = assertThrows(IOException.class, () -> socket.connect(new InetSocketAddress("::1", 9)));
+                Exception e = assertThrows(IOException.class, () -> socket.connect(at("::1", 9)));
                 assertTrue(String.valueOf(e.getMessage()).contains("disable_ipv6"), e.getMessage());
                 assertFalse(String.valueOf(e.getMessage()).contains("local port"), e.getMessage());
             }
             try (Socket socket = Socket.tcp6()) {
-                assertRemedy("disable_ipv6", Errno.EADDRNOTAVAIL, () -> socket.bind(new InetSocketAddress("::1", 0)));
+                assertRemedy("disable_ipv6", Errno.EADDRNOTAVAIL, () -> socket.bind(at("::1", 0)));
             }
         });
     }
@@ -315,34 +319,29 @@ class RemediesIT {
     @Test
     void linkLocalWantsItsInterface() throws IOException {
         try (Socket socket = Socket.udp6()) {
-            InetSocketAddress peer = new InetSocketAddress("fe80::1", 9);
+            InetSocketAddress peer = at("fe80::1", 9);
             assertRemedy("needs its interface", Errno.EINVAL, () -> socket.connect(peer));
-            assertRemedy("needs its interface", Errno.EINVAL, () -> socket.bind(new InetSocketAddress("fe80::1", 0)));
+            assertRemedy("needs its interface", Errno.EINVAL, () -> socket.bind(at("fe80::1", 0)));
         }
         try (Socket socket = Socket.udp()) {
             assertRemedy(
                     "nothing can be sent to port 0",
                     Errno.EINVAL,
-                    () -> socket.sendTo(bytes(1), new InetSocketAddress("127.0.0.1", 0), 0));
+                    () -> socket.sendTo(bytes(1), at("127.0.0.1", 0), 0));
         }
     }
 
     @Test
     void ipv6OnlyKeepsFromIpv4() throws IOException {
         try (Socket socket = Socket.udp6().setOption(Ipv6Options.IPV6_V6ONLY, true)) {
-            assertRemedy(
-                    "IPV6_V6ONLY",
-                    Errno.ENETUNREACH,
-                    () -> socket.sendTo(bytes(1), new InetSocketAddress("127.0.0.1", 9), 0));
+            assertRemedy("IPV6_V6ONLY", Errno.ENETUNREACH, () -> socket.sendTo(bytes(1), at("127.0.0.1", 9), 0));
         }
         try (Socket socket = Socket.udp6().bind(LOOPBACK)) {
             assertRemedy(
-                    "bound to an IPv4 address",
-                    Errno.EAFNOSUPPORT,
-                    () -> socket.sendTo(bytes(1), new InetSocketAddress("::1", 9), 0));
+                    "bound to an IPv4 address", Errno.EAFNOSUPPORT, () -> socket.sendTo(bytes(1), at("::1", 9), 0));
         }
         try (Socket socket = Socket.tcp6()) {
-            Sockaddr four = Sockaddr.of(new InetSocketAddress("127.0.0.1", 9));
+            Sockaddr four = Sockaddr.of(at("127.0.0.1", 9));
             assertRemedy("the address is of AF_INET, the socket of AF_INET6", Errno.EINVAL, () -> socket.connect(four));
         }
     }
@@ -352,9 +351,7 @@ class RemediesIT {
         PrivateNetwork.run(() -> {
             try (Socket socket = Socket.udp()) {
                 assertRemedy(
-                        "has no route there",
-                        Errno.ENETUNREACH,
-                        () -> socket.sendTo(bytes(1), new InetSocketAddress("192.0.2.1", 9), 0));
+                        "has no route there", Errno.ENETUNREACH, () -> socket.sendTo(bytes(1), at("192.0.2.1", 9), 0));
             }
         });
     }
