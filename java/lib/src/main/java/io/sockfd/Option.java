@@ -166,7 +166,8 @@ public final class Option<T> implements SocketOption<T> {
                     int exact = codec.rest(scratch.value, (int) Math.min(length, scratch.capacity()));
                     if (exact != 0) {
                         int again = getsockopt(sockfd, scratch, Extents.checkLength(this, exact, scratch.capacity()));
-                        length = Errors.check(again, "getsockopt", name) + scratch.length();
+                        Errors.check(again, "getsockopt", name);
+                        length = scratch.length();
                     }
                     return codec.decode(
                             scratch.value,
