@@ -12,6 +12,8 @@ import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -23,7 +25,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -310,16 +311,16 @@ public final class BirthsChild {
     private void failMemory(String name, Birth birth, int most) throws Exception {
         settle();
         long needed = inNewThread(() -> {
-            long before = directMemory();
+            long before = direct().getMemoryUsed();
             birth.open().close();
-            return directMemory() - before;
+            return direct().getMemoryUsed() - before;
         });
         for (int i = 0; i < most && needed > 0; i++) {
             long left = needed - 1 - i * needed / most; // from the last allocation on to the first
             Map<Integer, String> before = open();
             settle();
             inNewThread(() -> {
-                long free = LIMIT - directMemory();
+                long free = LIMIT - direct().getMemoryUsed();
                 ByteBuffer taken = ByteBuffer.allocateDirect((int) Math.max(0, free - left));
                 attempt(birth);
                 return taken.capacity();
@@ -332,12 +333,12 @@ public final class BirthsChild {
     private static void settle() throws InterruptedException {
         for (int i = 0; i < 200; i++) {
             System.gc();
-            if (directMemory() < LIMIT / 2) {
+            if (direct().getMemoryUsed() < LIMIT / 2) {
                 return;
             }
             Thread.sleep(10);
         }
-        throw new IllegalStateException("the memory is not given back: " + directMemory());
+        throw new IllegalStateException("the memory is not given back: " + direct().getMemoryUsed());
     }
 
     private interface Measured {
@@ -363,22 +364,10 @@ public final class BirthsChild {
         return result[0];
     }
 
-    /** By name, as in {@link Allocations}: the module under test does not read java.management. */
-    private static long directMemory() {
-        try {
-            Class<?> type = Class.forName("java.lang.management.BufferPoolMXBean");
-            Object pools = Class.forName("java.lang.management.ManagementFactory")
-                    .getMethod("getPlatformMXBeans", Class.class)
-                    .invoke(null, type);
-            for (Object pool : (Iterable<?>) Objects.requireNonNull(pools)) {
-                if ("direct".equals(type.getMethod("getName").invoke(pool))) {
-                    return (Long) Objects.requireNonNull(
-                            type.getMethod("getMemoryUsed").invoke(pool));
-                }
-            }
-            throw new IllegalStateException("there is no pool of direct buffers");
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+    private static BufferPoolMXBean direct() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .findFirst()
+                .orElseThrow();
     }
 }
