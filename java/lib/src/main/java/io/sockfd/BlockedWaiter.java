@@ -16,6 +16,9 @@ final class BlockedWaiter extends Waiter {
     private static final ThreadLocal<@Nullable BlockedWaiter> OWN = new ThreadLocal<>();
     private static final long SHORT_NS = 20_000;
 
+    /** No errno: the call was not made, because the descriptor's timeout is no longer that it may wait for ever. */
+    static final int NOT_TRIED = Integer.MIN_VALUE;
+
     /** So many signals without effect mean that the thread has blocked them. */
     private static final int MOST_SIGNALS = 1000;
 
@@ -39,7 +42,8 @@ final class BlockedWaiter extends Waiter {
      * connect(2), between {@link Descriptor#enter} and {@link Descriptor#exit}; a close or an interrupt throws.
      *
      * @param shutdownEnds whether shutdown(2) ends the call, as with TCP
-     * @return what it returned; -EINTR after a signal of somebody else's
+     * @return what it returned; -EINTR after a signal, as a change of the timeout sends it; {@link #NOT_TRIED} when the
+     *     timeout was changed before
      */
     static int connect(Descriptor descriptor, Sockaddr remote, boolean shutdownEnds) throws IOException {
         BlockedWaiter waiter = own();
@@ -59,7 +63,8 @@ final class BlockedWaiter extends Waiter {
         waiter.address = address;
         waiter.length = length;
         waiter.flags = flags;
-        return waiter.call(descriptor, from, Linux.POLLIN);
+        long result = waiter.call(descriptor, from, Linux.POLLIN);
+        return result == NOT_TRIED ? -Linux.EINTR : result;
     }
 
     private static BlockedWaiter own() {
@@ -97,6 +102,9 @@ final class BlockedWaiter extends Waiter {
         try {
             if (state.isClosed()) {
                 return 0; // whoever closed may have looked for the number too early to see it
+            } else if (awaited().timeoutNanos(connects) >= 0) {
+                result = NOT_TRIED; // and so may have whoever changed the timeout
+                return events;
             }
             Sockaddr peer = this.peer;
             if (!connects) {
@@ -119,6 +127,22 @@ final class BlockedWaiter extends Waiter {
         for (int i = 0; fd >= 0 && !back; i++) {
             if (thread == 0 || i >= MOST_SIGNALS || !WakeSignal.send(thread)) {
                 Libc.get().shutdown(fd, Linux.SHUT_RDWR);
+            }
+            LockSupport.parkNanos(SHORT_NS);
+        }
+    }
+
+    /** As {@link #wake}, but what the signal does not reach goes on. */
+    @Override
+    void wakeToLook() {
+        Sockaddr argument = peer;
+        int to = thread;
+        for (int i = 0; fd >= 0 && !back && i < MOST_SIGNALS; i++) {
+            if (to == 0 && argument != null) {
+                to = WakeSignal.threadIn(fd, argument.address());
+            }
+            if (to != 0 && !WakeSignal.send(to)) {
+                return;
             }
             LockSupport.parkNanos(SHORT_NS);
         }

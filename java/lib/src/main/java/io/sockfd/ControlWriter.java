@@ -5,10 +5,14 @@ import io.sockfd.raw.struct.Cmsghdr;
 import io.sockfd.raw.struct.In6Pktinfo;
 import io.sockfd.raw.struct.InPktinfo;
 import io.sockfd.raw.struct.SctpSndinfo;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /**
@@ -23,6 +27,8 @@ import java.util.Objects;
  * @see <a href="https://man7.org/linux/man-pages/man3/cmsg.3.html">cmsg(3)</a>
  */
 public final class ControlWriter {
+    private static final int OPTMEM_MAX = 20_480; // before Linux 6.7
+
     private ByteBuffer control;
     private int length;
     private int segment;
@@ -312,5 +318,15 @@ public final class ControlWriter {
     private ControlWriter close(int bytes) {
         length += Cmsghdr.cmsg_space(bytes);
         return this;
+    }
+
+    /** As much as one socket's control data and options may take together, socket(7). */
+    static int mostOfAll() {
+        // at once: what comes piece by piece of such a file ends after the first
+        try (BufferedReader file = Files.newBufferedReader(Path.of("/proc/sys/net/core/optmem_max"))) {
+            return Integer.parseInt(String.valueOf(file.readLine()));
+        } catch (IOException | NumberFormatException e) {
+            return OPTMEM_MAX; // no proc(5)
+        }
     }
 }

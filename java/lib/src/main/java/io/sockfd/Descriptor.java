@@ -157,24 +157,34 @@ public class Descriptor extends AbstractInterruptibleChannel {
     }
 
     /** Waits, between {@link #enter} and {@link #exit}; throws as {@link #poll} does. */
-    final int await(Waiter waiter, int events, long deadline) throws IOException {
-        return await(waiter, state.fd, events, deadline);
+    final int await(Waiter waiter, int events, long until) throws IOException {
+        return await(waiter, state.fd, events, until);
     }
 
-    /** Waits for nothing but the deadline, a close or an interrupt. */
-    final void sleep(Waiter waiter, long deadline) throws IOException {
-        int ignored = await(waiter, -1, 0, deadline);
+    /** Waits for nothing but the time, a close or an interrupt; may end before. */
+    final void sleep(Waiter waiter, long until) throws IOException {
+        int ignored = await(waiter, -1, 0, until);
     }
 
-    private int await(Waiter waiter, int fd, int events, long deadline) throws IOException {
+    private int await(Waiter waiter, int fd, int events, long until) throws IOException {
         int ready = 0;
         begin();
         try {
-            ready = state.waiters.await(state, waiter, fd, events, deadline);
+            ready = state.waiters.await(state, waiter, fd, events, until);
         } finally {
             end(ready != 0);
         }
         return ready;
+    }
+
+    /** How long operations wait that have no time of their own: those that send, or those that receive; negative for ever. */
+    long timeoutNanos(boolean out) {
+        return -1;
+    }
+
+    /** After a change of {@link #timeoutNanos}: whoever waits looks at it again. */
+    final void timeoutChanged() {
+        state.waiters.lookAll();
     }
 
     /** Before a call, other than of a socket's own, that looks at O_NONBLOCK; between {@link #enter} and {@link #exit}. */

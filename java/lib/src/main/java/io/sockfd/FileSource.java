@@ -28,7 +28,6 @@ final class FileSource {
     static long send(SocketIo socket, FileChannel file, long position, long most) throws IOException {
         long count = check(position, most);
         socket.checkOpen();
-        long timeout = socket.timeoutNanos();
         boolean stream = socket.type.equals(SocketType.STREAM);
         Waiter waiter = null;
         long sent = 0;
@@ -49,10 +48,10 @@ final class FileSource {
                         if (waiter != null) {
                             waiter.progress();
                         }
-                    } else if (timeout == 0) {
+                    } else if (socket.timeoutNanos(true) == 0) {
                         return sent;
                     } else {
-                        waiter = Waiter.orBegin(waiter, socket, timeout);
+                        waiter = Waiter.orBeginFor(waiter, socket, Waiter.SEND);
                         socket.awaitBetweenCalls(waiter, POLLOUT, "send");
                     }
                 }
@@ -99,10 +98,10 @@ final class FileSource {
                         waiter.progress();
                     }
                 } else if (sent == -EAGAIN) {
-                    if (socket.timeoutNanos() == 0) {
+                    if (socket.timeoutNanos(true) == 0) {
                         return count - left;
                     }
-                    waiter = Waiter.orBegin(waiter, socket, socket.timeoutNanos());
+                    waiter = Waiter.orBeginFor(waiter, socket, Waiter.SEND);
                     socket.awaitOrTimeOut(waiter, POLLOUT, "sendfile", null);
                 } else if (sent != -EINTR) {
                     throw Errors.exception(sent, "sendfile", socket);

@@ -295,6 +295,13 @@ public final class Message implements AutoCloseable {
     }
 
     /**
+     * MSG_DONTWAIT after an ENOBUFS that no wait would end, because of more control data than there is room for; else 0.
+     */
+    int neverWaits(long sent) {
+        return sent == -Linux.ENOBUFS && writer.length() > ControlWriter.mostOfAll() / 2 ? Linux.MSG_DONTWAIT : 0;
+    }
+
+    /**
      * Fills the struct msghdr for sendmsg; {@link #afterSend} must follow.
      *
      * @param copyMax see {@link Iovecs#prepare}

@@ -259,16 +259,48 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
     /**
      * How long operations wait: {@link #BLOCKING}, {@link #NON_BLOCKING} or a time for each operation as a whole.
      *
+     * <p>A change reaches operations that wait already, on whatever thread: from then on they have the new time, be it
+     * shorter or longer; with {@link #NON_BLOCKING} they end at once, as those of a non-blocking socket do. The kernel's
+     * SO_RCVTIMEO and SO_SNDTIMEO do not count.
+     *
      * @param timeout negative for ever
      */
     public Socket timeout(Duration timeout) {
-        timeoutNanos(timeout.isNegative() ? -1 : Nanos.saturated(timeout));
+        return receiveTimeout(timeout).sendTimeout(timeout);
+    }
+
+    /** How long operations wait: receives, where sends have a time of their own. */
+    public Duration timeout() {
+        return receiveTimeout();
+    }
+
+    /** As {@link #timeout(Duration)}, for what SO_RCVTIMEO would count for: all receives, {@link #accept}, splices. */
+    public Socket receiveTimeout(Duration timeout) {
+        timeoutNanos(false, nanos(timeout));
         return this;
     }
 
-    /** How long operations wait. */
-    public Duration timeout() {
-        long nanos = timeoutNanos();
+    /** How long receives wait. */
+    public Duration receiveTimeout() {
+        return duration(timeoutNanos(false));
+    }
+
+    /** As {@link #timeout(Duration)}, for what SO_SNDTIMEO would count for: all sends, {@link #connect}. */
+    public Socket sendTimeout(Duration timeout) {
+        timeoutNanos(true, nanos(timeout));
+        return this;
+    }
+
+    /** How long sends wait. */
+    public Duration sendTimeout() {
+        return duration(timeoutNanos(true));
+    }
+
+    private static long nanos(Duration timeout) {
+        return timeout.isNegative() ? -1 : Nanos.saturated(timeout);
+    }
+
+    private static Duration duration(long nanos) {
         return nanos < 0 ? BLOCKING : Duration.ofNanos(nanos);
     }
 
@@ -343,21 +375,21 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
                 int accepted = acceptOnce(fd, peer, SOCK_CLOEXEC | (bornBlocking ? 0 : SOCK_NONBLOCK));
                 if (accepted >= 0) {
                     return born(accepted, domain, type, bornBlocking);
-                } else if (accepted == -EAGAIN && timeoutNanos() == 0) {
+                } else if (accepted == -EAGAIN && timeoutNanos(false) == 0) {
                     return null;
                 } else if (accepted == -EAGAIN) {
-                    waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                    waiter = Waiter.orBeginFor(waiter, this, Waiter.RECEIVE);
                     awaitOrTimeOut(waiter, POLLIN, "accept4", null);
                     passed = 0;
                 } else if (!SocketBirth.passesOver(accepted, this)) {
                     throw Errors.exception(accepted, "accept4", this);
                 } else if (passed >= SocketBirth.MOST_PASSED) {
-                    if (timeoutNanos() == 0) {
+                    if (timeoutNanos(false) == 0) {
                         return null;
                     }
                     // the queue may be as it was: Linux asks a security module before it takes the connection out
-                    waiter = Waiter.orBegin(waiter, this, timeoutNanos());
-                    if (!waiter.pause()) {
+                    waiter = Waiter.orBeginFor(waiter, this, Waiter.RECEIVE);
+                    if (!waiter.pause() && !waiter.isNonBlocking()) {
                         throw Errors.timeout(Errno.ofResult(accepted), "accept4", this);
                     }
                 }
@@ -398,7 +430,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
         int fd = enter();
         try {
             boolean atOnce = type.equals(SocketType.DGRAM);
-            boolean inside = !atOnce && mayWaitInside();
+            boolean inside = !atOnce && mayWaitInside(true);
             if (!atOnce && !inside) {
                 makeNonBlocking();
             }
@@ -408,18 +440,23 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
                         : LIBC.connect(fd, remote.address(), remote.length());
                 if (result == 0) {
                     return true;
-                } else if (result == -EINTR && domain.equals(Domain.UNIX)) {
-                    continue; // a signal while it waited for room in the backlog
+                } else if (result == BlockedWaiter.NOT_TRIED || (result == -EINTR && domain.equals(Domain.UNIX))) {
+                    // a signal while it waited for room in the backlog, perhaps because the timeout was changed
+                    inside = inside && mayWaitInside(true);
+                    if (!inside) {
+                        makeNonBlocking();
+                    }
+                    continue;
                 } else if (result == -EINPROGRESS || result == -EINTR) {
                     // the attempt goes on without us: never a second connect(2)
                     connecting = true;
                     return finishConnect(remote);
-                } else if (result != -EAGAIN || timeoutNanos() == 0) {
+                } else if (result != -EAGAIN || timeoutNanos(true) == 0) {
                     throw Errors.exception(result, "connect", Target.of(this, remote, 0));
                 }
                 // a UNIX listener with a full backlog, for which there is no readiness
-                waiter = Waiter.orBegin(waiter, this, timeoutNanos());
-                if (!waiter.pause()) {
+                waiter = Waiter.orBeginFor(waiter, this, Waiter.SEND);
+                if (!waiter.pause() && !waiter.isNonBlocking()) {
                     throw Errors.timeout(Errno.EAGAIN, "connect", Target.of(this, remote, 0));
                 }
             }
@@ -447,7 +484,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
         Waiter waiter = null;
         enter();
         try {
-            waiter = Waiter.begin(this, timeoutNanos());
+            waiter = Waiter.beginFor(this, Waiter.SEND);
             return finishConnect(waiter, remote, Bounce.of(SocketBirth.OPTION_SIZE));
         } finally {
             Waiter.end(waiter);
@@ -459,7 +496,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
     boolean finishConnect(Waiter waiter, @Nullable Sockaddr remote, ByteBuffer memory) throws IOException {
         int ready = waiter.poll(POLLOUT);
         if (ready == 0) {
-            if (timeoutNanos() == 0) {
+            if (timeoutNanos(true) == 0) {
                 return false;
             }
             throw Errors.timeout(Errno.EINPROGRESS, "connect", Target.of(this, remote, 0));

@@ -3,6 +3,7 @@ package io.sockfd;
 import static io.sockfd.raw.Linux.EAGAIN;
 import static io.sockfd.raw.Linux.EINPROGRESS;
 import static io.sockfd.raw.Linux.EINTR;
+import static io.sockfd.raw.Linux.ENOBUFS;
 import static io.sockfd.raw.Linux.MSG_CMSG_CLOEXEC;
 import static io.sockfd.raw.Linux.MSG_DONTWAIT;
 import static io.sockfd.raw.Linux.MSG_ERRQUEUE;
@@ -37,7 +38,8 @@ abstract class SocketCalls extends Descriptor {
 
     final Domain domain;
     final SocketType type;
-    private volatile long timeoutNanos = -1;
+    private volatile long receiveNanos = -1;
+    private volatile long sendNanos = -1;
     volatile boolean nonBlocking = true; // O_NONBLOCK, as far as it is our business
     volatile boolean connecting; // begun, and its result not read
 
@@ -57,12 +59,21 @@ abstract class SocketCalls extends Descriptor {
         return domain.equals(Domain.UNIX) ? MSG_CMSG_CLOEXEC : 0;
     }
 
-    final long timeoutNanos() {
-        return timeoutNanos;
+    @Override
+    final long timeoutNanos(boolean out) {
+        return out ? sendNanos : receiveNanos;
     }
 
-    final void timeoutNanos(long nanos) {
-        timeoutNanos = nanos;
+    /** Negative for ever, zero never. */
+    final void timeoutNanos(boolean out, long nanos) {
+        if (timeoutNanos(out) != nanos) {
+            if (out) {
+                sendNanos = nanos;
+            } else {
+                receiveNanos = nanos;
+            }
+            timeoutChanged();
+        }
     }
 
     /** As the next one, from memory that only this method keeps reachable. */
@@ -108,7 +119,7 @@ abstract class SocketCalls extends Descriptor {
                 if (givesUp(done, true, sending(to), flags, to, length)) {
                     return WOULD_BLOCK;
                 }
-                waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                waiter = Waiter.orBeginFor(waiter, this, Waiter.SEND);
                 beforeRetry(waiter, done, true, sending(to), to);
                 done = send(fd, address, length, flags | MSG_DONTWAIT, to);
             }
@@ -153,8 +164,10 @@ abstract class SocketCalls extends Descriptor {
                     inside = true;
                 } else if (done == -EAGAIN) {
                     inside = false; // who shares the descriptor made it O_NONBLOCK, or there is an SO_RCVTIMEO
-                    waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                    waiter = Waiter.orBeginFor(waiter, this, Waiter.RECEIVE);
                     awaitOrTimeOut(waiter, POLLIN, from == null ? "recv" : "recvfrom", null);
+                } else {
+                    inside &= mayWaitInside(flags); // the signal may be of a timeout that was changed
                 }
                 done = inside
                         ? BlockedWaiter.receive(this, address, length, flags, from)
@@ -167,12 +180,12 @@ abstract class SocketCalls extends Descriptor {
     }
 
     private boolean mayWaitInside(int flags) {
-        return (flags & NEVER_WAIT) == 0 && mayWaitInside();
+        return (flags & NEVER_WAIT) == 0 && mayWaitInside(false);
     }
 
     /** Whether a system call may be left to block, see {@link BlockedWaiter}. */
-    final boolean mayWaitInside() {
-        return !nonBlocking && timeoutNanos < 0 && !VirtualThreads.isCurrent();
+    final boolean mayWaitInside(boolean out) {
+        return !nonBlocking && timeoutNanos(out) < 0 && !VirtualThreads.isCurrent();
     }
 
     private boolean maySkipLook() {
@@ -213,7 +226,7 @@ abstract class SocketCalls extends Descriptor {
                 if (givesUp(done, out, call, flags, null, length)) {
                     return WOULD_BLOCK;
                 }
-                waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                waiter = Waiter.orBeginFor(waiter, this, out ? Waiter.SEND : Waiter.RECEIVE);
                 beforeRetry(waiter, done, out, call, null);
             }
         } finally {
@@ -236,12 +249,15 @@ abstract class SocketCalls extends Descriptor {
     private boolean givesUp(long result, boolean out, String call, int flags, @Nullable Object what, int bytes)
             throws IOException {
         if (result == -EAGAIN) {
-            return timeoutNanos == 0 || neverWaits(out, flags);
+            return timeoutNanos(out) == 0 || neverWaits(out, flags);
         } else if (result == -EINTR) {
             return false;
-        } else if (result == -EINPROGRESS && out) {
-            connecting = true; // by MSG_FASTOPEN or TCP_FASTOPEN_CONNECT, and nothing was sent
-            if (timeoutNanos != 0 && !neverWaits(true, flags)) {
+        } else if (out && (result == -EINPROGRESS || result == -ENOBUFS)) {
+            if (result == -EINPROGRESS) {
+                connecting = true; // by MSG_FASTOPEN or TCP_FASTOPEN_CONNECT, and nothing was sent
+            }
+            boolean zeroCopy = (flags & MSG_ZEROCOPY) != 0; // its ENOBUFS ends when the completions are read
+            if (timeoutNanos(true) != 0 && !neverWaits(true, flags) && !(result == -ENOBUFS && zeroCopy)) {
                 return false;
             }
         }
@@ -262,13 +278,18 @@ abstract class SocketCalls extends Descriptor {
     }
 
     /**
-     * Waits, inside of a call that gave EAGAIN, EINTR or EINPROGRESS, until it is worth to make it again. A call that has
-     * begun a connection by MSG_FASTOPEN may be made again as it was: the kernel then finds it connected, and sends.
+     * Waits, inside of a call that gave EAGAIN, EINTR, EINPROGRESS or ENOBUFS, until it is worth to make it again. A call
+     * that has begun a connection by MSG_FASTOPEN may be made again as it was: the kernel then finds it connected, and
+     * sends. For a device's queue, which is what ENOBUFS says is full, there is no readiness.
      */
     final void beforeRetry(Waiter waiter, long result, boolean out, String call, @Nullable Object what)
             throws IOException {
         if (result == -EAGAIN) {
             awaitOrTimeOut(waiter, out ? POLLOUT : POLLIN, call, what);
+        } else if (result == -ENOBUFS) {
+            if (!waiter.pause() && !waiter.isNonBlocking()) {
+                throw Errors.timeout(Errno.ENOBUFS, call, Target.of(this, what, 0));
+            }
         } else if (result == -EINPROGRESS) {
             ByteBuffer memory = Memory.allocate(SocketBirth.OPTION_SIZE); // what is to be sent may lie in Bounce's
             try {
@@ -293,8 +314,8 @@ abstract class SocketCalls extends Descriptor {
                 return;
             }
             connecting = true;
-            if (timeoutNanos != 0 && !neverWaits(true, flags)) {
-                Waiter waiter = Waiter.begin(this, timeoutNanos());
+            if (timeoutNanos(true) != 0 && !neverWaits(true, flags)) {
+                Waiter waiter = Waiter.beginFor(this, Waiter.SEND);
                 try {
                     boolean ignored = finishConnect(waiter, to, Bounce.of(SocketBirth.OPTION_SIZE));
                 } catch (SocketTimeoutException e) {
@@ -341,9 +362,9 @@ abstract class SocketCalls extends Descriptor {
                 && (domain.equals(Domain.NETLINK) || (domain.equals(Domain.UNIX) && type.equals(SocketType.DGRAM)));
     }
 
-    /** Waits, inside of a call. */
+    /** Waits, inside of a call, which is to be made once more: of a socket that has become non-blocking, too. */
     final void awaitOrTimeOut(Waiter waiter, int events, String call, @Nullable Object what) throws IOException {
-        if (!waiter.await(events)) {
+        if (!waiter.await(events) && !waiter.isNonBlocking()) {
             throw Errors.timeout(Errno.EAGAIN, call, Target.of(this, what, 0));
         }
     }

@@ -124,7 +124,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
                 if (givesUp(done, out, call, 0, null)) {
                     return WOULD_BLOCK;
                 }
-                waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                waiter = Waiter.orBeginFor(waiter, this, out ? Waiter.SEND : Waiter.RECEIVE);
                 beforeRetry(waiter, done, out, call, null);
             }
         } finally {
@@ -151,7 +151,8 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
      * Sends one message with its address and ancillary data; moves its buffers' positions.
      *
      * @return the bytes sent, or {@link #WOULD_BLOCK}
-     * @throws IOException with the errno, for instance EMSGSIZE, ETOOMANYREFS, EINVAL for bad control data
+     * @throws IOException with the errno, for instance EMSGSIZE, ETOOMANYREFS, EINVAL for bad control data, ENOBUFS at once
+     *     for more of it than net.core.optmem_max allows
      * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">sendmsg(2)</a>
      */
     public final long sendMessage(Message message, int flags) throws IOException {
@@ -174,10 +175,10 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
                     }
                     return sent;
                 }
-                if (givesUp(sent, true, "sendmsg", flags, message)) {
+                if (givesUp(sent, true, "sendmsg", flags | message.neverWaits(sent), message)) {
                     return WOULD_BLOCK;
                 }
-                waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                waiter = Waiter.orBeginFor(waiter, this, Waiter.SEND);
                 beforeRetry(waiter, sent, true, "sendmsg", message);
             }
         } finally {
@@ -224,7 +225,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
                 if (givesUp(received, false, "recvmsg", flags, null)) {
                     return WOULD_BLOCK;
                 }
-                waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                waiter = Waiter.orBeginFor(waiter, this, Waiter.RECEIVE);
                 beforeRetry(waiter, received, false, "recvmsg", null);
             }
         } finally {
@@ -285,10 +286,10 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
                     }
                     return sent;
                 }
-                if (givesUp(sent, true, "sendmmsg", flags, batch.get(from))) {
+                if (givesUp(sent, true, "sendmmsg", flags | batch.get(from).neverWaits(sent), batch.get(from))) {
                     return WOULD_BLOCK;
                 }
-                waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                waiter = Waiter.orBeginFor(waiter, this, Waiter.SEND);
                 beforeRetry(waiter, sent, true, "sendmmsg", batch.get(from));
             }
         } finally {
@@ -324,7 +325,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
                 if (givesUp(received, false, "recvmmsg", flags, null)) {
                     return WOULD_BLOCK;
                 }
-                waiter = Waiter.orBegin(waiter, this, timeoutNanos());
+                waiter = Waiter.orBeginFor(waiter, this, Waiter.RECEIVE);
                 beforeRetry(waiter, received, false, "recvmmsg", null);
             }
         } finally {

@@ -6,7 +6,6 @@ import static io.sockfd.raw.Linux.MSG_PEEK;
 import static io.sockfd.raw.Linux.MSG_TRUNC;
 import static io.sockfd.raw.Linux.MSG_WAITALL;
 import static io.sockfd.raw.Linux.POLLIN;
-import static io.sockfd.raw.Linux.POLLOUT;
 
 import io.sockfd.address.Sockaddr;
 import io.sockfd.raw.Libc;
@@ -40,7 +39,7 @@ abstract class SocketIo extends SocketCalls {
 
     /**
      * Sends what lies between the buffer's position and limit, and moves the position by what was sent. A stream may take
-     * less. A direct buffer is sent from where it is. A heap buffer is copied once, except on the FFM backend between
+     * less. Where the queue of a device is full (ENOBUFS), a socket that may wait tries again with pauses. A direct buffer is sent from where it is. A heap buffer is copied once, except on the FFM backend between
      * 1 and 16 KiB, where it is sent from where it is; a stream takes at most 128 KiB of it at a time, on a
      * virtual thread 16 KiB.
      *
@@ -54,7 +53,7 @@ abstract class SocketIo extends SocketCalls {
      * @throws IllegalStateException when the buffer's arena is closed
      * @throws IllegalArgumentException for MSG_ZEROCOPY, with which the kernel reads the memory after the call: see {@link
      *     ZeroCopy}
-     * @throws IOException with the errno, for instance EPIPE, ECONNRESET, EMSGSIZE, ENOBUFS
+     * @throws IOException with the errno, for instance EPIPE, ECONNRESET, EMSGSIZE, ENOBUFS of a non-blocking socket
      * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a>
      */
     public final int send(ByteBuffer src, int flags) throws IOException {
@@ -131,20 +130,40 @@ abstract class SocketIo extends SocketCalls {
      * the buffer's position says how much was sent. A non-blocking socket waits here, too.
      */
     public final void sendAll(ByteBuffer src) throws IOException {
-        long timeout = timeoutNanos();
         Waiter waiter = null;
         try {
             while (src.hasRemaining()) {
-                int sent = send(src, MSG_DONTWAIT);
-                if (sent == WOULD_BLOCK) {
-                    waiter = Waiter.orBegin(waiter, this, timeout == 0 ? -1 : timeout);
-                    awaitBetweenCalls(waiter, POLLOUT, "send");
+                int sent = sendNow(src);
+                if (sent < 0) {
+                    waiter = Waiter.orBeginFor(waiter, this, Waiter.SEND | Waiter.EVEN_IF_NON_BLOCKING);
+                    awaitBetweenCalls(waiter, sent);
                 } else if (waiter != null) {
                     waiter.progress();
                 }
             }
         } finally {
             Waiter.end(waiter);
+        }
+    }
+
+    /** WOULD_BLOCK, too, or -ENOBUFS. */
+    private int sendNow(ByteBuffer src) throws IOException {
+        try {
+            return send(src, MSG_DONTWAIT);
+        } catch (ErrnoException e) {
+            if (e.errno().value() == Linux.ENOBUFS) {
+                return -Linux.ENOBUFS;
+            }
+            throw e;
+        }
+    }
+
+    private void awaitBetweenCalls(Waiter waiter, int result) throws IOException {
+        enter();
+        try {
+            beforeRetry(waiter, result == WOULD_BLOCK ? -Linux.EAGAIN : result, true, "send", null);
+        } finally {
+            exit();
         }
     }
 
@@ -260,7 +279,7 @@ abstract class SocketIo extends SocketCalls {
                 }
                 wait = wait == null ? new WaitAll(this, fd, peeks) : wait;
                 if (!wait.forMore(total)) {
-                    return total;
+                    return total > 0 ? total : WOULD_BLOCK;
                 }
             }
         } finally {
@@ -271,7 +290,7 @@ abstract class SocketIo extends SocketCalls {
 
     /** Whether MSG_WAITALL means anything: of a stream, and where one may wait. */
     final boolean waitsForAll(int flags) {
-        return type.equals(SocketType.STREAM) && timeoutNanos() != 0 && !neverWaits(false, flags);
+        return type.equals(SocketType.STREAM) && timeoutNanos(false) != 0 && !neverWaits(false, flags);
     }
 
     /** Whether a receive with MSG_TRUNC stores what it takes: TCP does not. Uses {@link Bounce}. */
@@ -308,13 +327,12 @@ abstract class SocketIo extends SocketCalls {
     }
 
     private boolean fill(ByteBuffer dst) throws IOException {
-        long timeout = timeoutNanos();
         Waiter waiter = null;
         try {
             while (dst.hasRemaining()) {
                 int received = recv(dst, MSG_DONTWAIT);
                 if (received == WOULD_BLOCK) {
-                    waiter = Waiter.orBegin(waiter, this, timeout == 0 ? -1 : timeout);
+                    waiter = Waiter.orBeginFor(waiter, this, Waiter.RECEIVE | Waiter.EVEN_IF_NON_BLOCKING);
                     awaitBetweenCalls(waiter, POLLIN, "recv");
                 } else if (received <= 0) {
                     return false;

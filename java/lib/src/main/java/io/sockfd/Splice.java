@@ -26,7 +26,7 @@ final class Splice {
 
     /** The bytes in the pipe must get out, so only the filling side may find that it would block. */
     private static long step(SplicePipe pipe, SocketIo source, Descriptor slow, long fill) throws IOException {
-        long timeout = source.timeoutNanos();
+        long timeout = source.timeoutNanos(false); // of both sides; the target is another one's to change
         Waiter waiter = null;
         slow.enter();
         try {
@@ -34,11 +34,13 @@ final class Splice {
                 long moved = fill > 0 ? pipe.fill(source, fill) : pipe.drain(slow);
                 if (moved != SocketCalls.WOULD_BLOCK) {
                     return moved;
-                } else if (fill > 0 && timeout == 0) {
+                } else if (fill > 0 && source.timeoutNanos(false) == 0) {
                     return 0;
                 }
-                waiter = Waiter.orBegin(waiter, slow, timeout == 0 ? -1 : timeout);
-                if (!waiter.await(fill > 0 ? POLLIN : POLLOUT)) {
+                waiter = fill > 0
+                        ? Waiter.orBeginFor(waiter, source, Waiter.RECEIVE)
+                        : Waiter.orBegin(waiter, slow, timeout == 0 ? -1 : timeout);
+                if (!waiter.await(fill > 0 ? POLLIN : POLLOUT) && !waiter.isNonBlocking()) {
                     throw Errors.timeout(Errno.EAGAIN, "splice", slow);
                 }
             }

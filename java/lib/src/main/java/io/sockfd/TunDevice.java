@@ -137,10 +137,19 @@ public final class TunDevice extends Descriptor implements ByteChannel {
         return flags;
     }
 
-    /** How long reads and writes wait: {@link Socket#BLOCKING}, {@link Socket#NON_BLOCKING} or a time for each. */
+    /**
+     * How long reads and writes wait: {@link Socket#BLOCKING}, {@link Socket#NON_BLOCKING} or a time for each. A change
+     * reaches those that wait already, as {@link Socket#timeout(java.time.Duration)} says.
+     */
     public TunDevice timeout(Duration timeout) {
         timeoutNanos = timeout.isNegative() ? -1 : Nanos.saturated(timeout);
+        timeoutChanged();
         return this;
+    }
+
+    @Override
+    long timeoutNanos(boolean out) {
+        return timeoutNanos;
     }
 
     /** Whether the interface stays when it is closed. */
@@ -252,8 +261,8 @@ public final class TunDevice extends Descriptor implements ByteChannel {
                 } else if (done == -EAGAIN && timeoutNanos == 0) {
                     return 0;
                 } else if (done == -EAGAIN) {
-                    waiter = Waiter.orBegin(waiter, this, timeoutNanos);
-                    if (!waiter.await(out ? POLLOUT : POLLIN)) {
+                    waiter = Waiter.orBeginFor(waiter, this, out ? Waiter.SEND : Waiter.RECEIVE);
+                    if (!waiter.await(out ? POLLOUT : POLLIN) && !waiter.isNonBlocking()) {
                         throw Errors.timeout(Errno.EAGAIN, out ? "write" : "read", this);
                     }
                 } else if (done != -EINTR) {

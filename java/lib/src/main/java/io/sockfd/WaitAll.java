@@ -41,15 +41,15 @@ final class WaitAll {
      * Waits until another receive is worth it.
      *
      * @param received so far
-     * @return false when that is all
+     * @return false when that is all, or the socket has become non-blocking
      * @throws java.net.SocketTimeoutException when the timeout passed and nothing was received
      */
     boolean forMore(long received) throws IOException {
-        Waiter patience = Waiter.orBegin(waiter, socket, socket.timeoutNanos());
+        Waiter patience = Waiter.orBeginFor(waiter, socket, Waiter.RECEIVE);
         waiter = patience;
         if (received <= 0) {
             socket.awaitOrTimeOut(patience, POLLIN, "recv", null);
-            return true;
+            return !patience.isNonBlocking();
         } else if (peeks) {
             return behindWhatIsThere(patience);
         } else if (ask(fd, Linux.SIOCATMARK) > 0 || !patience.await(POLLIN | POLLRDHUP)) {

@@ -30,7 +30,17 @@ abstract class Waiter {
     @Nullable
     Waiter previous;
 
+    /** For {@link #beginFor}: the descriptor's time for receives, or for sends. */
+    static final int RECEIVE = 1;
+
+    static final int SEND = 2;
+
+    /** Together with one of these: a timeout of zero is for ever. */
+    static final int EVEN_IF_NON_BLOCKING = 4;
+
     private @Nullable Descriptor descriptor;
+    private int whose; // 0: the time is the operation's own
+    private long timeout;
     private long deadline;
     private int disappointments;
     private boolean again; // after a first wait
@@ -47,8 +57,22 @@ abstract class Waiter {
         return waiter;
     }
 
+    /** As {@link #begin}, with the time that the descriptor gives its receives or sends, also while it waits. */
+    static Waiter beginFor(Descriptor descriptor, int whose) throws IOException {
+        Waiter waiter = begin(descriptor, timeout(descriptor, whose));
+        waiter.whose = whose;
+        return waiter;
+    }
+
+    private static long timeout(Descriptor descriptor, int whose) {
+        long nanos = descriptor.timeoutNanos((whose & SEND) != 0);
+        return nanos == 0 && (whose & EVEN_IF_NON_BLOCKING) != 0 ? -1 : nanos;
+    }
+
     final void start(Descriptor awaited, long timeoutNanos) {
         descriptor = awaited;
+        whose = 0;
+        timeout = timeoutNanos;
         deadline = timeoutNanos < 0 ? FOREVER : deadline(timeoutNanos);
         disappointments = 0;
         again = false;
@@ -57,6 +81,11 @@ abstract class Waiter {
     /** The waiter of this operation: {@code existing}, or one that begins now. */
     static Waiter orBegin(@Nullable Waiter existing, Descriptor descriptor, long timeoutNanos) throws IOException {
         return existing != null ? existing : begin(descriptor, timeoutNanos);
+    }
+
+    /** As the one before, see {@link #beginFor}. */
+    static Waiter orBeginFor(@Nullable Waiter existing, Descriptor descriptor, int whose) throws IOException {
+        return existing != null ? existing : beginFor(descriptor, whose);
     }
 
     /** Ends what {@link #begin} began, if anything. */
@@ -78,12 +107,12 @@ abstract class Waiter {
         if (disappointments >= MOST_DISAPPOINTMENTS) {
             return pause();
         }
-        Descriptor awaited = descriptor();
+        Descriptor awaited = awaited();
         if (again && isOver()) {
             return false; // readiness that others take each time must not outlast the deadline
         }
         again = true;
-        ready = awaited.await(this, events, deadline);
+        ready = poll(events);
         boolean credible = (ready & events) != 0 && !awaited.promisesTooMuch(events);
         disappointments = credible ? 0 : disappointments + 1;
         return ready != 0;
@@ -96,7 +125,29 @@ abstract class Waiter {
 
     /** The events that are there, 0 when the time is over. */
     final int poll(int events) throws IOException {
-        return descriptor().await(this, events, deadline);
+        Descriptor awaited = awaited();
+        int found;
+        do {
+            found = awaited.await(this, events, FOREVER);
+        } while (found == 0 && !isOver()); // the timeout was changed
+        return found;
+    }
+
+    /** Whether the descriptor was made non-blocking while this operation waited. */
+    final boolean isNonBlocking() {
+        return whose != 0 && timeout == 0;
+    }
+
+    /** The earlier one of a time and the deadline, which is made anew when the descriptor's timeout was changed. */
+    final long earlier(long until) {
+        if (whose != 0) {
+            long now = timeout(awaited(), whose);
+            if (now != timeout) {
+                timeout = now;
+                deadline = now < 0 ? FOREVER : deadline(now);
+            }
+        }
+        return until == FOREVER || (deadline != FOREVER && deadline - until < 0) ? deadline : until;
     }
 
     /** The call moved something: the promise was kept, and the next wait begins anew with the same deadline. */
@@ -127,15 +178,16 @@ abstract class Waiter {
             return false;
         }
         long until = System.nanoTime() + Math.min(LONGEST_PAUSE_NS, FIRST_PAUSE_NS << Math.min(disappointments++, 12));
-        descriptor().sleep(this, deadline != FOREVER && deadline - until < 0 ? deadline : until);
+        awaited().sleep(this, until);
         return true;
     }
 
     private boolean isOver() {
-        return deadline != FOREVER && deadline - System.nanoTime() <= 0;
+        long until = earlier(FOREVER);
+        return until != FOREVER && until - System.nanoTime() <= 0;
     }
 
-    private Descriptor descriptor() {
+    final Descriptor awaited() {
         Descriptor awaited = descriptor;
         if (awaited == null) {
             throw new IllegalStateException("not between begin and end");
@@ -153,6 +205,11 @@ abstract class Waiter {
 
     /** Ends a {@link #poll} that is under way or about to begin. Called with the monitor of the Waiters held. */
     abstract void wake();
+
+    /** Ends a {@link #poll} because the descriptor's timeout was changed; called as {@link #wake}. */
+    void wakeToLook() {
+        wake();
+    }
 
     /** Ready to wait again. Called with the monitor of the Waiters held, off the list. */
     abstract void rest();

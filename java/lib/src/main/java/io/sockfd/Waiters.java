@@ -11,13 +11,14 @@ final class Waiters {
      * Waits until the descriptor is ready.
      *
      * @param fd the descriptor, or -1 to wait for nothing but the deadline and a close
-     * @return the events that are there; 0 when the deadline passed or the descriptor was closed
+     * @param until a time that is looked at together with the waiter's deadline, which may change until it is on the list
+     * @return the events that are there; 0 when the time is over, the descriptor was closed or its timeout changed
      */
-    int await(Descriptor.State state, Waiter waiter, int fd, int events, long deadline) throws IOException {
+    int await(Descriptor.State state, Waiter waiter, int fd, int events, long until) throws IOException {
         add(waiter);
         try {
             // closed before we were on the list: nobody would wake us
-            return state.isClosed() ? 0 : waiter.poll(state, fd, events, deadline);
+            return state.isClosed() ? 0 : waiter.poll(state, fd, events, waiter.earlier(until));
         } finally {
             remove(waiter);
         }
@@ -26,6 +27,13 @@ final class Waiters {
     synchronized void wakeAll() {
         for (Waiter waiter = first; waiter != null; waiter = waiter.next) {
             waiter.wake();
+        }
+    }
+
+    /** After the descriptor's timeout was changed. */
+    synchronized void lookAll() {
+        for (Waiter waiter = first; waiter != null; waiter = waiter.next) {
+            waiter.wakeToLook();
         }
     }
 

@@ -4,8 +4,13 @@ import io.sockfd.raw.Backend;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
+import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * The signal by which the JDK's own channels end a blocking system call of another thread: its handler does nothing, so
@@ -30,6 +35,29 @@ final class WakeSignal {
     /** Sends it to a thread of this process; false when that is not possible. */
     static boolean send(int thread) {
         return Handler.IS_THERE && call(Linux.SYS_tgkill, call(Linux.SYS_getpid, 0, 0, 0, 0), thread, NUMBER, 0) == 0;
+    }
+
+    /** The thread of this process that is in a system call with these first two arguments, or 0: see proc_pid_syscall(5). */
+    static int threadIn(int fd, long address) {
+        String arguments = " 0x" + Integer.toHexString(fd) + " 0x" + Long.toHexString(address) + " ";
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path thread : threads) {
+                if (isIn(thread, arguments)) {
+                    return Integer.parseInt(thread.getFileName().toString());
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return 0; // no proc(5)
+        }
+        return 0;
+    }
+
+    private static boolean isIn(Path thread, String arguments) {
+        try {
+            return Files.readString(thread.resolve("syscall")).contains(arguments);
+        } catch (IOException e) {
+            return false; // it has ended
+        }
     }
 
     private static int call(int number, long a, long b, long c, long d) {

@@ -33,9 +33,12 @@ final class MatrixTable {
         }
         rows.forEach((wait, row) -> {
             table.append('\n').append(String.format(NAME, wait));
-            row.values()
-                    .forEach(byEnding ->
-                            byEnding.values().forEach(cell -> table.append(String.format(COLUMN, cell.summary()))));
+            row.values().forEach(byEnding -> {
+                for (Ending ending : Ending.values()) {
+                    Cell cell = byEnding.get(ending);
+                    table.append(String.format(COLUMN, cell == null ? "" : cell.summary()));
+                }
+            });
         });
         table.append(skipped(cells));
         if (!Threads.VIRTUAL.exist()) {

@@ -18,12 +18,23 @@ final class Round {
     enum Ending {
         CLOSE(AsynchronousCloseException.class),
         INTERRUPT(ClosedByInterruptException.class),
-        TIMEOUT(SocketTimeoutException.class);
+        TIMEOUT(SocketTimeoutException.class),
+        /** It waits for ever, and is given a timeout meanwhile. */
+        SHORTENED(SocketTimeoutException.class);
 
         final Class<? extends IOException> thrown;
 
         Ending(Class<? extends IOException> thrown) {
             this.thrown = thrown;
+        }
+
+        boolean isTimeout() {
+            return this == TIMEOUT || this == SHORTENED;
+        }
+
+        /** A poll has a time of its own, and splice(2) waits for its target with the time of its source. */
+        boolean reaches(Wait wait) {
+            return this != SHORTENED || !(wait.isPoll() || wait.name().equals("spliceTo, target"));
         }
     }
 
@@ -96,6 +107,10 @@ final class Round {
             case CLOSE -> fixture.socket().close();
             case INTERRUPT -> thread.interrupt();
             case TIMEOUT -> {}
+            case SHORTENED -> {
+                fixture.timeout(TIMEOUT);
+                return cause + TIMEOUT.toNanos();
+            }
         }
         return cause;
     }
@@ -124,7 +139,7 @@ final class Round {
         if (e == null || !(early || isExpected(e))) {
             throw new AssertionError("threw " + e + " instead of " + ending.thrown.getSimpleName(), e);
         }
-        if (!early && fixture.socket().isOpen() != (ending == Ending.TIMEOUT)) {
+        if (!early && fixture.socket().isOpen() != ending.isTimeout()) {
             throw new AssertionError("afterwards it is " + fixture.socket());
         }
         if (interrupted != (ending == Ending.INTERRUPT)) {
@@ -139,7 +154,7 @@ final class Round {
 
     /** A timeout is a subclass, which has an errno, of what the JDK's sockets throw; the others are the very classes. */
     private boolean isExpected(Throwable e) {
-        return ending == Ending.TIMEOUT
+        return ending.isTimeout()
                 ? e instanceof SocketTimeoutException && (e instanceof WithErrno || wait.isPoll())
                 : e.getClass() == ending.thrown;
     }
@@ -150,7 +165,7 @@ final class Round {
             case CLOSE -> e.getClass() == ClosedChannelException.class;
             case INTERRUPT ->
                 wait.readsFile() && isExpected(e) && fixture.socket().isOpen();
-            case TIMEOUT -> false;
+            case TIMEOUT, SHORTENED -> false;
         };
     }
 }
