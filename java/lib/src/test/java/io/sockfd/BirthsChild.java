@@ -12,8 +12,6 @@ import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import java.io.Closeable;
 import java.io.IOException;
-import java.lang.management.BufferPoolMXBean;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -25,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -311,16 +310,16 @@ public final class BirthsChild {
     private void failMemory(String name, Birth birth, int most) throws Exception {
         settle();
         long needed = inNewThread(() -> {
-            long before = direct().getMemoryUsed();
+            long before = directMemory();
             birth.open().close();
-            return direct().getMemoryUsed() - before;
+            return directMemory() - before;
         });
         for (int i = 0; i < most && needed > 0; i++) {
             long left = needed - 1 - i * needed / most; // from the last allocation on to the first
             Map<Integer, String> before = open();
             settle();
             inNewThread(() -> {
-                long free = LIMIT - direct().getMemoryUsed();
+                long free = LIMIT - directMemory();
                 ByteBuffer taken = ByteBuffer.allocateDirect((int) Math.max(0, free - left));
                 attempt(birth);
                 return taken.capacity();
@@ -333,12 +332,12 @@ public final class BirthsChild {
     private static void settle() throws InterruptedException {
         for (int i = 0; i < 200; i++) {
             System.gc();
-            if (direct().getMemoryUsed() < LIMIT / 2) {
+            if (directMemory() < LIMIT / 2) {
                 return;
             }
             Thread.sleep(10);
         }
-        throw new IllegalStateException("the memory is not given back: " + direct().getMemoryUsed());
+        throw new IllegalStateException("the memory is not given back: " + directMemory());
     }
 
     private interface Measured {
@@ -364,10 +363,22 @@ public final class BirthsChild {
         return result[0];
     }
 
-    private static BufferPoolMXBean direct() {
-        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-                .filter(pool -> pool.getName().equals("direct"))
-                .findFirst()
-                .orElseThrow();
+    /** BufferPoolMXBean.getMemoryUsed, by name: the module under test does not read java.management. */
+    private static long directMemory() {
+        try {
+            Class<?> bean = Class.forName("java.lang.management.BufferPoolMXBean");
+            List<?> pools = (List<?>) Objects.requireNonNull(Class.forName("java.lang.management.ManagementFactory")
+                    .getMethod("getPlatformMXBeans", Class.class)
+                    .invoke(null, bean));
+            for (Object pool : pools) {
+                if ("direct".equals(bean.getMethod("getName").invoke(pool))) {
+                    return (long) Objects.requireNonNull(
+                            bean.getMethod("getMemoryUsed").invoke(pool));
+                }
+            }
+            throw new IllegalStateException("there is no pool of direct buffers");
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
