@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sockfd.address.PacketAddress;
+import io.sockfd.address.Addresses;
 import io.sockfd.address.Sockaddr;
 import io.sockfd.capture.PrivateNetwork;
 import io.sockfd.option.IpOptions;
@@ -164,7 +165,7 @@ class FullQueueIT {
         int much = 2 * ControlWriter.mostOfAll();
         try (Socket socket = Socket.udp();
                 Message message = new Message(1, much + 64).data(frame())) {
-            message.address(Sockaddr.of(new InetSocketAddress("127.0.0.1", 9)))
+            message.address(Sockaddr.of(Addresses.parse("127.0.0.1:9")))
                     .control()
                     .put(Linux.SOL_SOCKET, Linux.SO_TIMESTAMPING, ByteBuffer.allocate(much));
             ErrnoException refused = assertThrows(ErrnoException.class, () -> socket.sendMessage(message, 0));
