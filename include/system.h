@@ -30,6 +30,7 @@
 #include <sys/pidfd.h> /* glibc 2.36 */
 #endif
 #include <sys/prctl.h>
+#include <sys/sendfile.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>

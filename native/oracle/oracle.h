@@ -14,7 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/sendfile.h>
 
 enum { NAME_MAX_LENGTH = 63, VARIABLES_MAX = 64, OWNED_MAX = 64, ARGUMENTS_MAX = 16, CALL_ARGUMENTS_MAX = 7 };
 

@@ -4,7 +4,7 @@
  */
 #include "system.h"
 
-#include "sockfd.h"
+#include "probe.h"
 
 #include <stdio.h>
 

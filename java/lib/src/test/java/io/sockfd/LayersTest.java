@@ -104,7 +104,7 @@ class LayersTest {
     void onlyOnePlaceMakesCriticalHandles() {
         check(noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("io.sockfd.internal.ffm.Link")
+                .doNotHaveFullyQualifiedName("io.sockfd.internal.ffm.Linkage")
                 .should()
                 .callMethodWhere(target(name("critical")).and(target(owner(simpleName("Option"))))));
     }

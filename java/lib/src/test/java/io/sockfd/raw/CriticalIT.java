@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -20,13 +21,16 @@ class CriticalIT {
     void onlyTheCallsOnTheListAreCritical() throws ReflectiveOperationException {
         assumeTrue(Backend.chosen().name().equals("ffm"), "only FFM has critical calls");
         Set<String> linked = new HashSet<>();
-        for (Class<?> handle : Class.forName("io.sockfd.internal.ffm.Handles").getDeclaredClasses()) {
-            Class.forName(handle.getName(), true, handle.getClassLoader());
-            linked.add(handle.getSimpleName());
+        for (String calls : List.of("FfmCalls", "FfmLibc")) {
+            for (Class<?> handle :
+                    Class.forName("io.sockfd.internal.ffm." + calls).getDeclaredClasses()) {
+                Class.forName(handle.getName(), true, handle.getClassLoader());
+                linked.add(handle.getSimpleName());
+            }
         }
         assertTrue(
                 linked.containsAll(Set.of("HeapSend", "HeapRecv", "Sendto", "Recvfrom", "Connect")), linked::toString);
-        Field critical = Class.forName("io.sockfd.internal.ffm.Link").getDeclaredField("CRITICAL");
+        Field critical = Class.forName("io.sockfd.internal.ffm.Linkage").getDeclaredField("CRITICAL");
         critical.setAccessible(true);
         assertEquals(ALLOWED, critical.get(null));
     }

@@ -10,14 +10,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What native/Generate.java writes is committed as it writes it, and a struct is one block of include/structs.def. */
+/**
+ * What native/Generate.java writes is committed as it writes it; a struct is one block of include/structs.def, and a call
+ * one line of include/calls.def.
+ */
 class GenerateTest {
     private static final String RAW = "java/lib/src/main/java/io/sockfd/raw";
+    private static final String FFM = "java/lib/src/main/java22/io/sockfd/internal/ffm";
+    private static final String JNR = "java/lib/src/main/java/io/sockfd/internal/jnr";
+    private static final String JNI = "java/lib/src/main/java/io/sockfd/internal/jni";
+    private static final List<String> FOLDERS = List.of("include", "include/abi", RAW, RAW + "/struct", FFM, JNR, JNI);
     private static final int PATIENCE_MINUTES = 5;
 
     @TempDir
@@ -118,6 +127,79 @@ class GenerateTest {
         assertFalse(source.contains(" when("), source);
     }
 
+    /** A libc may lack it, the kernel takes more than C, and there is an ellipsis. */
+    @Test
+    void aCallIsOneLine() throws Exception {
+        copySources();
+        addCall("NEWER3(int, example_of, close(8), int, fd, ptr, what, more, rest)");
+        assertTrue(generate(copy).endsWith("changed: JniCalls.java, JnrCalls.java, FfmCalls.java\n"));
+        String ffm = Files.readString(copy.resolve(FFM + "/FfmCalls.java"));
+        assertTrue(ffm.contains("""
+                    @Override
+                    public int example_of(int fd, long what, long rest) {
+                        return (int) Linkage.call(ExampleOf.H, fd, what, rest, 8, 0, 0);
+                    }
+
+                    private static final class ExampleOf {
+                        static final MethodHandle H = Linkage.variadic(LinuxOnArch.SYS_close, "example_of", 2);
+                    }
+                """), ffm);
+        String jnr = Files.readString(copy.resolve(JNR + "/JnrCalls.java"));
+        assertTrue(jnr.contains("""
+                    public int example_of(int fd, long what, long rest) {
+                        try {
+                            return value(c.example_of(fd, what, rest), -1);
+                        } catch (UnsatisfiedLinkError e) {
+                            return -Linux.ENOSYS;
+                        }
+                    }
+                """), jnr);
+        assertTrue(jnr.contains("        int example_of(int fd, long what, long rest);\n"), jnr);
+        String jni = Files.readString(copy.resolve(JNI + "/JniCalls.java"));
+        assertTrue(jni.contains("    public native int example_of(int fd, long what, long rest);\n"), jni);
+    }
+
+    @Test
+    void aWrongLineOfACallIsSaid() throws Exception {
+        copySources();
+        assertCallSays("CALL1(int, example, close, int, fd, ptr, what)", "write CALL2");
+        assertCallSays("CALL1(int, example, no_such, int, fd)", "SYS_no_such is not in include/abi");
+        assertCallSays("CALL1(size_t, example, close, int, fd)", "this is none: CALL1(size_t");
+        assertCallSays("CALL1(index, example, close, int, fd)", "its number is libc");
+        assertCallSays("HAND(example)", "this is none: HAND(example)");
+    }
+
+    private void assertCallSays(String line, String reason) throws Exception {
+        Path definitions = copy.resolve("include/calls.def");
+        String good = Files.readString(definitions);
+        addCall(line);
+        String said = generate(copy, "--check");
+        assertTrue(said.startsWith("1: ") && said.contains(reason), said);
+        Files.writeString(definitions, good);
+    }
+
+    private void addCall(String line) throws IOException {
+        Path definitions = copy.resolve("include/calls.def");
+        Files.writeString(definitions, Files.readString(definitions) + line + "\n");
+    }
+
+    @Test
+    void theMethodsByHandAreListed() throws IOException {
+        List<String> listed = names("HAND\\((\\w+), .+\\)\n", "include/calls.def");
+        List<String> also = names("CALL\\d\\(\\w+, (\\w+), hand,.*\n", "include/calls.def");
+        assertEquals(4, listed.size());
+        String method = "@Override\\n(?: +@.*\\n)?    public (?:native )?\\w+ (?!toString)(\\w+)\\(";
+        assertEquals(listed, names(method, JNR + "/JnrLibc.java"));
+        assertEquals(listed, names(method, JNI + "/JniLibc.java"));
+        List<String> ffm = Stream.concat(listed.stream(), also.stream()).sorted().toList();
+        assertEquals(ffm, names(method, FFM + "/FfmLibc.java"));
+    }
+
+    private static List<String> names(String pattern, String file) throws IOException {
+        Matcher matcher = Pattern.compile(pattern).matcher(Files.readString(AbiTable.root().resolve(file)));
+        return matcher.results().map(result -> result.group(1)).sorted().toList();
+    }
+
     @Test
     void whatIsWrongIsSaid() throws Exception {
         copySources();
@@ -141,7 +223,7 @@ class GenerateTest {
     }
 
     private void copySources() throws IOException {
-        for (String folder : List.of("include", "include/abi", RAW, RAW + "/struct")) {
+        for (String folder : FOLDERS) {
             Files.createDirectories(copy.resolve(folder));
             try (Stream<Path> files = Files.list(AbiTable.root().resolve(folder))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -78,7 +78,7 @@ final class Route {
                 return (long) DLSYM.invokeExact(
                         RTLD_DEFAULT, MemorySegment.ofBuffer(name.rewind()).address());
             } catch (Throwable t) {
-                throw Downcall.unexpected(t);
+                throw Linkage.unexpected(t);
             } finally {
                 Reference.reachabilityFence(name);
             }

@@ -17,22 +17,22 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Makes the handles: {@code long f(long x 6)}, the value or {@code -errno}, whatever is behind it. C's ints travel in
+ * Makes the handles, and invokes them: {@code long f(long x 6)}, the value or {@code -errno}, whatever is behind it. C's ints travel in
  * 64-bit registers on every architecture that {@code Arch} knows, sign-extended as Java widens them; arguments that a
  * function does not have are zeros where it does not look; of an int result the upper half is left out. For a shape is what
  * costs at start-up: 5 to 12 ms each, and a handle of a known one 0.3 ms. The call itself is 0.1 ns slower for it.
  */
-final class Link {
+final class Linkage {
     /** The functions that were linked as critical: only these, whatever is added elsewhere; a test keeps it so. */
     static final Set<String> CRITICAL = ConcurrentHashMap.newKeySet();
 
     private static final FunctionDescriptor SIX = FunctionDescriptor.of(JAVA_LONG, longs(6));
 
-    private Link() {}
+    private Linkage() {}
 
-    /** A system call, and libc's function of the same meaning for where {@link Kernel} has no way. */
+    /** A system call, and libc's function of the same meaning for where {@link SyscallStubs} has no way. */
     static MethodHandle of(int number, String function) {
-        MemorySegment entry = Kernel.entry(number);
+        MemorySegment entry = SyscallStubs.entry(number);
         return entry == null ? of(function) : downcall(entry, SIX);
     }
 
@@ -48,7 +48,7 @@ final class Link {
 
     /** As {@link #of(int, String)}, with an ellipsis after its {@code named} arguments. */
     static MethodHandle variadic(int number, String function, int named) {
-        MemorySegment entry = Kernel.entry(number);
+        MemorySegment entry = SyscallStubs.entry(number);
         return entry == null ? variadic(function, named) : downcall(entry, SIX);
     }
 
@@ -74,7 +74,7 @@ final class Link {
         return symbol.isPresent() ? downcall(symbol.get(), SIX) : enosys(SIX);
     }
 
-    /** {@code long f(MemorySegment code, long x 6)}, for an entry of {@link Kernel} that is known only when it is called. */
+    /** {@code long f(MemorySegment code, long x 6)}, for an entry of {@link SyscallStubs} that is known only when it is called. */
     @SuppressWarnings("restricted")
     static MethodHandle anywhere() {
         return Linker.nativeLinker().downcallHandle(SIX);
@@ -92,7 +92,7 @@ final class Link {
         arguments[1] = ADDRESS;
         FunctionDescriptor shape = FunctionDescriptor.of(JAVA_LONG, arguments);
         Linker.Option critical = Linker.Option.critical(true);
-        MemorySegment entry = Kernel.entry(number);
+        MemorySegment entry = SyscallStubs.entry(number);
         return entry == null ? withErrno("callHeap", function, shape, critical) : downcall(entry, shape, critical);
     }
 
@@ -117,6 +117,19 @@ final class Link {
     private static MethodHandle enosys(FunctionDescriptor shape) {
         MethodHandle result = MethodHandles.constant(long.class, (long) -Linux.ENOSYS);
         return MethodHandles.dropArguments(result, 0, shape.toMethodType().parameterList());
+    }
+
+    static long call(MethodHandle handle, long a, long b, long c, long d, long e, long f) {
+        try {
+            return (long) handle.invokeExact(a, b, c, d, e, f);
+        } catch (Throwable t) {
+            throw unexpected(t);
+        }
+    }
+
+    /** Only an Error can come out of a handle whose types were right the first time. */
+    static Error unexpected(Throwable t) {
+        return t instanceof Error e ? e : new AssertionError(t);
     }
 
     private static MemoryLayout[] longs(int count) {

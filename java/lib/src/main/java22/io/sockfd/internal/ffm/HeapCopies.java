@@ -9,12 +9,12 @@ import java.lang.foreign.MemorySegment;
  * Memory of the calling thread for small heap arrays. A copy of so few bytes costs less than the segments that the array
  * itself would need, which the JIT does not always do without.
  */
-final class Copies {
+final class HeapCopies {
     private static final int SIZE = 1024;
     private static final ThreadLocal<MemorySegment> OF_THREAD =
             ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(SIZE, Long.BYTES));
 
-    private Copies() {}
+    private HeapCopies() {}
 
     /** Not for virtual threads: there may be too many of them for memory of their own. */
     static boolean serve(int length) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>libc is called instead for the reasons of {@link Route}, and where the kernel refuses executable memory.
  */
-final class Kernel {
+final class SyscallStubs {
     /** Why system calls go through libc; null when they do not. */
     static final @Nullable String VIA_LIBC;
 
@@ -35,7 +35,7 @@ final class Kernel {
         VIA_LIBC = reason;
     }
 
-    private Kernel() {}
+    private SyscallStubs() {}
 
     /** Where the code is that makes this system call with up to six arguments; null when libc has to. */
     static @Nullable MemorySegment entry(long number) {
@@ -59,21 +59,21 @@ final class Kernel {
 
     /** A file, because the kernel itself then keeps the caches in order, and no memory is ever writable and executable. */
     private static long map(long code, long emptyName) {
-        MethodHandle create = Link.plain("memfd_create");
-        int fd = Downcall.i(create, emptyName, Linux.MFD_CLOEXEC | Linux.MFD_EXEC);
+        MethodHandle create = Linkage.plain("memfd_create");
+        int fd = (int) Linkage.call(create, emptyName, Linux.MFD_CLOEXEC | Linux.MFD_EXEC, 0, 0, 0, 0);
         if (fd < 0) { // before Linux 6.3
-            fd = Downcall.i(create, emptyName, Linux.MFD_CLOEXEC);
+            fd = (int) Linkage.call(create, emptyName, Linux.MFD_CLOEXEC, 0, 0, 0, 0);
         }
         if (fd < 0) {
             return 0;
         }
-        long written = Downcall.l(Link.plain("write"), fd, code, CALLS * SIZE);
+        long written = Linkage.call(Linkage.plain("write"), fd, code, CALLS * SIZE, 0, 0, 0);
         long mapped = -1;
         if (written == CALLS * SIZE) {
-            MethodHandle mmap = Link.plain("mmap");
-            mapped = Downcall.l(mmap, 0, written, Linux.PROT_READ | Linux.PROT_EXEC, Linux.MAP_PRIVATE, fd, 0);
+            MethodHandle mmap = Linkage.plain("mmap");
+            mapped = Linkage.call(mmap, 0, written, Linux.PROT_READ | Linux.PROT_EXEC, Linux.MAP_PRIVATE, fd, 0);
         }
-        int ignored = Downcall.i(Link.plain("close"), fd);
+        long ignored = Linkage.call(Linkage.plain("close"), fd, 0, 0, 0, 0, 0);
         return mapped == -1 ? 0 : mapped;
     }
 
