@@ -191,12 +191,14 @@ class GenerateTest {
         String method = "@Override\\n(?: +@.*\\n)?    public (?:native )?\\w+ (?!toString)(\\w+)\\(";
         assertEquals(listed, names(method, JNR + "/JnrLibc.java"));
         assertEquals(listed, names(method, JNI + "/JniLibc.java"));
-        List<String> ffm = Stream.concat(listed.stream(), also.stream()).sorted().toList();
+        List<String> ffm =
+                Stream.concat(listed.stream(), also.stream()).sorted().toList();
         assertEquals(ffm, names(method, FFM + "/FfmLibc.java"));
     }
 
     private static List<String> names(String pattern, String file) throws IOException {
-        Matcher matcher = Pattern.compile(pattern).matcher(Files.readString(AbiTable.root().resolve(file)));
+        Matcher matcher = Pattern.compile(pattern)
+                .matcher(Files.readString(AbiTable.root().resolve(file)));
         return matcher.results().map(result -> result.group(1)).sorted().toList();
     }
 
