@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /** A timeout that is changed while operations wait; that a shorter one ends each kind of them is in the matrix of waits. */
 @Timeout(90)
@@ -27,6 +28,7 @@ class TimeoutChangeIT {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private interface Call {
+        @Nullable
         Object on(Socket socket) throws Exception;
     }
 

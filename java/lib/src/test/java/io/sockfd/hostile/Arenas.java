@@ -3,6 +3,7 @@ package io.sockfd.hostile;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
 
 /** Arenas and segments for code that is compiled for Java 17. */
 final class Arenas {
@@ -52,7 +53,7 @@ final class Arenas {
         }
     }
 
-    private static Object call(Class<?> type, String name, Object on, Class<?>[] types, Object... arguments) {
+    private static Object call(Class<?> type, String name, @Nullable Object on, Class<?>[] types, Object... arguments) {
         try {
             return type.getMethod(name, types).invoke(on, arguments);
         } catch (InvocationTargetException e) {

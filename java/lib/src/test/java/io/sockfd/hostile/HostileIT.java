@@ -87,7 +87,7 @@ class HostileIT {
 
     private static void read(Leg.Result result, Map<String, String> outcomes) {
         String begun = "";
-        for (String line : result.output().split("\n")) {
+        for (String line : result.output().split("\n", -1)) {
             if (line.startsWith(Hostile.BEGIN)) {
                 begun = line.substring(Hostile.BEGIN.length());
                 outcomes.put(begun, "ended the JVM with status " + result.status() + "\n" + result.output());

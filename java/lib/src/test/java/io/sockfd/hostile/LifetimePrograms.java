@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Memory that nobody but the call holds, and collections meanwhile. */
@@ -153,7 +154,7 @@ final class LifetimePrograms {
             Zone.fill(buffer, Zone.OURS);
             long ticket = new ZeroCopy(client).send(buffer, 0);
             check(ticket >= 0, "no ticket");
-            try (Socket server = listener.accept()) {
+            try (Socket server = Objects.requireNonNull(listener.accept())) {
                 client.close();
                 buffer = null;
                 System.gc();

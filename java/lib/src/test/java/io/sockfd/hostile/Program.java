@@ -1,6 +1,7 @@
 package io.sockfd.hostile;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One program: it does what it should not, and throws when somebody's memory was touched.
@@ -47,7 +48,7 @@ record Program(String name, String needs, Body body) {
         }
     }
 
-    static void checkEquals(Object expected, Object found, String what) {
+    static void checkEquals(@Nullable Object expected, @Nullable Object found, String what) {
         check(Objects.equals(expected, found), what + ": " + found + ", not " + expected);
     }
 
