@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.sockfd.address.PacketAddress;
 import io.sockfd.address.Addresses;
+import io.sockfd.address.PacketAddress;
 import io.sockfd.address.Sockaddr;
 import io.sockfd.capture.PrivateNetwork;
 import io.sockfd.option.IpOptions;

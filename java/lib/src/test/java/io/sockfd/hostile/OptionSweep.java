@@ -79,7 +79,7 @@ final class OptionSweep {
                     String ignored = Program.outcome(() -> socket.setOption(
                             SocketOptions.SO_ATTACH_FILTER, new FilterProgram(Collections.nCopies(300, accept))));
                 } catch (IOException e) {
-                    continue; // not on this machine, or not for this user
+                    // not on this machine, or not for this user
                 }
             }
         }

@@ -75,14 +75,17 @@ final class RingPrograms {
         }
     }
 
+    /** Nothing but this parameter holds the segment meanwhile. */
+    private static Object collected(Object segment) throws Exception {
+        collect();
+        return segment;
+    }
+
     private static void segment(boolean closed) throws Exception {
         if (!Packets.possible()) {
             return;
         }
-        Object segment = segmentOf(closed);
-        collect();
-        ByteBuffer again = Arenas.buffer(segment);
-        segment = again;
+        ByteBuffer again = Arenas.buffer(collected(segmentOf(closed)));
         collect();
         read(again, closed);
     }
@@ -136,7 +139,7 @@ final class RingPrograms {
                     String ignored = Program.outcome(() -> {
                         CapturedPacket packet = ring.next(Duration.ZERO);
                         if (packet != null) {
-                            String text = packet.toString()
+                            String unusedText = packet.toString()
                                     + packet.timestampNanos()
                                     + packet.data().slice().get();
                         }

@@ -95,7 +95,7 @@ final class SideBySide {
     private static String outcome(Maker maker, Doing doing, String buffer) throws Exception {
         try (Ends ends = maker.make()) {
             ((WritableByteChannel) ends.from()).write(ByteBuffer.wrap(new byte[2 * SIZE]));
-            String[] words = buffer.split(" ");
+            String[] words = buffer.split(" ", -1);
             AutoCloseable arena = Arenas.open(words[words.length - 1]);
             ByteBuffer memory = Arenas.allocate(arena, SIZE);
             if (buffer.contains("closed")) {
