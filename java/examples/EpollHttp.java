@@ -12,8 +12,8 @@ import static io.sockfd.raw.Linux.EPOLLIN;
 import static io.sockfd.raw.Linux.EPOLLOUT;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.sockfd.EventLoop;
-import io.sockfd.Registration;
+import io.sockfd.event.EventLoop;
+import io.sockfd.event.Registration;
 import io.sockfd.Socket;
 import io.sockfd.address.Addresses;
 import io.sockfd.option.SocketOptions;

@@ -19,6 +19,7 @@ module io.sockfd {
             io.sockfd.option.AllOptions;
 
     exports io.sockfd;
+    exports io.sockfd.event;
     exports io.sockfd.option;
     exports io.sockfd.bpf;
     exports io.sockfd.address;

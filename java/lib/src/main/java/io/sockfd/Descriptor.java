@@ -1,5 +1,9 @@
 package io.sockfd;
 
+import io.sockfd.internal.wait.BlockedWaiter;
+import io.sockfd.internal.wait.Life;
+import io.sockfd.internal.wait.Nanos;
+import io.sockfd.internal.wait.Waiter;
 import io.sockfd.raw.Libc;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
@@ -21,31 +25,101 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://man7.org/linux/man-pages/man2/close.2.html">close(2)</a>
  */
 public class Descriptor extends AbstractInterruptibleChannel {
-    private final State state;
+    static {
+        Life.told(channel -> ((Descriptor) channel).life);
+    }
+
+    final Life life;
 
     /**
-     * Wraps a descriptor number.
+     * Wraps a descriptor number. A kind of descriptor of one's own is a subclass:
+     *
+     * <pre>{@code
+     * final class Inotify extends Descriptor {
+     *     Inotify() throws IOException {
+     *         super(Errors.check(LIBC.inotify_init1(IN_CLOEXEC | IN_NONBLOCK), "inotify_init1"), true);
+     *     }
+     *
+     *     int read(ByteBuffer direct) throws IOException {
+     *         int fd = enter();
+     *         try {
+     *             while (true) {
+     *                 long result = LIBC.read(fd, Memory.address(direct), direct.capacity());
+     *                 if (result == -EAGAIN) {
+     *                     int ready = await(POLLIN, Long.MAX_VALUE);
+     *                 } else if (result != -EINTR) {
+     *                     return (int) Errors.check(result, "read", this);
+     *                 }
+     *             }
+     *         } finally {
+     *             exit();
+     *         }
+     *     }
+     * }
+     * }</pre>
      *
      * @param owned whether closing this object closes the descriptor
+     * @throws IllegalArgumentException when the number is negative
      */
-    Descriptor(int fd, boolean owned) {
+    @SuppressWarnings("this-escape") // nobody looks into it
+    protected Descriptor(int fd, boolean owned) {
+        this(new Life(checked(fd), owned));
+    }
+
+    /**
+     * Wraps a descriptor number with something that lives and ends with it.
+     *
+     * @param owned whether closing this object closes the descriptor
+     * @throws IllegalArgumentException when the number is negative
+     */
+    @SuppressWarnings("this-escape") // nobody looks into it
+    protected Descriptor(int fd, boolean owned, Companion companion) {
+        this(new AccompaniedLife(checked(fd), owned, companion));
+    }
+
+    private Descriptor(Life life) {
+        this.life = life;
+        life.watch(this);
+    }
+
+    private static int checked(int fd) {
         if (fd < 0) {
             throw new IllegalArgumentException("not a descriptor: " + fd);
         }
-        state = new State(fd, owned);
-        watch(owned);
+        return fd;
     }
 
-    /** For descriptors whose life needs more than a number. */
-    Descriptor(State state) {
-        this.state = state;
-        watch(true);
+    /**
+     * What ends with a descriptor beside its number: the eventfd of an epoll, the mapping of a ring. It must not refer to the
+     * descriptor, or that is never found to be unreachable.
+     */
+    protected interface Companion {
+        /**
+         * Called at most once, when the descriptor was closed while calls are inside: they are to end soon. The last of them
+         * may already have left.
+         */
+        default void closing() {}
+
+        /** Called once, after the last call has left and after close(2). */
+        void ended();
     }
 
-    private void watch(boolean owned) {
-        state.kind = getClass();
-        if (owned) {
-            state.cleanable = Abandoned.watch(this, state);
+    private static final class AccompaniedLife extends Life {
+        private final Companion companion;
+
+        AccompaniedLife(int fd, boolean owned, Companion companion) {
+            super(fd, owned);
+            this.companion = companion;
+        }
+
+        @Override
+        protected void closing() {
+            companion.closing();
+        }
+
+        @Override
+        protected void ended() {
+            companion.ended();
         }
     }
 
@@ -89,7 +163,7 @@ public class Descriptor extends AbstractInterruptibleChannel {
         if (!isOpen()) {
             throw new IllegalStateException(this + " has no descriptor any more");
         }
-        return state.fd;
+        return life.fd();
     }
 
     final void checkOpen() throws ClosedChannelException {
@@ -106,28 +180,31 @@ public class Descriptor extends AbstractInterruptibleChannel {
      * @throws IllegalStateException while another thread is inside a call
      */
     public final int release() throws IOException {
-        state.release();
+        life.release();
         close();
-        return state.fd;
+        return life.fd();
     }
 
     /** For messages and {@code toString}: the number even after a close. */
     final int number() {
-        return state.fd;
+        return life.fd();
     }
 
-    /** Begins a call; {@link #exit} must follow. */
-    final int enter() throws ClosedChannelException {
-        return state.enter();
+    /**
+     * Begins a call on the number, in a kind of descriptor of one's own; {@link #exit} must follow, on the same thread, in a
+     * finally block. In between the number is this descriptor's, whoever closes it meanwhile. Calls may be nested. The call
+     * must not wait for long in the kernel, where a close does not end it: make it non-blocking, and {@link #await}.
+     *
+     * @return the number
+     * @throws ClosedChannelException after {@link #close}; {@link #exit} must not follow then
+     */
+    protected final int enter() throws ClosedChannelException {
+        return life.enter();
     }
 
-    /** Ends a call. */
-    final void exit() {
-        state.exit();
-    }
-
-    final Memberships memberships() {
-        return state.memberships;
+    /** Ends what {@link #enter} began: the number must not be used any more. The last one out after a close closes it. */
+    protected final void exit() {
+        life.exit();
     }
 
     /**
@@ -145,9 +222,9 @@ public class Descriptor extends AbstractInterruptibleChannel {
         long nanos = timeout == null ? -1 : Math.max(0, Nanos.saturated(timeout));
         enter();
         try {
-            Waiter waiter = Waiter.begin(this, nanos);
+            Waiter waiter = Waiter.begin(nanos);
             try {
-                return waiter.poll(events);
+                return poll(waiter, events);
             } finally {
                 Waiter.end(waiter);
             }
@@ -156,35 +233,107 @@ public class Descriptor extends AbstractInterruptibleChannel {
         }
     }
 
-    /** Waits, between {@link #enter} and {@link #exit}; throws as {@link #poll} does. */
-    final int await(Waiter waiter, int events, long until) throws IOException {
-        return await(waiter, state.fd, events, until);
+    /**
+     * Waits until one of some events is there, between {@link #enter} and {@link #exit}; otherwise as {@link #poll(int,
+     * Duration)}. It uses no memory of the thread that the call was given.
+     *
+     * @param deadline on {@link System#nanoTime}'s clock, {@link Long#MAX_VALUE} for ever
+     * @return the events that are there; 0 when the deadline passed first
+     */
+    protected final int await(int events, long deadline) throws IOException {
+        Waiter waiter = Waiter.beginUntil(deadline);
+        try {
+            return poll(waiter, events);
+        } finally {
+            Waiter.end(waiter);
+        }
     }
 
-    /** Waits for nothing but the time, a close or an interrupt; may end before. */
-    final void sleep(Waiter waiter, long until) throws IOException {
-        int ignored = await(waiter, -1, 0, until);
+    /**
+     * Waits for nothing but the deadline, a close or an interrupt, between {@link #enter} and {@link #exit}: for states that
+     * the kernel gives no readiness for, or of which poll(2) says that they are over when they are not.
+     *
+     * @param before how many pauses there were before this one; they grow from 0.1 to 20 ms
+     * @param deadline as for {@link #await(int, long)}
+     * @return false when it had passed already
+     */
+    protected final boolean pause(int before, long deadline) throws IOException {
+        Waiter waiter = Waiter.beginUntil(deadline);
+        try {
+            waiter.pausedBefore(before);
+            return pause(waiter);
+        } finally {
+            Waiter.end(waiter);
+        }
     }
 
-    private int await(Waiter waiter, int fd, int events, long until) throws IOException {
-        int ready = 0;
+    /** Waits until it is worth to try again, between {@link #enter} and {@link #exit}; false when the time is over. */
+    final boolean await(Waiter waiter, int events) throws IOException {
+        int result = 0;
         begin();
         try {
-            ready = state.waiters.await(state, waiter, fd, events, until);
+            result = waiter.await(life, events, !promisesTooMuch(events));
         } finally {
-            end(ready != 0);
+            end(waiter.ready() != 0);
         }
-        return ready;
+        return checked(waiter, result) != 0;
+    }
+
+    /** Waits for events, between {@link #enter} and {@link #exit}: those that are there, 0 when the time is over. */
+    final int poll(Waiter waiter, int events) throws IOException {
+        int result = 0;
+        begin();
+        try {
+            result = waiter.poll(life, events);
+        } finally {
+            end(result > 0);
+        }
+        return checked(waiter, result);
+    }
+
+    /** For states that the kernel gives no readiness for, between {@link #enter} and {@link #exit}; false at the deadline. */
+    final boolean pause(Waiter waiter) throws IOException {
+        int result = 0;
+        begin();
+        try {
+            result = waiter.pause(life);
+        } finally {
+            end(false);
+        }
+        return checked(waiter, result) != 0;
+    }
+
+    /** Makes a call that blocks in the kernel, between {@link #enter} and {@link #exit}; gives what it returned. */
+    final long call(BlockedWaiter prepared) throws IOException {
+        int result = 0;
+        begin();
+        try {
+            result = prepared.call(life);
+        } finally {
+            end(result != 0);
+        }
+        return prepared.result();
+    }
+
+    private static int checked(Waiter waiter, int result) throws IOException {
+        if (result >= 0) {
+            return result;
+        }
+        Waiter.Failure failure = waiter.failure();
+        if (failure.cause() != null) {
+            throw new IOException(failure.context() + " has ended: " + failure.cause(), failure.cause());
+        }
+        throw Errors.exception(result, failure.call(), failure.context());
     }
 
     /** How long operations wait that have no time of their own: those that send, or those that receive; negative for ever. */
-    long timeoutNanos(boolean out) {
-        return -1;
+    final long timeoutNanos(boolean out) {
+        return life.timeoutNanos(out);
     }
 
-    /** After a change of {@link #timeoutNanos}: whoever waits looks at it again. */
-    final void timeoutChanged() {
-        state.waiters.lookAll();
+    /** Changes that; whoever waits looks at it again. */
+    final void timeoutNanos(boolean out, long nanos) {
+        life.timeoutNanos(out, nanos);
     }
 
     /** Before a call, other than of a socket's own, that looks at O_NONBLOCK; between {@link #enter} and {@link #exit}. */
@@ -199,7 +348,7 @@ public class Descriptor extends AbstractInterruptibleChannel {
     @Override
     protected void implCloseChannel() throws IOException {
         try {
-            state.close();
+            life.close();
         } finally {
             Reference.reachabilityFence(this); // or the Cleaner may find it abandoned before it is closed
         }
@@ -207,93 +356,6 @@ public class Descriptor extends AbstractInterruptibleChannel {
 
     @Override
     public String toString() {
-        return getClass().getSimpleName() + "(fd " + state.fd + (isOpen() ? ")" : ", closed)");
-    }
-
-    /** All that the descriptor's life needs, apart from the object that users hold, so that a Cleaner can have it. */
-    static class State extends Guard implements Runnable {
-        final int fd;
-        final Waiters waiters = new Waiters();
-        final Memberships memberships = new Memberships();
-        Class<?> kind = Descriptor.class;
-        /** Whether a virtual thread waited here: the poller must forget the number before the kernel gives it away. */
-        volatile boolean polled;
-
-        private volatile boolean owned;
-        private volatile boolean abandoned = true;
-        private Cleaner.@Nullable Cleanable cleanable;
-
-        State(int fd, boolean owned) {
-            this.fd = fd;
-            this.owned = owned;
-        }
-
-        final int enter() throws ClosedChannelException {
-            enterGuard();
-            return fd;
-        }
-
-        final void close() {
-            if (!markClosed()) {
-                return;
-            }
-            memberships.invalidate();
-            if (!destroyIfIdle()) {
-                wakeAll();
-            }
-            unwatch();
-        }
-
-        private void unwatch() {
-            Cleaner.Cleanable registered = cleanable;
-            if (registered != null) {
-                abandoned = false;
-                registered.clean();
-            }
-        }
-
-        /** A call that came in between nobody inside and closed would use a number that is another's. */
-        final void release() throws ClosedChannelException {
-            closeIdle();
-            owned = false;
-            memberships.invalidate();
-            destroyOnce();
-            unwatch();
-        }
-
-        /** close(2) is never repeated: on Linux the number is free even after EINTR. */
-        @Override
-        final void destroy() {
-            memberships.leave(fd); // a duplicate would keep the registration, and its events would come for ever
-            if (polled) {
-                Poller.forget(fd);
-            }
-            if (owned) {
-                closeOwned();
-            }
-        }
-
-        /** Ends the waits of all threads inside. */
-        void wakeAll() {
-            waiters.wakeAll();
-        }
-
-        void closeOwned() {
-            Libc.get().close(fd);
-        }
-
-        @Override
-        public String toString() {
-            return "descriptor " + fd;
-        }
-
-        /** The Cleaner's action; nothing to do after a close. */
-        @Override
-        public final void run() {
-            if (abandoned) {
-                Abandoned.report(this);
-                close();
-            }
-        }
+        return getClass().getSimpleName() + "(fd " + life.fd() + (isOpen() ? ")" : ", closed)");
     }
 }

@@ -7,6 +7,8 @@ import static io.sockfd.raw.Linux.MSG_DONTWAIT;
 import static io.sockfd.raw.Linux.MSG_MORE;
 import static io.sockfd.raw.Linux.POLLOUT;
 
+import io.sockfd.internal.memory.CallMemory;
+import io.sockfd.internal.wait.Waiter;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Memory;
 import java.io.IOException;
@@ -34,7 +36,7 @@ final class FileSource {
         try {
             do {
                 int size = (int) Math.min(SocketIo.copyMax(), count - sent);
-                ByteBuffer part = Bounce.of(size).limit(size);
+                ByteBuffer part = CallMemory.of(size).limit(size);
                 int length = file.read(part, position + sent); // also checks that it is open, and for reading
                 if (length <= 0) {
                     break; // the file's end, or nothing asked for
@@ -51,7 +53,7 @@ final class FileSource {
                     } else if (socket.timeoutNanos(true) == 0) {
                         return sent;
                     } else {
-                        waiter = Waiter.orBeginFor(waiter, socket, Waiter.SEND);
+                        waiter = Waiter.orBeginFor(waiter, socket.life, Waiter.SEND);
                         socket.awaitBetweenCalls(waiter, POLLOUT, "send");
                     }
                 }
@@ -88,7 +90,7 @@ final class FileSource {
         try {
             socket.makeNonBlocking();
             for (long left = count; left > 0; ) {
-                ByteBuffer offset = Bounce.of(Long.BYTES).putLong(0, position + count - left);
+                ByteBuffer offset = CallMemory.of(Long.BYTES).putLong(0, position + count - left);
                 long sent = LIBC.sendfile(fd, source, Memory.address(offset), Math.min(left, CHUNK));
                 if (sent == 0 || sent == -EOVERFLOW) { // the second is for positions where no file system has files
                     return count - left;
@@ -101,7 +103,7 @@ final class FileSource {
                     if (socket.timeoutNanos(true) == 0) {
                         return count - left;
                     }
-                    waiter = Waiter.orBeginFor(waiter, socket, Waiter.SEND);
+                    waiter = Waiter.orBeginFor(waiter, socket.life, Waiter.SEND);
                     socket.awaitOrTimeOut(waiter, POLLOUT, "sendfile", null);
                 } else if (sent != -EINTR) {
                     throw Errors.exception(sent, "sendfile", socket);

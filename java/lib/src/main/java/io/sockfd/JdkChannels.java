@@ -1,6 +1,7 @@
 package io.sockfd;
 
 import io.sockfd.address.Sockaddr;
+import io.sockfd.internal.memory.CallMemory;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
@@ -121,7 +122,8 @@ final class JdkChannels {
 
     /** 0 when it cannot be had: no socket has that. */
     private static long cookie(int fd) {
-        ByteBuffer memory = Bounce.of(Long.BYTES + Integer.BYTES).putLong(0, 0).putInt(Long.BYTES, Long.BYTES);
+        ByteBuffer memory =
+                CallMemory.of(Long.BYTES + Integer.BYTES).putLong(0, 0).putInt(Long.BYTES, Long.BYTES);
         long address = Memory.address(memory);
         LIBC.getsockopt(fd, Linux.SOL_SOCKET, Linux.SO_COOKIE, address, address + Long.BYTES);
         return memory.getLong(0);

@@ -77,7 +77,7 @@ final class ListenFds {
 
     private static boolean isOwnId(String id) throws IOException {
         try (PidFd self = PidFd.open(ProcessHandle.current().pid());
-                EventFd other = EventFd.open(0)) {
+                Descriptor other = Descriptor.own(Errors.check(Libc.get().eventfd(0, Linux.EFD_CLOEXEC), "eventfd"))) {
             Object own = inode(self);
             // before Linux 6.9 a pidfd has the inode that all such descriptors have in common, and tells nothing
             return own.equals(inode(other)) || own.toString().equals(id);

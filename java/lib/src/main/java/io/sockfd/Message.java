@@ -1,6 +1,9 @@
 package io.sockfd;
 
 import io.sockfd.address.Sockaddr;
+import io.sockfd.internal.memory.MessageBuffers;
+import io.sockfd.internal.memory.MessageHeader;
+import io.sockfd.internal.memory.OneThread;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.Iovec;
@@ -43,7 +46,7 @@ public final class Message implements AutoCloseable {
 
     private final OneThread calls;
     private final MessageHeader header;
-    private final Iovecs data;
+    private final MessageBuffers data;
     private final ReceivedDescriptors descriptors = new ReceivedDescriptors();
     private final ControlWriter writer;
     private final ControlCursor cursor;
@@ -77,7 +80,7 @@ public final class Message implements AutoCloseable {
         if (controlCapacity < 0) {
             throw new IllegalArgumentException("a control capacity of " + controlCapacity + " bytes");
         }
-        data = new Iovecs(buffers);
+        data = new MessageBuffers(buffers);
         control = Memory.allocate(controlCapacity);
         this.calls = calls;
         this.header = new MessageHeader(header, at);
@@ -285,7 +288,7 @@ public final class Message implements AutoCloseable {
 
     // ---- between this and the system call ------------------------------------------------------------------------
 
-    Iovecs iovecs() {
+    MessageBuffers iovecs() {
         return data;
     }
 
@@ -304,7 +307,7 @@ public final class Message implements AutoCloseable {
     /**
      * Fills the struct msghdr for sendmsg; {@link #afterSend} must follow.
      *
-     * @param copyMax see {@link Iovecs#prepare}
+     * @param copyMax see {@link MessageBuffers#prepare}
      */
     void beforeSend(long copyMax) {
         calls.begin();

@@ -1,5 +1,6 @@
 package io.sockfd;
 
+import io.sockfd.internal.memory.OneThread;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.Mmsghdr;

@@ -1,5 +1,6 @@
 package io.sockfd;
 
+import io.sockfd.internal.memory.CallMemory;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
@@ -23,7 +24,7 @@ final class OpenAt {
 
     /** The descriptor's number, or -errno. */
     static long open(byte[] path, int flags, int mode) {
-        ByteBuffer memory = Bounce.of(path.length + 1).put(0, path).put(path.length, (byte) 0);
+        ByteBuffer memory = CallMemory.of(path.length + 1).put(0, path).put(path.length, (byte) 0);
         long fd;
         do {
             fd = LIBC.syscall(

@@ -1,5 +1,6 @@
 package io.sockfd;
 
+import io.sockfd.internal.memory.OptionMemory;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
@@ -147,7 +148,7 @@ public final class Option<T> implements SocketOption<T> {
         int unit = Extents.unit(level, optname);
         int wanted = Extents.checkSize(this, size);
         for (int tries = 0; ; tries++) {
-            try (Scratch scratch = Scratch.take(wanted, ours)) {
+            try (OptionMemory scratch = OptionMemory.take(wanted, ours)) {
                 scratch.clear(wanted);
                 int asked = Extents.checkLength(this, codec.request(request, scratch.value), scratch.capacity());
                 int offered = tries == 0 ? asked : Math.max(asked, wanted);
@@ -177,7 +178,7 @@ public final class Option<T> implements SocketOption<T> {
         }
     }
 
-    private int getsockopt(int sockfd, Scratch scratch, int length) {
+    private int getsockopt(int sockfd, OptionMemory scratch, int length) {
         scratch.length(length);
         return Libc.get().getsockopt(sockfd, level, optname, scratch.address, scratch.lengthAddress());
     }
@@ -202,7 +203,7 @@ public final class Option<T> implements SocketOption<T> {
         }
         checkNotControlMessage();
         Extents.checkAddresses(this, true);
-        try (Scratch scratch = Scratch.take(Extents.checkSize(this, codec.size(value)), ours)) {
+        try (OptionMemory scratch = OptionMemory.take(Extents.checkSize(this, codec.size(value)), ours)) {
             int length = encode(value, scratch);
             int result = Libc.get().setsockopt(sockfd, level, optname, address(scratch, length), length);
             if (result < 0) {
@@ -222,11 +223,11 @@ public final class Option<T> implements SocketOption<T> {
     }
 
     /** Nothing is a null pointer: IP_XFRM_POLICY takes only that for "none". */
-    private static long address(Scratch scratch, int length) {
+    private static long address(OptionMemory scratch, int length) {
         return length == 0 ? 0 : scratch.address;
     }
 
-    private int encode(T value, Scratch scratch) {
+    private int encode(T value, OptionMemory scratch) {
         scratch.clear(codec.size(value));
         int length;
         try {

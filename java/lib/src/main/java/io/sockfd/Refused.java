@@ -17,7 +17,6 @@ final class Refused {
     private static final Libc LIBC = Libc.getOrRefusing();
     private static final int NONE = -1;
 
-    private static volatile boolean epollPwait2;
     private static volatile boolean accept4;
     private static volatile boolean sendmmsg;
     private static volatile boolean recvmmsg;
@@ -27,19 +26,6 @@ final class Refused {
     /** Whether an answer is a refusal of the call itself, for a call that has no EPERM of its own. */
     static boolean is(long result) {
         return result == -Linux.ENOSYS || result == -Linux.EPERM;
-    }
-
-    /** epoll_pwait2(2), Linux 5.11, or with whole milliseconds, rounded up. */
-    static int epollWait(int epfd, EpollEvents into, long nanos) {
-        if (!epollPwait2) {
-            int fetched = LIBC.epoll_pwait2(epfd, into.address(), into.capacity(), into.timespec(nanos), 0);
-            if (!is(fetched)) {
-                return fetched;
-            }
-            epollPwait2 = true;
-        }
-        long millis = Math.min(Integer.MAX_VALUE, (nanos - 1) / 1_000_000 + 1);
-        return LIBC.epoll_wait(epfd, into.address(), into.capacity(), (int) millis);
     }
 
     /** accept4(2), Linux 2.6.28, or with the flags set afterwards: a child that is started meanwhile may inherit it. */

@@ -10,6 +10,10 @@ import static io.sockfd.raw.Linux.SOCK_CLOEXEC;
 import static io.sockfd.raw.Linux.SOCK_NONBLOCK;
 
 import io.sockfd.address.Sockaddr;
+import io.sockfd.internal.memory.CallMemory;
+import io.sockfd.internal.wait.BlockedWaiter;
+import io.sockfd.internal.wait.Nanos;
+import io.sockfd.internal.wait.Waiter;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
 import java.io.IOException;
@@ -163,7 +167,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      * @see <a href="https://man7.org/linux/man-pages/man2/socketpair.2.html">socketpair(2)</a>
      */
     public static Pair pair(Domain domain, SocketType type) throws IOException {
-        ByteBuffer sv = Bounce.of(2 * Integer.BYTES);
+        ByteBuffer sv = CallMemory.of(2 * Integer.BYTES);
         boolean blocks = SocketBirth.mayBlock(domain, type, Protocol.DEFAULT);
         int flags = type.value() | SOCK_CLOEXEC | (blocks ? 0 : SOCK_NONBLOCK);
         int result = LIBC.socketpair(domain.value(), flags, 0, Memory.address(sv));
@@ -378,7 +382,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
                 } else if (accepted == -EAGAIN && timeoutNanos(false) == 0) {
                     return null;
                 } else if (accepted == -EAGAIN) {
-                    waiter = Waiter.orBeginFor(waiter, this, Waiter.RECEIVE);
+                    waiter = Waiter.orBeginFor(waiter, life, Waiter.RECEIVE);
                     awaitOrTimeOut(waiter, POLLIN, "accept4", null);
                     passed = 0;
                 } else if (!SocketBirth.passesOver(accepted, this)) {
@@ -388,8 +392,8 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
                         return null;
                     }
                     // the queue may be as it was: Linux asks a security module before it takes the connection out
-                    waiter = Waiter.orBeginFor(waiter, this, Waiter.RECEIVE);
-                    if (!waiter.pause() && !waiter.isNonBlocking()) {
+                    waiter = Waiter.orBeginFor(waiter, life, Waiter.RECEIVE);
+                    if (!pause(waiter) && !waiter.isNonBlocking()) {
                         throw Errors.timeout(Errno.ofResult(accepted), "accept4", this);
                     }
                 }
@@ -436,7 +440,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
             }
             while (true) {
                 int result = inside
-                        ? BlockedWaiter.connect(this, remote, !domain.equals(Domain.UNIX))
+                        ? (int) call(BlockedWaiter.connect(remote, !domain.equals(Domain.UNIX)))
                         : LIBC.connect(fd, remote.address(), remote.length());
                 if (result == 0) {
                     return true;
@@ -455,8 +459,8 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
                     throw Errors.exception(result, "connect", Target.of(this, remote, 0));
                 }
                 // a UNIX listener with a full backlog, for which there is no readiness
-                waiter = Waiter.orBeginFor(waiter, this, Waiter.SEND);
-                if (!waiter.pause() && !waiter.isNonBlocking()) {
+                waiter = Waiter.orBeginFor(waiter, life, Waiter.SEND);
+                if (!pause(waiter) && !waiter.isNonBlocking()) {
                     throw Errors.timeout(Errno.EAGAIN, "connect", Target.of(this, remote, 0));
                 }
             }
@@ -484,8 +488,8 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
         Waiter waiter = null;
         enter();
         try {
-            waiter = Waiter.beginFor(this, Waiter.SEND);
-            return finishConnect(waiter, remote, Bounce.of(SocketBirth.OPTION_SIZE));
+            waiter = Waiter.beginFor(life, Waiter.SEND);
+            return finishConnect(waiter, remote, CallMemory.of(SocketBirth.OPTION_SIZE));
         } finally {
             Waiter.end(waiter);
             exit();
@@ -494,7 +498,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
 
     @Override
     boolean finishConnect(Waiter waiter, @Nullable Sockaddr remote, ByteBuffer memory) throws IOException {
-        int ready = waiter.poll(POLLOUT);
+        int ready = poll(waiter, POLLOUT);
         if (ready == 0) {
             if (timeoutNanos(true) == 0) {
                 return false;
@@ -553,7 +557,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      */
     @Override
     public SocketAddress getLocalAddress() throws IOException {
-        return getsockname(Bounce.address()).decode();
+        return getsockname(CallMemory.address()).decode();
     }
 
     /**
@@ -563,7 +567,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      * @see <a href="https://man7.org/linux/man-pages/man2/getpeername.2.html">getpeername(2)</a>
      */
     public SocketAddress getRemoteAddress() throws IOException {
-        return getpeername(Bounce.address()).decode();
+        return getpeername(CallMemory.address()).decode();
     }
 
     /** As {@link #getLocalAddress} into {@code address}, which is given back. */

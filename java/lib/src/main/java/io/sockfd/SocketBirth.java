@@ -2,6 +2,8 @@ package io.sockfd;
 
 import io.sockfd.address.Addresses;
 import io.sockfd.address.Sockaddr;
+import io.sockfd.internal.memory.CallMemory;
+import io.sockfd.internal.wait.BlockedWaiter;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
@@ -37,13 +39,13 @@ final class SocketBirth {
     }
 
     static void makeNonBlocking(int fd) throws IOException {
-        ByteBuffer on = Bounce.of(Integer.BYTES).putInt(0, 1);
+        ByteBuffer on = CallMemory.of(Integer.BYTES).putInt(0, 1);
         Errors.check(LIBC.ioctl(fd, Linux.FIONBIO, Memory.address(on)), "ioctl", "FIONBIO");
     }
 
     /** After a connect that failed: what is left of it would be the next one's answer. */
     static void disconnect(int fd) {
-        ByteBuffer unspecified = Bounce.of(SockaddrIn.SIZE);
+        ByteBuffer unspecified = CallMemory.of(SockaddrIn.SIZE);
         for (int i = 0; i < SockaddrIn.SIZE; i++) {
             unspecified.put(i, (byte) 0);
         }
@@ -80,7 +82,7 @@ final class SocketBirth {
 
     /** What bind(2) takes for an address that the kernel chooses: the family and nothing else. */
     static Sockaddr any(Domain domain) {
-        ByteBuffer bytes = Bounce.of(Sockaddr.CAPACITY);
+        ByteBuffer bytes = CallMemory.of(Sockaddr.CAPACITY);
         for (int i = 0; i < Sockaddr.CAPACITY; i += Long.BYTES) {
             bytes.putLong(i, 0);
         }
@@ -105,7 +107,7 @@ final class SocketBirth {
     }
 
     static int intOption(int fd, int name) throws IOException {
-        return intOption(Bounce.of(OPTION_SIZE), fd, name);
+        return intOption(CallMemory.of(OPTION_SIZE), fd, name);
     }
 
     /** With {@link #OPTION_SIZE} bytes of direct memory that the caller keeps reachable. */
@@ -115,7 +117,7 @@ final class SocketBirth {
 
     /** The value of an option that is never negative, or -errno: whether a number is a socket at all. */
     static int valueOrErrno(int fd, int name) {
-        return valueOrErrno(Bounce.of(OPTION_SIZE), fd, name);
+        return valueOrErrno(CallMemory.of(OPTION_SIZE), fd, name);
     }
 
     private static int valueOrErrno(ByteBuffer memory, int fd, int name) {

@@ -14,6 +14,10 @@ import static io.sockfd.raw.Linux.POLLIN;
 import static io.sockfd.raw.Linux.POLLOUT;
 
 import io.sockfd.address.Sockaddr;
+import io.sockfd.internal.memory.CallMemory;
+import io.sockfd.internal.wait.BlockedWaiter;
+import io.sockfd.internal.wait.VirtualThreads;
+import io.sockfd.internal.wait.Waiter;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
@@ -38,8 +42,6 @@ abstract class SocketCalls extends Descriptor {
 
     final Domain domain;
     final SocketType type;
-    private volatile long receiveNanos = -1;
-    private volatile long sendNanos = -1;
     volatile boolean nonBlocking = true; // O_NONBLOCK, as far as it is our business
     volatile boolean connecting; // begun, and its result not read
 
@@ -59,29 +61,12 @@ abstract class SocketCalls extends Descriptor {
         return domain.equals(Domain.UNIX) ? MSG_CMSG_CLOEXEC : 0;
     }
 
-    @Override
-    final long timeoutNanos(boolean out) {
-        return out ? sendNanos : receiveNanos;
-    }
-
-    /** Negative for ever, zero never. */
-    final void timeoutNanos(boolean out, long nanos) {
-        if (timeoutNanos(out) != nanos) {
-            if (out) {
-                sendNanos = nanos;
-            } else {
-                receiveNanos = nanos;
-            }
-            timeoutChanged();
-        }
-    }
-
     /** As the next one, from memory that only this method keeps reachable. */
     final int transmit(ByteBuffer copy, int length, int flags, @Nullable Sockaddr to) throws IOException {
         try {
             return transmit(Memory.address(copy), length, flags, to);
         } finally {
-            Reference.reachabilityFence(copy); // a large one is not kept by Bounce
+            Reference.reachabilityFence(copy); // a large one is not kept by CallMemory
         }
     }
 
@@ -119,7 +104,7 @@ abstract class SocketCalls extends Descriptor {
                 if (givesUp(done, true, sending(to), flags, to, length)) {
                     return WOULD_BLOCK;
                 }
-                waiter = Waiter.orBeginFor(waiter, this, Waiter.SEND);
+                waiter = Waiter.orBeginFor(waiter, life, Waiter.SEND);
                 beforeRetry(waiter, done, true, sending(to), to);
                 done = send(fd, address, length, flags | MSG_DONTWAIT, to);
             }
@@ -145,7 +130,7 @@ abstract class SocketCalls extends Descriptor {
         try {
             return take(Memory.address(copy), length, flags, from);
         } finally {
-            Reference.reachabilityFence(copy); // a large one is not kept by Bounce
+            Reference.reachabilityFence(copy); // a large one is not kept by CallMemory
         }
     }
 
@@ -164,13 +149,13 @@ abstract class SocketCalls extends Descriptor {
                     inside = true;
                 } else if (done == -EAGAIN) {
                     inside = false; // who shares the descriptor made it O_NONBLOCK, or there is an SO_RCVTIMEO
-                    waiter = Waiter.orBeginFor(waiter, this, Waiter.RECEIVE);
+                    waiter = Waiter.orBeginFor(waiter, life, Waiter.RECEIVE);
                     awaitOrTimeOut(waiter, POLLIN, from == null ? "recv" : "recvfrom", null);
                 } else {
                     inside &= mayWaitInside(flags); // the signal may be of a timeout that was changed
                 }
                 done = inside
-                        ? BlockedWaiter.receive(this, address, length, flags, from)
+                        ? call(BlockedWaiter.receive(address, length, flags, from))
                         : receive(fd, address, length, flags | MSG_DONTWAIT, from);
             }
             return (int) done;
@@ -202,7 +187,7 @@ abstract class SocketCalls extends Descriptor {
                 : LIBC.sendto(fd, address, length, flags | MSG_NOSIGNAL, peer.address(), peer.length());
     }
 
-    static long receive(int fd, long address, int length, int flags, @Nullable Sockaddr peer) {
+    private static long receive(int fd, long address, int length, int flags, @Nullable Sockaddr peer) {
         if (peer == null) {
             return LIBC.recv(fd, address, length, flags);
         }
@@ -226,7 +211,7 @@ abstract class SocketCalls extends Descriptor {
                 if (givesUp(done, out, call, flags, null, length)) {
                     return WOULD_BLOCK;
                 }
-                waiter = Waiter.orBeginFor(waiter, this, out ? Waiter.SEND : Waiter.RECEIVE);
+                waiter = Waiter.orBeginFor(waiter, life, out ? Waiter.SEND : Waiter.RECEIVE);
                 beforeRetry(waiter, done, out, call, null);
             }
         } finally {
@@ -287,11 +272,11 @@ abstract class SocketCalls extends Descriptor {
         if (result == -EAGAIN) {
             awaitOrTimeOut(waiter, out ? POLLOUT : POLLIN, call, what);
         } else if (result == -ENOBUFS) {
-            if (!waiter.pause() && !waiter.isNonBlocking()) {
+            if (!pause(waiter) && !waiter.isNonBlocking()) {
                 throw Errors.timeout(Errno.ENOBUFS, call, Target.of(this, what, 0));
             }
         } else if (result == -EINPROGRESS) {
-            ByteBuffer memory = Memory.allocate(SocketBirth.OPTION_SIZE); // what is to be sent may lie in Bounce's
+            ByteBuffer memory = Memory.allocate(SocketBirth.OPTION_SIZE); // what is to be sent may lie in CallMemory's
             try {
                 boolean ignored = finishConnect(waiter, null, memory);
             } finally {
@@ -315,9 +300,9 @@ abstract class SocketCalls extends Descriptor {
             }
             connecting = true;
             if (timeoutNanos(true) != 0 && !neverWaits(true, flags)) {
-                Waiter waiter = Waiter.beginFor(this, Waiter.SEND);
+                Waiter waiter = Waiter.beginFor(life, Waiter.SEND);
                 try {
-                    boolean ignored = finishConnect(waiter, to, Bounce.of(SocketBirth.OPTION_SIZE));
+                    boolean ignored = finishConnect(waiter, to, CallMemory.of(SocketBirth.OPTION_SIZE));
                 } catch (SocketTimeoutException e) {
                     // as send(2): what the SYN took is sent, and the attempt goes on
                 } finally {
@@ -339,7 +324,7 @@ abstract class SocketCalls extends Descriptor {
         }
     }
 
-    /** Whether it is TCP or multipath TCP; asks the kernel, and uses {@link Bounce}. */
+    /** Whether it is TCP or multipath TCP; asks the kernel, and uses {@link CallMemory}. */
     final boolean isTcp(int fd) throws IOException {
         if (!type.equals(SocketType.STREAM) || (!domain.equals(Domain.INET) && !domain.equals(Domain.INET6))) {
             return false;
@@ -364,7 +349,7 @@ abstract class SocketCalls extends Descriptor {
 
     /** Waits, inside of a call, which is to be made once more: of a socket that has become non-blocking, too. */
     final void awaitOrTimeOut(Waiter waiter, int events, String call, @Nullable Object what) throws IOException {
-        if (!waiter.await(events) && !waiter.isNonBlocking()) {
+        if (!await(waiter, events) && !waiter.isNonBlocking()) {
             throw Errors.timeout(Errno.EAGAIN, call, Target.of(this, what, 0));
         }
     }

@@ -5,6 +5,9 @@ import static io.sockfd.raw.Linux.MSG_FASTOPEN;
 import static io.sockfd.raw.Linux.MSG_NOSIGNAL;
 import static io.sockfd.raw.Linux.MSG_WAITALL;
 
+import io.sockfd.internal.memory.GatherHeader;
+import io.sockfd.internal.memory.MessageBuffers;
+import io.sockfd.internal.wait.Waiter;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -124,7 +127,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
                 if (givesUp(done, out, call, 0, null)) {
                     return WOULD_BLOCK;
                 }
-                waiter = Waiter.orBeginFor(waiter, this, out ? Waiter.SEND : Waiter.RECEIVE);
+                waiter = Waiter.orBeginFor(waiter, life, out ? Waiter.SEND : Waiter.RECEIVE);
                 beforeRetry(waiter, done, out, call, null);
             }
         } finally {
@@ -135,7 +138,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
 
     /** Laid out anew each time, because a wait may use the thread's memory. */
     private long vectoredOnce(int fd, boolean out, ByteBuffer[] buffers, int offset, int length) {
-        Vector vector = Vector.layOut(buffers, offset, length, out, mostCopied());
+        GatherHeader vector = GatherHeader.layOut(buffers, offset, length, out, mostCopied());
         try {
             long done = out
                     ? LIBC.sendmsg(fd, vector.address(), MSG_DONTWAIT | MSG_NOSIGNAL)
@@ -166,7 +169,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
         long sent = -1;
         int fd = enter();
         try {
-            message.beforeSend(keeper == null ? mostCopied() : Iovecs.NO_COPIES);
+            message.beforeSend(keeper == null ? mostCopied() : MessageBuffers.NO_COPIES);
             while (true) {
                 sent = LIBC.sendmsg(fd, message.header(), flags | MSG_DONTWAIT | MSG_NOSIGNAL);
                 if (sent >= 0) {
@@ -178,7 +181,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
                 if (givesUp(sent, true, "sendmsg", flags | message.neverWaits(sent), message)) {
                     return WOULD_BLOCK;
                 }
-                waiter = Waiter.orBeginFor(waiter, this, Waiter.SEND);
+                waiter = Waiter.orBeginFor(waiter, life, Waiter.SEND);
                 beforeRetry(waiter, sent, true, "sendmsg", message);
             }
         } finally {
@@ -225,7 +228,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
                 if (givesUp(received, false, "recvmsg", flags, null)) {
                     return WOULD_BLOCK;
                 }
-                waiter = Waiter.orBeginFor(waiter, this, Waiter.RECEIVE);
+                waiter = Waiter.orBeginFor(waiter, life, Waiter.RECEIVE);
                 beforeRetry(waiter, received, false, "recvmsg", null);
             }
         } finally {
@@ -289,7 +292,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
                 if (givesUp(sent, true, "sendmmsg", flags | batch.get(from).neverWaits(sent), batch.get(from))) {
                     return WOULD_BLOCK;
                 }
-                waiter = Waiter.orBeginFor(waiter, this, Waiter.SEND);
+                waiter = Waiter.orBeginFor(waiter, life, Waiter.SEND);
                 beforeRetry(waiter, sent, true, "sendmmsg", batch.get(from));
             }
         } finally {
@@ -325,7 +328,7 @@ abstract class SocketChannelForms extends SocketIo implements ByteChannel, Scatt
                 if (givesUp(received, false, "recvmmsg", flags, null)) {
                     return WOULD_BLOCK;
                 }
-                waiter = Waiter.orBeginFor(waiter, this, Waiter.RECEIVE);
+                waiter = Waiter.orBeginFor(waiter, life, Waiter.RECEIVE);
                 beforeRetry(waiter, received, false, "recvmmsg", null);
             }
         } finally {

@@ -8,6 +8,9 @@ import static io.sockfd.raw.Linux.MSG_WAITALL;
 import static io.sockfd.raw.Linux.POLLIN;
 
 import io.sockfd.address.Sockaddr;
+import io.sockfd.internal.memory.CallMemory;
+import io.sockfd.internal.wait.VirtualThreads;
+import io.sockfd.internal.wait.Waiter;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
@@ -30,7 +33,7 @@ abstract class SocketIo extends SocketCalls {
 
     /** Good until the thread's next use of an address of its own. */
     final Sockaddr sockaddr(SocketAddress address) {
-        Sockaddr sockaddr = Bounce.address();
+        Sockaddr sockaddr = CallMemory.address();
         sockaddr.set(address, domain.value());
         return sockaddr;
     }
@@ -71,7 +74,7 @@ abstract class SocketIo extends SocketCalls {
         if (part <= Libc.HEAP_MAX) {
             return transfer(true, src, offset, part, flags);
         }
-        ByteBuffer copy = Bounce.of(part);
+        ByteBuffer copy = CallMemory.of(part);
         copy.put(0, src, offset, part);
         return transmit(copy, part, flags, null);
     }
@@ -101,7 +104,7 @@ abstract class SocketIo extends SocketCalls {
             if (to == null && part <= Libc.HEAP_MAX && src.hasArray()) {
                 sent = transfer(true, src.array(), src.arrayOffset() + position, part, flags);
             } else {
-                ByteBuffer copy = Bounce.of(part);
+                ByteBuffer copy = CallMemory.of(part);
                 copy.put(0, src, position, part);
                 sent = transmit(copy, part, flags, to);
             }
@@ -135,7 +138,7 @@ abstract class SocketIo extends SocketCalls {
             while (src.hasRemaining()) {
                 int sent = sendNow(src);
                 if (sent < 0) {
-                    waiter = Waiter.orBeginFor(waiter, this, Waiter.SEND | Waiter.EVEN_IF_NON_BLOCKING);
+                    waiter = Waiter.orBeginFor(waiter, life, Waiter.SEND | Waiter.EVEN_IF_NON_BLOCKING);
                     awaitBetweenCalls(waiter, sent);
                 } else if (waiter != null) {
                     waiter.progress();
@@ -205,7 +208,7 @@ abstract class SocketIo extends SocketCalls {
         if (part <= Libc.HEAP_MAX) {
             received = transfer(false, dst, offset, part, flags);
         } else {
-            ByteBuffer copy = Bounce.of(part);
+            ByteBuffer copy = CallMemory.of(part);
             received = take(Memory.address(copy), part, flags, null);
             if (received > 0) {
                 copy.get(0, dst, offset, received);
@@ -248,7 +251,7 @@ abstract class SocketIo extends SocketCalls {
         if (from == null && part <= Libc.HEAP_MAX && dst.hasArray()) {
             return transfer(false, dst.array(), dst.arrayOffset() + position, part, flags);
         }
-        ByteBuffer copy = Bounce.toFill(dst, part);
+        ByteBuffer copy = CallMemory.toFill(dst, part);
         int received = take(copy, part, flags, from);
         if (received > 0 && stores) {
             dst.put(position, copy, 0, Math.min(received, part));
@@ -293,7 +296,7 @@ abstract class SocketIo extends SocketCalls {
         return type.equals(SocketType.STREAM) && timeoutNanos(false) != 0 && !neverWaits(false, flags);
     }
 
-    /** Whether a receive with MSG_TRUNC stores what it takes: TCP does not. Uses {@link Bounce}. */
+    /** Whether a receive with MSG_TRUNC stores what it takes: TCP does not. Uses {@link CallMemory}. */
     private boolean stores() throws IOException {
         int fd = enter();
         try {
@@ -309,7 +312,7 @@ abstract class SocketIo extends SocketCalls {
      * @return the sender's address, or null when a non-blocking socket has nothing
      */
     public final @Nullable SocketAddress receive(ByteBuffer dst) throws IOException {
-        Sockaddr from = Bounce.address();
+        Sockaddr from = CallMemory.address();
         return recvFrom(dst, from, 0) == WOULD_BLOCK ? null : from.decode();
     }
 
@@ -332,7 +335,7 @@ abstract class SocketIo extends SocketCalls {
             while (dst.hasRemaining()) {
                 int received = recv(dst, MSG_DONTWAIT);
                 if (received == WOULD_BLOCK) {
-                    waiter = Waiter.orBeginFor(waiter, this, Waiter.RECEIVE | Waiter.EVEN_IF_NON_BLOCKING);
+                    waiter = Waiter.orBeginFor(waiter, life, Waiter.RECEIVE | Waiter.EVEN_IF_NON_BLOCKING);
                     awaitBetweenCalls(waiter, POLLIN, "recv");
                 } else if (received <= 0) {
                     return false;

@@ -3,6 +3,7 @@ package io.sockfd;
 import static io.sockfd.raw.Linux.POLLIN;
 import static io.sockfd.raw.Linux.POLLOUT;
 
+import io.sockfd.internal.wait.Waiter;
 import java.io.IOException;
 
 /** Moves bytes between two descriptors through a {@link SplicePipe}, and waits for both. */
@@ -38,9 +39,9 @@ final class Splice {
                     return 0;
                 }
                 waiter = fill > 0
-                        ? Waiter.orBeginFor(waiter, source, Waiter.RECEIVE)
-                        : Waiter.orBegin(waiter, slow, timeout == 0 ? -1 : timeout);
-                if (!waiter.await(fill > 0 ? POLLIN : POLLOUT) && !waiter.isNonBlocking()) {
+                        ? Waiter.orBeginFor(waiter, source.life, Waiter.RECEIVE)
+                        : Waiter.orBegin(waiter, timeout == 0 ? -1 : timeout);
+                if (!slow.await(waiter, fill > 0 ? POLLIN : POLLOUT) && !waiter.isNonBlocking()) {
                     throw Errors.timeout(Errno.EAGAIN, "splice", slow);
                 }
             }

@@ -1,6 +1,7 @@
 package io.sockfd;
 
 import io.sockfd.Option.Access;
+import io.sockfd.internal.memory.OptionMemory;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import java.util.LinkedHashSet;
@@ -23,7 +24,7 @@ final class SupportedOptions {
 
     static Set<Option<?>> of(int sockfd, int domain, int type, int protocol) {
         Set<Option<?>> supported = new LinkedHashSet<>();
-        try (Scratch scratch = Scratch.take(Integer.BYTES, true)) {
+        try (OptionMemory scratch = OptionMemory.take(Integer.BYTES, true)) {
             for (Option<?> option : ALL) {
                 if (hasLevel(option.level(), domain, type, protocol)
                         && (isJudgedByLevel(option) || answers(sockfd, option, scratch))) {
@@ -48,7 +49,7 @@ final class SupportedOptions {
      * Asks with a null pointer: an option that exists gets as far as EFAULT or another refusal, and one that would make
      * something, such as the descriptor of SO_PEERPIDFD, undoes it.
      */
-    private static boolean answers(int sockfd, Option<?> option, Scratch scratch) {
+    private static boolean answers(int sockfd, Option<?> option, OptionMemory scratch) {
         if (option.access() == Access.CONTROL_MESSAGE) {
             return false;
         }

@@ -5,6 +5,9 @@ import static io.sockfd.raw.Linux.EINTR;
 import static io.sockfd.raw.Linux.POLLIN;
 import static io.sockfd.raw.Linux.POLLOUT;
 
+import io.sockfd.internal.memory.CallMemory;
+import io.sockfd.internal.wait.Nanos;
+import io.sockfd.internal.wait.Waiter;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
@@ -42,7 +45,6 @@ public final class TunDevice extends Descriptor implements ByteChannel {
 
     private final String name;
     private final int flags;
-    private volatile long timeoutNanos = -1;
 
     private TunDevice(int fd, String name, int flags) {
         super(fd, true);
@@ -142,14 +144,10 @@ public final class TunDevice extends Descriptor implements ByteChannel {
      * reaches those that wait already, as {@link Socket#timeout(java.time.Duration)} says.
      */
     public TunDevice timeout(Duration timeout) {
-        timeoutNanos = timeout.isNegative() ? -1 : Nanos.saturated(timeout);
-        timeoutChanged();
+        long nanos = timeout.isNegative() ? -1 : Nanos.saturated(timeout);
+        timeoutNanos(false, nanos);
+        timeoutNanos(true, nanos);
         return this;
-    }
-
-    @Override
-    long timeoutNanos(boolean out) {
-        return timeoutNanos;
     }
 
     /** Whether the interface stays when it is closed. */
@@ -215,7 +213,7 @@ public final class TunDevice extends Descriptor implements ByteChannel {
         if (address != 0) {
             moved = transfer(false, address + position, length);
         } else {
-            ByteBuffer copy = Bounce.toFill(dst, length);
+            ByteBuffer copy = CallMemory.toFill(dst, length);
             moved = transfer(false, Memory.address(copy), length);
             dst.put(position, copy, 0, moved);
         }
@@ -239,11 +237,11 @@ public final class TunDevice extends Descriptor implements ByteChannel {
         if (address != 0) {
             moved = transfer(true, address + position, length);
         } else {
-            ByteBuffer copy = Bounce.of(length).put(0, src, position, length);
+            ByteBuffer copy = CallMemory.of(length).put(0, src, position, length);
             try {
                 moved = transfer(true, Memory.address(copy), length);
             } finally {
-                Reference.reachabilityFence(copy); // a large one is not kept by Bounce
+                Reference.reachabilityFence(copy); // a large one is not kept by CallMemory
             }
         }
         src.position(position + moved);
@@ -258,11 +256,11 @@ public final class TunDevice extends Descriptor implements ByteChannel {
                 long done = out ? LIBC.write(fd, address, length) : LIBC.read(fd, address, length);
                 if (done >= 0) {
                     return (int) done;
-                } else if (done == -EAGAIN && timeoutNanos == 0) {
+                } else if (done == -EAGAIN && timeoutNanos(out) == 0) {
                     return 0;
                 } else if (done == -EAGAIN) {
-                    waiter = Waiter.orBeginFor(waiter, this, out ? Waiter.SEND : Waiter.RECEIVE);
-                    if (!waiter.await(out ? POLLOUT : POLLIN) && !waiter.isNonBlocking()) {
+                    waiter = Waiter.orBeginFor(waiter, life, out ? Waiter.SEND : Waiter.RECEIVE);
+                    if (!await(waiter, out ? POLLOUT : POLLIN) && !waiter.isNonBlocking()) {
                         throw Errors.timeout(Errno.EAGAIN, out ? "write" : "read", this);
                     }
                 } else if (done != -EINTR) {

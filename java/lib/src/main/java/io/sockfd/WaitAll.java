@@ -5,6 +5,8 @@ import static io.sockfd.raw.Linux.POLLHUP;
 import static io.sockfd.raw.Linux.POLLIN;
 import static io.sockfd.raw.Linux.POLLRDHUP;
 
+import io.sockfd.internal.memory.CallMemory;
+import io.sockfd.internal.wait.Waiter;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
@@ -45,14 +47,14 @@ final class WaitAll {
      * @throws java.net.SocketTimeoutException when the timeout passed and nothing was received
      */
     boolean forMore(long received) throws IOException {
-        Waiter patience = Waiter.orBeginFor(waiter, socket, Waiter.RECEIVE);
+        Waiter patience = Waiter.orBeginFor(waiter, socket.life, Waiter.RECEIVE);
         waiter = patience;
         if (received <= 0) {
             socket.awaitOrTimeOut(patience, POLLIN, "recv", null);
             return !patience.isNonBlocking();
         } else if (peeks) {
             return behindWhatIsThere(patience);
-        } else if (ask(fd, Linux.SIOCATMARK) > 0 || !patience.await(POLLIN | POLLRDHUP)) {
+        } else if (ask(fd, Linux.SIOCATMARK) > 0 || !socket.await(patience, POLLIN | POLLRDHUP)) {
             return false;
         }
         int broken = POLLERR | POLLHUP;
@@ -69,13 +71,14 @@ final class WaitAll {
         if (ended || !socket.isTcp(fd)) {
             return false;
         }
-        ended = (Waiter.now(fd, POLLRDHUP) & (POLLRDHUP | POLLHUP)) != 0; // once more, for what came before the end
-        return ended || patience.pause();
+        ended = (Errors.check(Waiter.now(fd, POLLRDHUP), "poll") & (POLLRDHUP | POLLHUP))
+                != 0; // once more, for what came before the end
+        return ended || socket.pause(patience);
     }
 
     /** An ioctl that gives a number; negative where the socket has none such. */
     private static int ask(int fd, long request) {
-        ByteBuffer answer = Bounce.of(Integer.BYTES);
+        ByteBuffer answer = CallMemory.of(Integer.BYTES);
         int result = Libc.get().ioctl(fd, request, Memory.address(answer));
         return result < 0 ? result : answer.getInt(0);
     }

@@ -1,5 +1,8 @@
 package io.sockfd;
 
+import io.sockfd.internal.memory.OneThread;
+import io.sockfd.internal.wait.Nanos;
+import io.sockfd.internal.wait.Waiter;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
@@ -191,7 +194,7 @@ public final class ZeroCopy {
      * @throws ErrnoException as {@link #reap}
      */
     public boolean awaitDone(long ticket, Duration timeout) throws IOException {
-        Waiter waiter = Waiter.begin(socket, Math.max(0, Nanos.saturated(timeout)));
+        Waiter waiter = Waiter.begin(Math.max(0, Nanos.saturated(timeout)));
         try {
             while (true) {
                 if (reap() > 0) {
@@ -203,7 +206,7 @@ public final class ZeroCopy {
                 int ignored = socket.enter();
                 try {
                     // POLLERR stays on while the socket has an error of its own: the waiter does not spin on it
-                    if (!waiter.await(POLLERR_ALONE)) {
+                    if (!socket.await(waiter, POLLERR_ALONE)) {
                         return false;
                     }
                 } finally {

@@ -2,6 +2,7 @@ package io.sockfd;
 
 import static io.sockfd.raw.Linux.EPOLLIN;
 
+import io.sockfd.event.EventLoop;
 import io.sockfd.inject.FailingLibc;
 import io.sockfd.raw.Linux;
 import java.io.IOException;

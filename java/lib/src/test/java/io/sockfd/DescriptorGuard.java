@@ -1,5 +1,7 @@
 package io.sockfd;
 
+import io.sockfd.internal.wait.PolledWaiter;
+import io.sockfd.internal.wait.Poller;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;

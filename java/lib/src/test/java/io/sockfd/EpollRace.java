@@ -1,5 +1,7 @@
 package io.sockfd;
 
+import io.sockfd.event.Epoll;
+import io.sockfd.event.EpollEvents;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.io.UncheckedIOException;

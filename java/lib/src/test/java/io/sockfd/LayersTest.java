@@ -1,18 +1,24 @@
 package io.sockfd;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import io.sockfd.internal.wait.VirtualThreads;
 import java.nio.Buffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
@@ -27,37 +33,92 @@ class LayersTest {
         rule.check(CLASSES);
     }
 
+    private static final String[] BACKENDS = {
+        "io.sockfd.internal.ffm..", "io.sockfd.internal.jnr..", "io.sockfd.internal.jni.."
+    };
+
+    /** What lies above {@code io.sockfd}. */
+    private static final String[] USERS = {
+        "io.sockfd.event..", "io.sockfd.bpf..", "io.sockfd.capture..", "io.sockfd.netlink.."
+    };
+
+    private static final String[] IDIOMATIC = {"io.sockfd", "io.sockfd.option..", "io.sockfd.packet.."};
+
     @Test
-    void theRawLayerKnowsNothingAboveIt() {
+    void theRawLayerAndTheRoomsBeneathKnowNothingAboveThem() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage("io.sockfd.raw..", "io.sockfd.internal..")
+                .resideInAnyPackage("io.sockfd.raw..", "io.sockfd.address..", "io.sockfd.internal..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "io.sockfd",
-                        "io.sockfd.option..",
-                        "io.sockfd.packet..",
-                        "io.sockfd.bpf..",
-                        "io.sockfd.capture..",
-                        "io.sockfd.netlink.."));
+                .resideInAnyPackage(IDIOMATIC)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage(USERS));
+    }
+
+    @Test
+    void socketsDoNotKnowWhoWatchesThem() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("io.sockfd")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(USERS));
     }
 
     @Test
     void theRawLayerFindsTheBackendsByNameOnly() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackage("io.sockfd.internal..")
+                .resideOutsideOfPackages(BACKENDS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("io.sockfd.internal.."));
+                .resideInAnyPackage(BACKENDS));
+    }
+
+    @Test
+    void waitsAndMemoryKnowRawAndAddressAlone() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("io.sockfd.internal.wait..", "io.sockfd.internal.memory..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.sockfd..")
+                        .and(not(resideInAnyPackage(
+                                "io.sockfd.internal.wait..",
+                                "io.sockfd.internal.memory..",
+                                "io.sockfd.raw..",
+                                "io.sockfd.address..")))));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.sockfd.internal.memory..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.sockfd.internal.wait.."));
+    }
+
+    @Test
+    void theRawLayerAndAddressesKnowNoRoomAboveThem() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("io.sockfd.raw..", "io.sockfd.address..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.sockfd.internal.."));
+    }
+
+    /** Or Java 22 would look at threads through a method handle that is there for Java 17. */
+    @Test
+    void whatAsksForVirtualThreadsHasItsTwinForJava22() {
+        String twin = VirtualThreads.class.getName().replace('.', '/') + ".class";
+        assertTrue(Files.exists(Path.of("target/classes/META-INF/versions/22", twin)), twin);
     }
 
     @Test
     void nothingOutsideOfTheBackendsNamesTheWayIntoC() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackage("io.sockfd.internal..")
+                .resideOutsideOfPackages(BACKENDS)
                 .and()
                 .doNotHaveFullyQualifiedName("io.sockfd.raw.Segments")
                 .should()
@@ -92,7 +153,8 @@ class LayersTest {
             return asked.contains("position") && asked.contains("remaining");
         };
         List<String> methods = CLASSES.stream()
-                .filter(type -> type.getPackageName().equals("io.sockfd"))
+                .filter(type -> type.getPackageName().equals("io.sockfd")
+                        || type.getPackageName().equals("io.sockfd.internal.memory"))
                 .flatMap(type -> type.getMethods().stream())
                 .filter(twice)
                 .map(JavaMethod::getFullName)

@@ -3,6 +3,7 @@ package io.sockfd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockfd.event.EventFd;
 import io.sockfd.raw.Leg;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sockfd.address.Addresses;
 import io.sockfd.address.Sockaddr;
+import io.sockfd.internal.memory.MessageHeader;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;

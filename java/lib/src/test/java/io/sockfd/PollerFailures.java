@@ -1,6 +1,8 @@
 package io.sockfd;
 
+import io.sockfd.event.EventFd;
 import io.sockfd.inject.FailingLibc;
+import io.sockfd.internal.wait.Poller;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.nio.file.Files;

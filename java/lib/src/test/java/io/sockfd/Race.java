@@ -1,5 +1,6 @@
 package io.sockfd;
 
+import io.sockfd.internal.memory.CallMemory;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
@@ -47,7 +48,7 @@ abstract class Race {
         final int peer;
 
         Ends() {
-            ByteBuffer sv = Bounce.of(2 * Integer.BYTES);
+            ByteBuffer sv = CallMemory.of(2 * Integer.BYTES);
             int type = Linux.SOCK_STREAM | Linux.SOCK_CLOEXEC | Linux.SOCK_NONBLOCK;
             int result = LIBC.socketpair(Linux.AF_UNIX, type, 0, Memory.address(sv));
             if (result < 0) {
@@ -95,7 +96,7 @@ abstract class Race {
         /** How many bytes came, and {@link #CLOSED} if no more can; closes this end. */
         int end() {
             int bytes = 0;
-            ByteBuffer buffer = Bounce.of(Long.BYTES);
+            ByteBuffer buffer = CallMemory.of(Long.BYTES);
             long received;
             do {
                 received = LIBC.recv(peer, Memory.address(buffer), Long.BYTES, Linux.MSG_DONTWAIT);
@@ -106,7 +107,7 @@ abstract class Race {
         }
 
         static boolean send(int fd) {
-            ByteBuffer one = Bounce.of(1);
+            ByteBuffer one = CallMemory.of(1);
             return LIBC.send(fd, Memory.address(one), 1, Linux.MSG_DONTWAIT | Linux.MSG_NOSIGNAL) == 1;
         }
     }

@@ -9,13 +9,13 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
 /** What an epoll instance of its own says of a descriptor. */
-final class Readiness {
+public final class Readiness {
     private static final Libc LIBC = Libc.get();
 
     private Readiness() {}
 
     /** The events of {@code asked} that are there within the time, 0 for none. */
-    static int of(Descriptor descriptor, int asked, int timeoutMillis) throws IOException {
+    public static int of(Descriptor descriptor, int asked, int timeoutMillis) throws IOException {
         ByteBuffer event = Memory.allocate(EpollEvent.SIZE);
         int epfd = Errors.check(LIBC.epoll_create1(Linux.EPOLL_CLOEXEC), "epoll_create1");
         try {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockfd.address.Sockaddr;
+import io.sockfd.internal.wait.Waiter;
 import io.sockfd.option.IpOptions;
 import io.sockfd.option.TcpOptions;
 import io.sockfd.raw.Libc;
@@ -331,13 +332,15 @@ class SocketIT {
     void readinessThatOthersTookIsNoReasonForPauses() throws IOException {
         try (Socket.Pair pair = Socket.pair(Domain.UNIX, SocketType.STREAM)) {
             int ignored = pair.second().enter();
-            Waiter waiter = Waiter.begin(pair.second(), 50_000_000);
+            Waiter waiter = Waiter.begin(50_000_000);
             pair.first().send(bytes("x"), 0);
             for (int i = 0; i < 5; i++) {
-                assertTrue(waiter.await(Linux.POLLIN));
+                assertTrue(pair.second().await(waiter, Linux.POLLIN));
             }
             assertEquals(1, pair.second().recv(ByteBuffer.allocate(1), 0));
-            assertFalse(waiter.await(Linux.POLLIN), "a pause would have said to try again before the deadline");
+            assertFalse(
+                    pair.second().await(waiter, Linux.POLLIN),
+                    "a pause would have said to try again before the deadline");
             Waiter.end(waiter);
             pair.second().exit();
         }

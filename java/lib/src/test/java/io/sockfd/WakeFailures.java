@@ -1,5 +1,9 @@
 package io.sockfd;
 
+import io.sockfd.event.Epoll;
+import io.sockfd.event.EpollEvents;
+import io.sockfd.event.EventFd;
+import io.sockfd.event.EventLoop;
 import io.sockfd.inject.FailingLibc;
 import io.sockfd.raw.Linux;
 import java.io.IOException;

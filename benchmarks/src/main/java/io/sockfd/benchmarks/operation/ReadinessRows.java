@@ -8,9 +8,9 @@ import static io.sockfd.raw.Linux.EPOLL_CTL_MOD;
 
 import io.netty.channel.unix.FileDescriptor;
 import io.sockfd.Domain;
-import io.sockfd.Epoll;
-import io.sockfd.EpollEvents;
-import io.sockfd.Registration;
+import io.sockfd.event.Epoll;
+import io.sockfd.event.EpollEvents;
+import io.sockfd.event.Registration;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
 import io.sockfd.benchmarks.Contestant;

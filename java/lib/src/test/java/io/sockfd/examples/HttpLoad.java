@@ -3,8 +3,8 @@ package io.sockfd.examples;
 import static io.sockfd.raw.Linux.EPOLLIN;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.sockfd.EventLoop;
 import io.sockfd.Socket;
+import io.sockfd.event.EventLoop;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -106,7 +106,7 @@ final class HttpLoad implements AutoCloseable {
         }
 
         @Override
-        public void ready(io.sockfd.Registration registration, int events) throws IOException {
+        public void ready(io.sockfd.event.Registration registration, int events) throws IOException {
             int received = socket.recv(in.clear(), 0);
             if (received == Socket.WOULD_BLOCK) {
                 return;

@@ -4,13 +4,13 @@ import static io.sockfd.hostile.Program.check;
 import static io.sockfd.hostile.Program.checkEquals;
 
 import io.sockfd.Domain;
-import io.sockfd.Epoll;
-import io.sockfd.EpollEvents;
 import io.sockfd.Message;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
 import io.sockfd.ZeroCopy;
 import io.sockfd.address.Sockaddr;
+import io.sockfd.event.Epoll;
+import io.sockfd.event.EpollEvents;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

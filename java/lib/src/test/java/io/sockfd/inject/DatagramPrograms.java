@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockfd.Descriptor;
 import io.sockfd.Domain;
-import io.sockfd.EventFd;
 import io.sockfd.Message;
 import io.sockfd.MessageBatch;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
 import io.sockfd.address.Interfaces;
 import io.sockfd.address.Sockaddr;
+import io.sockfd.event.EventFd;
 import io.sockfd.option.IpOptions;
 import io.sockfd.option.SocketOptions;
 import io.sockfd.option.TcpOptions;

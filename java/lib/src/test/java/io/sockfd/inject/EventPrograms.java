@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockfd.Domain;
-import io.sockfd.Epoll;
-import io.sockfd.EpollEvents;
-import io.sockfd.EventFd;
-import io.sockfd.EventLoop;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
-import io.sockfd.TimerFd;
+import io.sockfd.event.Epoll;
+import io.sockfd.event.EpollEvents;
+import io.sockfd.event.EventFd;
+import io.sockfd.event.EventLoop;
+import io.sockfd.event.TimerFd;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.nio.ByteBuffer;

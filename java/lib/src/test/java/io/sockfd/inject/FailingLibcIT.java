@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockfd.ErrnoException;
-import io.sockfd.EventFd;
+import io.sockfd.event.EventFd;
 import io.sockfd.raw.Leg;
 import io.sockfd.raw.Linux;
 import java.io.IOException;

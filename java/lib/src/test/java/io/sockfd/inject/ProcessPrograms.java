@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockfd.Descriptor;
 import io.sockfd.PidFd;
-import io.sockfd.Signal;
-import io.sockfd.SignalFd;
-import io.sockfd.SignalInfo;
+import io.sockfd.event.Signal;
+import io.sockfd.event.SignalFd;
+import io.sockfd.event.SignalInfo;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import java.io.IOException;

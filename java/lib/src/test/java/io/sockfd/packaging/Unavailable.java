@@ -1,20 +1,20 @@
 package io.sockfd.packaging;
 
 import io.sockfd.Domain;
-import io.sockfd.Epoll;
-import io.sockfd.EventFd;
-import io.sockfd.EventLoop;
 import io.sockfd.PidFd;
-import io.sockfd.Signal;
-import io.sockfd.SignalFd;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
 import io.sockfd.SplicePipe;
-import io.sockfd.TimerFd;
 import io.sockfd.TunDevice;
 import io.sockfd.address.Interfaces;
 import io.sockfd.address.Sockaddr;
 import io.sockfd.capture.PacketSocket;
+import io.sockfd.event.Epoll;
+import io.sockfd.event.EventFd;
+import io.sockfd.event.EventLoop;
+import io.sockfd.event.Signal;
+import io.sockfd.event.SignalFd;
+import io.sockfd.event.TimerFd;
 import io.sockfd.netlink.RtNetlink;
 import io.sockfd.netlink.SocketDiag;
 import io.sockfd.raw.Backend;

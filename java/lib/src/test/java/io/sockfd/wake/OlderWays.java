@@ -1,15 +1,15 @@
 package io.sockfd.wake;
 
 import io.sockfd.Domain;
-import io.sockfd.Epoll;
-import io.sockfd.EpollEvents;
 import io.sockfd.ErrnoException;
-import io.sockfd.EventLoop;
 import io.sockfd.MessageBatch;
 import io.sockfd.PidFd;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
 import io.sockfd.address.Sockaddr;
+import io.sockfd.event.Epoll;
+import io.sockfd.event.EpollEvents;
+import io.sockfd.event.EventLoop;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;

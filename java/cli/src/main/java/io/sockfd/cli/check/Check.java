@@ -1,7 +1,6 @@
 package io.sockfd.cli.check;
 
 import com.google.gson.GsonBuilder;
-import io.sockfd.EventLoop;
 import io.sockfd.SocketType;
 import io.sockfd.address.Addresses;
 import io.sockfd.cli.FailedException;
@@ -11,6 +10,7 @@ import io.sockfd.cli.Table;
 import io.sockfd.cli.endpoint.Endpoint;
 import io.sockfd.cli.endpoint.Outcome;
 import io.sockfd.cli.endpoint.Prober;
+import io.sockfd.event.EventLoop;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.SocketAddress;

@@ -4,8 +4,8 @@ import static io.sockfd.raw.Linux.EPOLLET;
 import static io.sockfd.raw.Linux.EPOLLIN;
 import static io.sockfd.raw.Linux.EPOLLRDHUP;
 
-import io.sockfd.EventLoop;
 import io.sockfd.Socket;
+import io.sockfd.event.EventLoop;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;

@@ -4,12 +4,12 @@ import static io.sockfd.raw.Linux.EAGAIN;
 import static io.sockfd.raw.Linux.EPOLLOUT;
 
 import io.sockfd.ErrnoException;
-import io.sockfd.EventLoop;
-import io.sockfd.Registration;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
-import io.sockfd.Timer;
 import io.sockfd.address.Addresses;
+import io.sockfd.event.EventLoop;
+import io.sockfd.event.Registration;
+import io.sockfd.event.Timer;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;

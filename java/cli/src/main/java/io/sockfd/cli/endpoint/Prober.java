@@ -4,9 +4,9 @@ import static io.sockfd.raw.Linux.EMFILE;
 import static io.sockfd.raw.Linux.ENFILE;
 
 import io.sockfd.ErrnoException;
-import io.sockfd.EventLoop;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
+import io.sockfd.event.EventLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;

@@ -2,11 +2,11 @@ package io.sockfd.cli.relay;
 
 import static io.sockfd.raw.Linux.EPOLLIN;
 
-import io.sockfd.EventLoop;
-import io.sockfd.Registration;
 import io.sockfd.Socket;
 import io.sockfd.cli.endpoint.Connecting;
 import io.sockfd.cli.endpoint.Endpoint;
+import io.sockfd.event.EventLoop;
+import io.sockfd.event.Registration;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;

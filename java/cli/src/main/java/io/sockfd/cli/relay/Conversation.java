@@ -5,9 +5,9 @@ import static io.sockfd.raw.Linux.EPOLLIN;
 import static io.sockfd.raw.Linux.EPOLLOUT;
 import static io.sockfd.raw.Linux.EPOLLRDHUP;
 
-import io.sockfd.EventLoop;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
+import io.sockfd.event.EventLoop;
 import java.io.IOException;
 import java.time.Duration;
 

@@ -2,9 +2,9 @@ package io.sockfd.cli.relay;
 
 import static io.sockfd.raw.Linux.EPOLLIN;
 
-import io.sockfd.EventLoop;
 import io.sockfd.Socket;
 import io.sockfd.address.Sockaddr;
+import io.sockfd.event.EventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

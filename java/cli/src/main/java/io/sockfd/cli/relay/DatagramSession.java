@@ -4,11 +4,11 @@ import static io.sockfd.raw.Linux.EPOLLET;
 import static io.sockfd.raw.Linux.EPOLLIN;
 import static io.sockfd.raw.Linux.EPOLLOUT;
 
-import io.sockfd.EventLoop;
 import io.sockfd.Socket;
 import io.sockfd.address.Sockaddr;
 import io.sockfd.cli.endpoint.Connecting;
 import io.sockfd.cli.endpoint.Endpoint;
+import io.sockfd.event.EventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

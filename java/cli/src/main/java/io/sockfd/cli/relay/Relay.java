@@ -1,10 +1,10 @@
 package io.sockfd.cli.relay;
 
-import io.sockfd.EventLoop;
 import io.sockfd.cli.Interruption;
 import io.sockfd.cli.Printable;
 import io.sockfd.cli.endpoint.Endpoint;
 import io.sockfd.cli.endpoint.Listener;
+import io.sockfd.event.EventLoop;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package io.sockfd.cli.scan;
 
 import com.google.gson.GsonBuilder;
-import io.sockfd.EventLoop;
 import io.sockfd.SocketType;
 import io.sockfd.cli.Interruption;
 import io.sockfd.cli.Output;
@@ -10,6 +9,7 @@ import io.sockfd.cli.Table;
 import io.sockfd.cli.endpoint.Outcome;
 import io.sockfd.cli.endpoint.Ports;
 import io.sockfd.cli.endpoint.Prober;
+import io.sockfd.event.EventLoop;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;

@@ -4,9 +4,9 @@ import static io.sockfd.raw.Linux.EPOLLIN;
 import static io.sockfd.raw.Linux.EPOLLOUT;
 import static io.sockfd.raw.Linux.SHUT_WR;
 
-import io.sockfd.EventLoop;
-import io.sockfd.Registration;
 import io.sockfd.Socket;
+import io.sockfd.event.EventLoop;
+import io.sockfd.event.Registration;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

@@ -1,11 +1,11 @@
 package io.sockfd.cli.serve;
 
-import io.sockfd.EventLoop;
 import io.sockfd.cli.FailedException;
 import io.sockfd.cli.Interruption;
 import io.sockfd.cli.Printable;
 import io.sockfd.cli.endpoint.Endpoint;
 import io.sockfd.cli.endpoint.Listener;
+import io.sockfd.event.EventLoop;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

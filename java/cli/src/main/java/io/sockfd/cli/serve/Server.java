@@ -2,10 +2,10 @@ package io.sockfd.cli.serve;
 
 import static io.sockfd.raw.Linux.EPOLLIN;
 
-import io.sockfd.EventLoop;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
 import io.sockfd.cli.Printable;
+import io.sockfd.event.EventLoop;
 import io.sockfd.option.TcpOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;

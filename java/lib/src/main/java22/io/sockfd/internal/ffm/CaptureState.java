@@ -1,5 +1,6 @@
 package io.sockfd.internal.ffm;
 
+import io.sockfd.internal.memory.PerThread;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * only after a failure, because what a successful call leaves there differs between JDK versions.
  */
 final class CaptureState {
-    private static final ThreadLocal<@Nullable CaptureState> OF_THREAD = new ThreadLocal<>();
+    private static final PerThread<CaptureState> OF_THREAD =
+            new PerThread<>(() -> new CaptureState(Thread.currentThread().threadId()));
 
     private static final int MASK = 63;
 
@@ -106,10 +108,6 @@ final class CaptureState {
             return spare != null ? spare : new CaptureState(0);
         }
         CaptureState own = OF_THREAD.get();
-        if (own == null) {
-            own = new CaptureState(id);
-            OF_THREAD.set(own);
-        }
         RECENT[slot] = own;
         return own;
     }

@@ -1,0 +1,112 @@
+package io.sockfd.event;
+
+import io.sockfd.Descriptor;
+import io.sockfd.ErrnoException;
+import io.sockfd.internal.wait.Memberships;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/** A descriptor in an {@link Epoll}: what is watched for, and what the user attached. Safe for use by several threads. */
+public final class Registration {
+    private final Epoll epoll;
+    private final Descriptor descriptor;
+    private final long token;
+    final Membership membership;
+    private volatile int events;
+    private volatile @Nullable Object attachment;
+    private volatile boolean valid = true;
+    /** For the thread of an {@link EventLoop}: failures of the handler since it last returned, and {@link Resting}. */
+    int failures;
+
+    boolean resting;
+
+    Registration(Epoll epoll, Descriptor descriptor, long token, int events, @Nullable Object attachment) {
+        this.epoll = epoll;
+        this.descriptor = descriptor;
+        this.token = token;
+        this.membership = new Membership(epoll, token);
+        this.events = events;
+        this.attachment = attachment;
+    }
+
+    public Descriptor descriptor() {
+        return descriptor;
+    }
+
+    /** What is watched for; a one-shot registration that has fired still says what it was. */
+    public int events() {
+        return events;
+    }
+
+    public @Nullable Object attachment() {
+        return attachment;
+    }
+
+    public void attach(@Nullable Object newAttachment) {
+        attachment = newAttachment;
+    }
+
+    /** False after {@link #remove} and after either side was closed. */
+    public boolean isValid() {
+        return valid;
+    }
+
+    /**
+     * Watches for other events, or again after a one-shot event.
+     *
+     * @param newEvents as in {@link Epoll#add}; {@code EPOLLEXCLUSIVE} can neither be set nor, once set, be changed
+     * @throws java.nio.channels.ClosedChannelException when either side is closed
+     * @throws ErrnoException ENOENT after {@link #remove}, EINVAL for events that cannot be combined
+     */
+    public void modify(int newEvents) throws IOException {
+        epoll.modify(this, newEvents);
+        events = newEvents;
+    }
+
+    /** Ends it: no event that was not yet delivered is delivered. Nothing happens the second time. */
+    public void remove() throws IOException {
+        epoll.remove(this);
+    }
+
+    long token() {
+        return token;
+    }
+
+    void end() {
+        valid = false;
+        attachment = null;
+    }
+
+    @Override
+    public String toString() {
+        return descriptor + " in " + epoll + ", events 0x" + Integer.toHexString(events) + (valid ? "" : ", ended");
+    }
+
+    /** A weak reference: what a user attached often refers to the descriptor, which must be found unreachable then. */
+    static final class Membership extends Memberships.Membership {
+        private final WeakReference<Epoll> epoll;
+        private final long token;
+
+        Membership(Epoll epoll, long token) {
+            this.epoll = new WeakReference<>(epoll);
+            this.token = token;
+        }
+
+        @Override
+        protected void invalidate() {
+            Epoll left = epoll.get();
+            if (left != null) {
+                left.invalidate(token);
+            }
+        }
+
+        @Override
+        protected void leave(int fd) {
+            Epoll left = epoll.get();
+            if (left != null) {
+                left.delete(fd);
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.sockfd.internal.wait;
+
+import io.sockfd.address.Sockaddr;
+import io.sockfd.internal.memory.PerThread;
+import io.sockfd.raw.Libc;
+import io.sockfd.raw.Linux;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A platform thread that waits inside of connect(2) or recv(2) itself, on a descriptor that is not O_NONBLOCK: no poll(2)
+ * before, no second try after. {@link WakeSignal} ends the call, and where it cannot, shutdown(2) does. Each thread has
+ * one.
+ */
+public final class BlockedWaiter extends Waiter {
+    private static final PerThread<BlockedWaiter> OWN = new PerThread<>(BlockedWaiter::new);
+    private static final long SHORT_NS = 20_000;
+
+    /** No errno: the call was not made, because the descriptor's timeout is no longer that it may wait for ever. */
+    public static final int NOT_TRIED = Integer.MIN_VALUE;
+
+    /** So many signals without effect mean that the thread has blocked them. */
+    private static final int MOST_SIGNALS = 1000;
+
+    /** 0 as long as it only connected to TCP peers: to ask takes 10 ms of a process's start, and shutdown(2) will do. */
+    private int thread;
+
+    // the call
+    private boolean connects;
+    private long address;
+    private int length;
+    private int flags;
+    private @Nullable Sockaddr peer;
+
+    private long result;
+    private volatile int fd;
+    private volatile boolean back;
+
+    private BlockedWaiter() {}
+
+    /**
+     * Prepares a connect(2); {@link #call} makes it.
+     *
+     * @param shutdownEnds whether shutdown(2) ends the call, as with TCP
+     */
+    public static BlockedWaiter connect(Sockaddr remote, boolean shutdownEnds) {
+        BlockedWaiter waiter = OWN.get();
+        if (!shutdownEnds) {
+            waiter.knowThread();
+        }
+        waiter.connects = true;
+        waiter.peer = remote;
+        return waiter;
+    }
+
+    /** Prepares a recv(2), or a recvfrom(2) with {@code from}. */
+    public static BlockedWaiter receive(long address, int length, int flags, @Nullable Sockaddr from) {
+        BlockedWaiter waiter = OWN.get();
+        waiter.knowThread();
+        waiter.connects = false;
+        waiter.address = address;
+        waiter.length = length;
+        waiter.flags = flags;
+        waiter.peer = from;
+        return waiter;
+    }
+
+    private void knowThread() {
+        if (thread == 0) {
+            thread = WakeSignal.thread();
+        }
+    }
+
+    /**
+     * Makes the call, between {@link Life#enter} and {@link Life#exit}.
+     *
+     * @return 0 when a close ended it, else not 0, and {@link #result} has what it returned
+     */
+    public int call(Life life) {
+        fd = -1;
+        back = false;
+        start(FOREVER);
+        try {
+            return poll(life, connects ? Linux.POLLOUT : Linux.POLLIN);
+        } finally {
+            peer = null;
+        }
+    }
+
+    /**
+     * What the call returned; -EINTR after a signal, as a change of the timeout sends it; {@link #NOT_TRIED} of a connect when
+     * the timeout was changed before.
+     */
+    public long result() {
+        return result;
+    }
+
+    @Override
+    int sleep(Life life, int fd, int events, long until) {
+        this.fd = fd;
+        try {
+            if (life.isClosed()) {
+                return 0; // whoever closed may have looked for the number too early to see it
+            } else if (life.timeoutNanos(connects) >= 0) {
+                result = connects ? NOT_TRIED : -Linux.EINTR; // and so may have whoever changed the timeout
+                return events;
+            }
+            Sockaddr peer = this.peer;
+            if (!connects) {
+                result = recv(fd, address, length, flags, peer);
+            } else if (peer != null) {
+                result = Libc.get().connect(fd, peer.address(), peer.length());
+            }
+        } finally {
+            back = true;
+        }
+        return result <= 0 && life.isClosed() ? 0 : events; // 0 may be of the shutdown
+    }
+
+    private static long recv(int fd, long address, int length, int flags, @Nullable Sockaddr from) {
+        if (from == null) {
+            return Libc.get().recv(fd, address, length, flags);
+        }
+        from.reset();
+        return Libc.get().recvfrom(fd, address, length, flags, from.address(), from.lengthAddress());
+    }
+
+    /**
+     * A signal that comes before the call has begun is lost: so again, until the thread is back. It cannot leave meanwhile,
+     * because that takes the monitor which is held here. A thread without a number will see that it is closed.
+     */
+    @Override
+    void wake() {
+        for (int i = 0; fd >= 0 && !back; i++) {
+            if (thread == 0 || i >= MOST_SIGNALS || !WakeSignal.send(thread)) {
+                Libc.get().shutdown(fd, Linux.SHUT_RDWR);
+            }
+            LockSupport.parkNanos(SHORT_NS);
+        }
+    }
+
+    /** As {@link #wake}, but what the signal does not reach goes on. */
+    @Override
+    void wakeToLook() {
+        Sockaddr argument = peer;
+        int to = thread;
+        for (int i = 0; fd >= 0 && !back && i < MOST_SIGNALS; i++) {
+            if (to == 0 && argument != null) {
+                to = WakeSignal.threadIn(fd, argument.address());
+            }
+            if (to != 0 && !WakeSignal.send(to)) {
+                return;
+            }
+            LockSupport.parkNanos(SHORT_NS);
+        }
+    }
+
+    @Override
+    void rest() {}
+
+    @Override
+    void giveBack() {}
+}

@@ -1,0 +1,23 @@
+package io.sockfd.internal.wait;
+
+import java.lang.ref.Cleaner;
+
+/** Closes descriptors that became unreachable while they were open, and says so. */
+final class LeakReporter {
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private LeakReporter() {}
+
+    static Cleaner.Cleanable watch(Object descriptor, Life life) {
+        return CLEANER.register(descriptor, life);
+    }
+
+    static void report(Life life) {
+        System.getLogger("io.sockfd")
+                .log(
+                        System.Logger.Level.WARNING,
+                        "{0} with descriptor {1} was not closed; use try-with-resources",
+                        life.kind(),
+                        Integer.toString(life.fd()));
+    }
+}

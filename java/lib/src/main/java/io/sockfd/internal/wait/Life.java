@@ -1,0 +1,176 @@
+package io.sockfd.internal.wait;
+
+import io.sockfd.raw.Libc;
+import java.lang.ref.Cleaner;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of a descriptor, apart from the object that users hold, so that a {@link Cleaner} can have it; the drawing is on
+ * the package's page. It must not refer to that object.
+ */
+public class Life extends Guard implements Runnable {
+    private static volatile @Nullable Function<? super Channel, Life> lives;
+
+    private final int fd;
+    private final Waiters waiters = new Waiters();
+    private final Memberships memberships = new Memberships();
+    /** Whether a virtual thread waited here: the poller must forget the number before the kernel gives it away. */
+    volatile boolean polled;
+
+    private volatile long receiveTimeout = -1;
+    private volatile long sendTimeout = -1;
+    private volatile boolean owned;
+    private volatile boolean abandoned = true;
+    private volatile String kind = "Descriptor";
+    private Cleaner.@Nullable Cleanable cleanable;
+
+    /**
+     * Begins with an open descriptor.
+     *
+     * @param owned whether its end closes the descriptor
+     */
+    public Life(int fd, boolean owned) {
+        this.fd = fd;
+        this.owned = owned;
+    }
+
+    /** Called once, by the class of the descriptors: how any of them is asked for its life. */
+    public static void told(Function<? super Channel, Life> how) {
+        lives = how;
+    }
+
+    /** The life of a descriptor, for the other packages of the library. */
+    public static Life of(Channel descriptor) {
+        Function<? super Channel, Life> how = lives;
+        if (how == null) {
+            throw new IllegalStateException("there is no class of descriptors yet");
+        }
+        return how.apply(descriptor);
+    }
+
+    /** Closes, and says so, when {@code descriptor} becomes unreachable before it was closed. */
+    public final void watch(Channel descriptor) {
+        kind = descriptor.getClass().getSimpleName();
+        if (owned) {
+            cleanable = LeakReporter.watch(descriptor, this);
+        }
+    }
+
+    /** The number, even after a close. */
+    public final int fd() {
+        return fd;
+    }
+
+    /** The sets that it leaves by itself. */
+    public final Memberships memberships() {
+        return memberships;
+    }
+
+    /** How long operations wait that have no time of their own: those that send, or those that receive; negative for ever. */
+    public final long timeoutNanos(boolean out) {
+        return out ? sendTimeout : receiveTimeout;
+    }
+
+    /** Changes that; whoever waits looks at it again. */
+    public final void timeoutNanos(boolean out, long nanos) {
+        if (timeoutNanos(out) == nanos) {
+            return;
+        }
+        if (out) {
+            sendTimeout = nanos;
+        } else {
+            receiveTimeout = nanos;
+        }
+        waiters.lookAll();
+    }
+
+    /** Begins a call, and gives the number; {@link #exit} must follow. */
+    public final int enter() throws ClosedChannelException {
+        enterGuard();
+        return fd;
+    }
+
+    /** Between {@link #enter} and {@link #exit}. */
+    final int await(Waiter waiter, int number, int events, long until) {
+        return waiters.await(this, waiter, number, events, until);
+    }
+
+    /** Forbids new calls and ends the waits of those inside; the last of them closes the number. */
+    public final void close() {
+        if (!markClosed()) {
+            return;
+        }
+        memberships.invalidate();
+        if (!destroyIfIdle()) {
+            wakeAll();
+        }
+        unwatch();
+    }
+
+    private void unwatch() {
+        Cleaner.Cleanable registered = cleanable;
+        if (registered != null) {
+            abandoned = false;
+            registered.clean();
+        }
+    }
+
+    /**
+     * Ends, and leaves the number open. A call that came in between nobody inside and closed would use a number that is
+     * another's.
+     *
+     * @throws IllegalStateException while a call is inside
+     */
+    public final void release() throws ClosedChannelException {
+        closeIdle();
+        owned = false;
+        memberships.invalidate();
+        destroyOnce();
+        unwatch();
+    }
+
+    /** close(2) is never repeated: on Linux the number is free even after EINTR. */
+    @Override
+    final void destroy() {
+        memberships.leave(fd); // a duplicate would keep the registration, and its events would come for ever
+        if (polled) {
+            Poller.forget(fd);
+        }
+        if (owned) {
+            Libc.get().close(fd);
+        }
+        ended();
+    }
+
+    private void wakeAll() {
+        closing();
+        waiters.wakeAll();
+    }
+
+    /** After a close, while calls are inside: ends the waits that go by nothing else. */
+    protected void closing() {}
+
+    /** After the last call, and after close(2) where that is ours. */
+    protected void ended() {}
+
+    final String kind() {
+        return kind;
+    }
+
+    @Override
+    public String toString() {
+        return "descriptor " + fd;
+    }
+
+    /** The Cleaner's action; nothing to do after a close. */
+    @Override
+    public final void run() {
+        if (abandoned) {
+            LeakReporter.report(this);
+            close();
+        }
+    }
+}

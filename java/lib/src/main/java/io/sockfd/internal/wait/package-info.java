@@ -1,0 +1,53 @@
+/**
+ * The life of a descriptor: who is inside of it, who waits for it, and how a close ends that. It knows {@link
+ * io.sockfd.raw} and {@link io.sockfd.address} alone; waits give events or -errno, and exceptions are made above.
+ *
+ * <pre>
+ *   the word of a {@link io.sockfd.internal.wait.Guard}, one per {@link io.sockfd.internal.wait.Life}
+ *   +--------+------+-----------+----------+---------------------------------------------+
+ *   | CLOSED | HELD | DESTROYED | RELEASED | calls inside, of all threads but the owner  |
+ *   +--------+------+-----------+----------+---------------------------------------------+
+ *     31       30     29          28         27 … 0
+ *   the owner, a thread that came often, counts in a field of its own with plain instructions
+ *
+ *                enter, exit                    close: calls inside          the last exit
+ *               +----------+                   +------------------+         +-------------+
+ *      begin    |          v     close         |                  v         |             v
+ *   ---------> open, n calls inside ---------> closed, n calls inside ---------------> destroyed: close(2)
+ *                  |                                 no new call, waits end                 ^
+ *                  |  close: no call inside                                                 |
+ *                  +------------------------------------------------------------------------+
+ *                  |  release: no call inside
+ *                  +---------------------------------------------------------> destroyed, the number stays open
+ * </pre>
+ *
+ * <p>A close does these steps, in this order: it sets CLOSED; it asks the other threads for a memory barrier, when there is
+ * an owner that could be between its two steps; it invalidates the {@linkplain
+ * io.sockfd.internal.wait.Memberships memberships}, so that no event is delivered any more; it destroys, or wakes all who
+ * are on the list of {@link io.sockfd.internal.wait.Waiters}. To destroy, once, by whoever is last: it leaves the epoll
+ * sets, lets the poller forget the number, and calls close(2).
+ *
+ * <table>
+ * <caption>Who may wait, in which way, between enter and exit</caption>
+ * <tr><th>thread</th><th>how</th><th>readiness comes from</th><th>a close or an interrupt wakes it by</th></tr>
+ * <tr><td>platform, no deadline, O_NONBLOCK is off</td><td>{@link io.sockfd.internal.wait.BlockedWaiter}: inside of recv(2)
+ *     or connect(2)</td><td>the call itself</td><td>the JDK's {@linkplain io.sockfd.internal.wait.WakeSignal signal}, again
+ *     until the thread is back, or shutdown(2)</td></tr>
+ * <tr><td>platform</td><td>{@link io.sockfd.internal.wait.PolledWaiter}: in ppoll(2)</td><td>ppoll(2)</td><td>a write to
+ *     the waiter's eventfd, which ppoll(2) watches, too</td></tr>
+ * <tr><td>virtual</td><td>{@link io.sockfd.internal.wait.ParkedWaiter}: parked</td><td>the {@link
+ *     io.sockfd.internal.wait.Poller}, which unparks it</td><td>unpark</td></tr>
+ * </table>
+ *
+ * <p>A waiter puts itself on the list first and then looks whether the descriptor is closed, while a close first says so and
+ * then wakes all on the list: one of the two sees the other. A wake that comes before the sleep is kept: in the eventfd, in
+ * the thread's permit, or by sending the signal again. No wait uses the memory of a thread that a call was given ({@code
+ * io.sockfd.internal.memory}): what an operation sends may lie there while it waits.
+ *
+ * <p>These classes use each other in a circle, because they are one thing: Life has Waiters, Waiters has Waiter, and a
+ * Waiter sleeps until its Life is closed; a ParkedWaiter is on the Poller's list.
+ */
+@NullMarked
+package io.sockfd.internal.wait;
+
+import org.jspecify.annotations.NullMarked;
