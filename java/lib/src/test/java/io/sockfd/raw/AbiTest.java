@@ -56,7 +56,7 @@ class AbiTest {
     void everySocketOptionIsAConstant() throws Exception {
         Set<String> names = constantsOfLinux(Map.of()).keySet();
         List<String> options = options();
-        assertEquals(282, options.size());
+        assertTrue(options.size() >= 282, "only " + options.size() + " options");
         assertEquals(
                 List.of(),
                 options.stream().filter(option -> !names.contains(option)).toList());
