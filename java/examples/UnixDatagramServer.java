@@ -33,7 +33,8 @@ public class UnixDatagramServer {
                 socket.receiveMessage(message.data(buffer.clear()), 0);
                 text = UTF_8.decode(buffer.flip()).toString().strip();
                 // a terminal would obey the control characters of a sender
-                System.out.println(text.replaceAll("\\p{Cntrl}", "?") + (message.truncated() ? " ... (the rest did not fit)" : ""));
+                String rest = message.truncated() ? " ... (the rest did not fit)" : "";
+                System.out.println(text.replaceAll("\\p{Cntrl}", "?") + rest);
             } while (!text.equals("DONE"));
         } finally {
             Files.deleteIfExists(path);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * looks when it is asked, in memory of its own, and changes nothing; what cannot be found out is absent.
  */
 final class Situation {
-    private static final Libc LIBC = Libc.get();
+    private static final Libc LIBC = Libc.getOrRefusing();
     private static final int RLIMIT_NOFILE = 7;
     private static final int FAMILY_UNKNOWN = -1;
     private static final int ADDRESS_IN6 = 8;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * own, because the address of the call that failed may lie in the thread's.
  */
 final class SocketNames {
-    private static final Libc LIBC = Libc.get();
+    private static final Libc LIBC = Libc.getOrRefusing();
 
     private SocketNames() {}
 
