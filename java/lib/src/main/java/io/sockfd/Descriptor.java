@@ -12,6 +12,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,8 +155,9 @@ public class Descriptor extends AbstractInterruptibleChannel {
     }
 
     /**
-     * The number, for calls of {@link Libc} that this library does not have. It is valid only as long as this object is
-     * reachable and not closed.
+     * The number, to be shown, or for calls of {@link Libc}. It is valid only as long as this object is reachable and not
+     * closed, which another thread may do at any time: then it may be another file's. {@link #call} and {@link #hold} keep it
+     * open.
      *
      * @throws IllegalStateException after {@link #close}
      */
@@ -164,6 +166,85 @@ public class Descriptor extends AbstractInterruptibleChannel {
             throw new IllegalStateException(this + " has no descriptor any more");
         }
         return life.fd();
+    }
+
+    /** A system call on the number of a descriptor, for {@link #call}. */
+    @FunctionalInterface
+    public interface Call {
+        /**
+         * Makes the call; it should not wait in the kernel, where a close does not end it.
+         *
+         * @param fd the number, good for this call and no longer
+         * @return the value, or -errno, as the methods of {@link Libc} do
+         */
+        long on(int fd);
+    }
+
+    /**
+     * Makes a system call that this library does not have. The number is this descriptor's until the call is back, whoever
+     * closes meanwhile: close(2) comes after it.
+     *
+     * <pre>{@code
+     * long flags = socket.call("fcntl", fd -> Libc.get().fcntl(fd, F_GETFL, 0));
+     * }</pre>
+     *
+     * @param name of the C function, for the exception
+     * @return what the call gave
+     * @throws ClosedChannelException after {@link #close}
+     * @throws IOException with the errno, when the call gave -errno
+     */
+    public final long call(String name, Call call) throws IOException {
+        int fd = enter();
+        try {
+            return Errors.check(call.on(fd), name, this);
+        } finally {
+            exit();
+        }
+    }
+
+    /**
+     * Keeps the number open until {@link Hold#close}, on whatever thread that is, longer than a call: for work that the
+     * kernel does on its own, in a ring for instance. {@link #close} meanwhile forbids new calls and holds and ends all waits,
+     * but close(2) comes when the last hold is gone; so whoever holds must learn of the close in another way. {@link #release}
+     * refuses.
+     *
+     * @throws ClosedChannelException after {@link #close}
+     */
+    public final Hold hold() throws ClosedChannelException {
+        life.hold();
+        return new Hold(life);
+    }
+
+    /** What keeps a descriptor's number open, see {@link Descriptor#hold}. */
+    public static final class Hold implements AutoCloseable {
+        private final AtomicReference<@Nullable Life> life;
+        private final int fd;
+
+        private Hold(Life life) {
+            this.life = new AtomicReference<>(life);
+            this.fd = life.fd();
+        }
+
+        /**
+         * The number, which is the descriptor's until {@link #close}.
+         *
+         * @throws IllegalStateException after {@link #close}
+         */
+        public int fd() {
+            if (life.get() == null) {
+                throw new IllegalStateException("descriptor " + fd + " is not held any more");
+            }
+            return fd;
+        }
+
+        /** Lets go; nothing happens the second time. May be called on any thread, and then does close(2) if it is the last. */
+        @Override
+        public void close() {
+            Life held = life.getAndSet(null);
+            if (held != null) {
+                held.letGo();
+            }
+        }
     }
 
     final void checkOpen() throws ClosedChannelException {

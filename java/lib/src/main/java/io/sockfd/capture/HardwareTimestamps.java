@@ -1,5 +1,6 @@
 package io.sockfd.capture;
 
+import io.sockfd.Descriptor;
 import io.sockfd.Errors;
 import io.sockfd.Socket;
 import io.sockfd.address.Interfaces;
@@ -30,8 +31,8 @@ final class HardwareTimestamps {
         Ifreq.ifr_name(request, 0, name.getBytes(StandardCharsets.UTF_8));
         Ifreq.ifr_data(request, 0, Memory.address(config));
         int result;
-        try {
-            result = Libc.get().ioctl(socket.fd(), Linux.SIOCSHWTSTAMP, Memory.address(request));
+        try (Descriptor.Hold hold = socket.hold()) {
+            result = Libc.get().ioctl(hold.fd(), Linux.SIOCSHWTSTAMP, Memory.address(request));
         } finally {
             Reference.reachabilityFence(config);
             Reference.reachabilityFence(request);

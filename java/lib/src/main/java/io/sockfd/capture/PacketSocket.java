@@ -1,5 +1,6 @@
 package io.sockfd.capture;
 
+import io.sockfd.Descriptor;
 import io.sockfd.Domain;
 import io.sockfd.Protocol;
 import io.sockfd.Socket;
@@ -282,7 +283,10 @@ public final class PacketSocket implements Closeable {
 
     /** Maps what PACKET_RX_RING or PACKET_TX_RING made. */
     Mapping map(RingSize size) throws IOException {
-        Mapping mapped = new Mapping(socket.fd(), size.bytes());
+        Mapping mapped;
+        try (Descriptor.Hold hold = socket.hold()) {
+            mapped = new Mapping(hold.fd(), size.bytes());
+        }
         mapping = mapped;
         if (!socket.isOpen()) {
             mapped.close();

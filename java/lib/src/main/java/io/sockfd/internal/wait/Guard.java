@@ -85,6 +85,21 @@ abstract class Guard {
         } while (now < 0 || !WORD.weakCompareAndSet(this, now, now + 1));
     }
 
+    /** Begins what any thread may end, by {@link #letGo}: the owner's count is for its own calls. */
+    public final void hold() throws ClosedChannelException {
+        int now;
+        do {
+            now = word;
+            if (now < 0) {
+                if ((now & HELD) == 0) {
+                    throw new ClosedChannelException();
+                }
+                awaitRelease();
+                now = word;
+            }
+        } while (now < 0 || !WORD.weakCompareAndSet(this, now, now + 1));
+    }
+
     /** Only while no call is inside: a thread must leave by the count by which it came. */
     private boolean mayOwn(Thread me) {
         if (owner != null) {
@@ -101,10 +116,15 @@ abstract class Guard {
         if (owner == Thread.currentThread()) {
             exitOwned();
         } else {
-            int now = (int) WORD.getAndAdd(this, -1) - 1;
-            if (now < 0 && (now & (HELD | RELEASED | COUNT)) == 0 && ownerIsOut()) {
-                destroyOnce();
-            }
+            letGo();
+        }
+    }
+
+    /** Ends what {@link #hold} began, once, on any thread. */
+    public final void letGo() {
+        int now = (int) WORD.getAndAdd(this, -1) - 1;
+        if (now < 0 && (now & (HELD | RELEASED | COUNT)) == 0 && ownerIsOut()) {
+            destroyOnce();
         }
     }
 

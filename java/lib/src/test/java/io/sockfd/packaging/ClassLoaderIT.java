@@ -1,0 +1,20 @@
+package io.sockfd.packaging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sockfd.raw.Leg;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whoever loads the library in a class loader of its own, and uses it on a thread of a pool, gets rid of it again. In a JVM of
+ * its own, because the eventfds of waits that the library keeps for later stay open.
+ */
+class ClassLoaderIT {
+    @Test
+    void theLibraryIsCollectedWhileTheThreadLivesOn() throws Exception {
+        Leg.Result result = Leg.run(List.of(), LoaderProgram.class.getName());
+        assertEquals(0, result.status(), result.output());
+        System.out.print(result.output());
+    }
+}

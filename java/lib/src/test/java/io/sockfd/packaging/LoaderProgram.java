@@ -1,0 +1,79 @@
+package io.sockfd.packaging;
+
+import io.sockfd.Socket;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Loads the library in a class loader of its own, uses it on a thread of a pool, and lets it go. */
+final class LoaderProgram {
+    private static final int MOST_COLLECTIONS = 100;
+
+    private LoaderProgram() {}
+
+    public static void main(String[] arguments) throws Exception {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try (URLClassLoader others = new URLClassLoader(urls(true), ClassLoader.getPlatformClassLoader())) {
+            WeakReference<ClassLoader> loader = use(pool, others);
+            for (int i = 0; i < MOST_COLLECTIONS && loader.get() != null; i++) {
+                System.gc();
+                Thread.sleep(20);
+            }
+            if (loader.get() != null) {
+                throw new AssertionError("the library's class loader is still there");
+            }
+            pool.submit(() -> {}).get(60, TimeUnit.SECONDS); // the thread, too
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /** In a frame of its own, so that nothing here refers to the loader afterwards. */
+    private static WeakReference<ClassLoader> use(ExecutorService pool, ClassLoader others) throws Exception {
+        try (URLClassLoader library = new URLClassLoader(urls(false), others)) {
+            Class<?> user = library.loadClass(LoaderUser.class.getName());
+            if (user.equals(LoaderUser.class)) {
+                throw new AssertionError("it is not the loader's own");
+            }
+            Callable<?> task = Callable.class.cast(user.getDeclaredConstructor().newInstance());
+            Object result = pool.submit(task).get(120, TimeUnit.SECONDS);
+            System.out.println("class loader: " + result);
+            return new WeakReference<>(library);
+        }
+    }
+
+    /** The class path: the library and its tests, or all others. */
+    private static URL[] urls(boolean others) throws IOException {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        Path mine = location(LoaderUser.class);
+        Path library = location(Socket.class);
+        List<URL> urls = new ArrayList<>();
+        for (String entry : classPath.split(File.pathSeparator, -1)) {
+            Path path = Path.of(entry);
+            boolean ours = path.equals(mine) || path.equals(library);
+            if (!entry.isEmpty() && ours != others) {
+                urls.add(path.toUri().toURL());
+            }
+        }
+        return urls.toArray(URL[]::new);
+    }
+
+    private static Path location(Class<?> type) throws IOException {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+    }
+}
