@@ -170,7 +170,7 @@ final class Storm {
         for (Wait wait : new Waits(Files.write(directory.resolve("file"), new byte[1 << 16])).all()) {
             for (Threads threads : Threads.values()) {
                 for (Ending ending : Ending.values()) {
-                    if (threads == Threads.PLATFORM || (VIRTUAL && threads.exist())) {
+                    if ((threads == Threads.PLATFORM || (VIRTUAL && threads.exist())) && ending.reaches(wait)) {
                         cells.add(new Cell(wait, ending, threads, 1));
                     }
                 }
