@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sockfd.inject.FailingLibc;
 import io.sockfd.raw.Leg;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** No errno of accept4 ends a listener. */
+@Tag("anywhere")
 class AcceptErrorsIT {
     @Test
     void everyErrnoInEveryWayToAccept() throws Exception {

@@ -20,11 +20,13 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Datagrams to every kind of address, and the answer to each by what the question's control data says. */
 @Timeout(60)
+@Tag("anywhere")
 class AnswerIT {
     private static final Duration MOMENT = Duration.ofSeconds(5);
 

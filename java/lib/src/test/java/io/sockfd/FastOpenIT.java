@@ -16,12 +16,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.opentest4j.TestAbortedException;
 
 /** MSG_FASTOPEN: one call connects and sends, with a cookie of the server in the SYN itself. */
 @Timeout(90)
+@Tag("anywhere")
 class FastOpenIT {
     private static final InetSocketAddress LOOPBACK = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final int TCPI_OPT_SYN_DATA = 32;

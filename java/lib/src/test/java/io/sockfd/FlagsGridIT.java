@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.Timeout;
  *
  * <p>A run takes one row in 10; {@code -Dsockfd.grid=true} takes all, {@code -Dsockfd.grid.seed} chooses others.
  */
+@Tag("anywhere")
+@Tag("grid")
 class FlagsGridIT {
     private static final int SIZE = 6;
     private static final int REST = 64;

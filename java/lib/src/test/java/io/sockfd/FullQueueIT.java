@@ -20,11 +20,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** ENOBUFS: the queue of a device is full, here one that lets little through (tc-tbf(8)). */
 @Timeout(120)
+@Tag("anywhere")
 class FullQueueIT {
     private static final int SIZE = 1000;
     private static final int MANY = 12; // four times as many as the queue takes

@@ -16,9 +16,11 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many large heap buffers in one write: a part is copied for a call, and all of them together may be larger than an int. */
+@Tag("anywhere")
 class GatherIT {
     private static final int MIB = 1 << 20;
     private static final int SIZE = 64 * MIB;

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sockfd.inject.FailingLibc;
 import io.sockfd.raw.Leg;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nobody waits for ever when what should wake them fails. */
+@Tag("anywhere")
 class InjectedWaitsIT {
     @Test
     void whoWaitsOnAPollerThatBreaksIsTold() throws Exception {

@@ -13,11 +13,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** {@link ListenFdChild} under a supervisor of a few lines of python, which passes descriptors of all kinds. */
 @Timeout(300)
+@Tag("anywhere")
 class ListenFdIT {
     /** Opens what its first argument names, sets what its second does, and becomes the rest. {@code PID} is its own. */
     private static final String SUPERVISOR = """

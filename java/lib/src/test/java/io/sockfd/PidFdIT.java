@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockfd.raw.Linux;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("anywhere")
 class PidFdIT {
     @Test
     void itIsReadableWhenTheProcessHasEnded() throws IOException, InterruptedException {

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * for a descriptor must leave the files of others alone, and costs the same however many of them are open.
  */
 @Timeout(180)
+@Tag("anywhere")
 class RecordLocksIT {
     private static final int MANY = 5_000;
     private static final String OTHER_PROCESS = """

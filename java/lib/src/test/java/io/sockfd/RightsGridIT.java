@@ -14,9 +14,11 @@ import io.sockfd.raw.struct.Cmsghdr;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every size of control buffer, in steps of 4 bytes (on most backends 20), with every number of descriptors. */
+@Tag("anywhere")
 class RightsGridIT {
     private static final int LARGEST = 1032;
     private static final int STEP = Leg.isLong() ? 4 : 20;

@@ -8,9 +8,11 @@ import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is in the pipe stays there until somebody takes it. */
+@Tag("anywhere")
 class SplicePipeIT {
     private static final byte[] TEXT = "nothing is lost".getBytes(US_ASCII);
 

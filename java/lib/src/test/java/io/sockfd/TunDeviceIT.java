@@ -28,10 +28,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
+@Tag("anywhere")
 class TunDeviceIT {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final int TUN = IFF_TUN | IFF_NO_PI;

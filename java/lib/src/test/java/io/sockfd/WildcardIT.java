@@ -26,6 +26,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who can reach a socket that was given a wildcard, beside the JDK's channels with the same addresses. */
 @Timeout(60)
+@Tag("anywhere")
 class WildcardIT {
     private static final Duration MOMENT = Duration.ofSeconds(5);
     private static final byte[] NONE6 = new byte[16];

@@ -24,8 +24,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("anywhere")
 class ZeroCopyIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

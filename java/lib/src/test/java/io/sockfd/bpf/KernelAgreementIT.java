@@ -19,9 +19,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The interpreter and the verifier against the kernel's, which needs no privilege on UNIX and UDP. */
+@Tag("anywhere")
 class KernelAgreementIT {
     private static final int PROGRAMS = 150;
     private static final int PACKETS = 1000;

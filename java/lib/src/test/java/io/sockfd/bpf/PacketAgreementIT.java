@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The extensions and the headers before the data, as packet sockets have them: frames of our own on the loopback. */
+@Tag("anywhere")
 class PacketAgreementIT {
     private static final int PROGRAMS = 60;
     private static final int FRAMES = 100;

@@ -13,8 +13,10 @@ import io.sockfd.option.SocketOptions;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("anywhere")
 class SocketFilterIT {
     /** Takes what begins with a 1. */
     private static final FilterProgram ONES = Assembler.assemble("""

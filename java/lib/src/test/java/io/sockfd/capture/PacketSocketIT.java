@@ -26,11 +26,13 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Packet sockets at the two ends of a wire in a namespace of their own. */
 @Timeout(60)
+@Tag("anywhere")
 class PacketSocketIT {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration NOTHING_COMES = Duration.ofMillis(50);

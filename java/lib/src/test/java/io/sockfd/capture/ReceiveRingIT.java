@@ -26,10 +26,12 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
+@Tag("anywhere")
 class ReceiveRingIT {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration NOTHING_COMES = Duration.ofMillis(50);

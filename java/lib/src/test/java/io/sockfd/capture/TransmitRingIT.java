@@ -18,10 +18,12 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
+@Tag("anywhere")
 class TransmitRingIT {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration NOTHING_COMES = Duration.ofMillis(50);

@@ -17,11 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Signals that are sent go to a child JVM, {@link SignalChild}. */
 @Timeout(120)
+@Tag("anywhere")
 class SignalFdIT {
     /** All that may be blocked, and that a JVM's parent may want to: without those of faults and of the C library. */
     private static Signal[] blockable() {

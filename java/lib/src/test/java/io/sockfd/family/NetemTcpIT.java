@@ -18,10 +18,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** TCP over a wire that loses, doubles, delays and reorders: every byte arrives once and in order. */
 @Tests(family = "netem", type = "TCP")
+@Tag("anywhere")
 class NetemTcpIT {
     private static final int CHUNK = 1 << 14;
     private static final int LEAST = 16;

@@ -18,10 +18,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Datagrams over a wire that loses, doubles, delays and reorders them arrive as the wire left them. */
 @Tests(family = "netem", type = "UDP")
+@Tag("anywhere")
 class NetemUdpIT {
     private static final int COUNT = 200;
     private static final Duration QUIET = Duration.ofSeconds(1);

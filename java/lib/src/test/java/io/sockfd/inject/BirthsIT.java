@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sockfd.BirthsChild;
 import io.sockfd.raw.Leg;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whatever opens descriptors closes them on every way out, when any of its calls or allocations fails. */
 @Timeout(300)
+@Tag("anywhere")
 class BirthsIT {
     @Test
     void closeWhatTheyOpenedWhenACallFails() throws Exception {
@@ -22,7 +24,10 @@ class BirthsIT {
     @Test
     void closeWhatTheyOpenedWhenThereIsNoMemory() throws Exception {
         Leg.Result result = Leg.run(
-                List.of("-XX:MaxDirectMemorySize=8m"), BirthsChild.class.getName(), "memory", Leg.isLong() ? "4" : "1");
+                List.of("-XX:MaxDirectMemorySize=8m"),
+                BirthsChild.class.getName(),
+                "memory",
+                Boolean.getBoolean("sockfd.grid") ? "4" : "1");
         System.out.print(result.output());
         assertEquals(0, result.status(), result.output());
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * as ever, and the next use works. Each in a JVM of its own; {@code ./mvnw verify -P grid} takes every call's first time with
  * every errno.
  */
+@Tag("anywhere")
 class ColdStartsIT {
     private static final boolean ALL = Boolean.getBoolean("sockfd.inject.all");
 

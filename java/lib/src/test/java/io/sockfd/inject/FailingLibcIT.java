@@ -27,7 +27,8 @@ class FailingLibcIT {
             System.out.println(FailingLibc.isInstalled() + " " + birth());
             FailingLibc.fail("eventfd", 2, Linux.EMFILE);
             System.out.println(birth() + " " + birth() + " " + birth());
-            System.out.println(FailingLibc.failed() + " of " + FailingLibc.counts().get("eventfd"));
+            System.out.println(
+                    FailingLibc.failed() + " of " + FailingLibc.counts().get("eventfd"));
             FailingLibc.fail("eventfd", 1, FailingLibc.ALWAYS, Linux.ENODEV);
             System.out.println(birth() + " " + birth());
             FailingLibc.clear();

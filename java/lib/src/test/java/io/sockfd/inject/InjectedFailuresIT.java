@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * <p>The first and the last call of each kind with one error each; every call with every error by {@code ./mvnw verify -P
  * grid}.
  */
+@Tag("anywhere")
 class InjectedFailuresIT {
     private static final boolean ALL = Boolean.getBoolean("sockfd.inject.all");
     private static final String GUARDS = "-Dsockfd.guard.calls=" + System.getProperty("sockfd.guard.calls", "1000");

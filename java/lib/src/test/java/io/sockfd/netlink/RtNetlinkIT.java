@@ -18,11 +18,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Links, addresses, routes and neighbours, against ip(8) for the same facts. */
 @Timeout(60)
+@Tag("anywhere")
 class RtNetlinkIT {
     private static final HardwareAddress MAC = HardwareAddress.parse("02:00:00:00:00:07");
 

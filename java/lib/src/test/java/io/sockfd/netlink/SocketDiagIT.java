@@ -35,12 +35,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sockets of this process, as sock_diag and ss(8) tell them. */
 @Timeout(60)
+@Tag("anywhere")
 class SocketDiagIT {
     private static final InetSocketAddress FOUR = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final InetSocketAddress SIX = new InetSocketAddress(loopback6(), 0);

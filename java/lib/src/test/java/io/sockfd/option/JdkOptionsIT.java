@@ -18,11 +18,13 @@ import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The JDK's options read and set here what they read and set on the JDK's own channels. */
+@Tag("anywhere")
 class JdkOptionsIT {
     private static final Map<String, Object> VALUES = Map.ofEntries(
             Map.entry("SO_SNDBUF", 30_000),

@@ -16,9 +16,11 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What arrives on loopback after joining, leaving, blocking and unblocking. */
+@Tag("anywhere")
 class MulticastIT {
     private static final int LO = 1;
     private static final int ADDRESS_LENGTH = 28;

@@ -15,10 +15,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** What is refused, by whom and with which words. */
+@Tag("anywhere")
 class OptionRefusalsIT {
     private static final int NO_FD = -1;
 

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Each option of each family with values around its bounds: what was set is read back, or the set threw, or the option is
  * one whose documentation says what the kernel makes of a value.
  */
+@Tag("anywhere")
 class OptionValuesIT {
     private static final long[] NUMBERS = {
         Integer.MIN_VALUE,

@@ -13,11 +13,13 @@ import io.sockfd.OptionTable;
 import io.sockfd.option.Family.Fixture;
 import java.io.IOException;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The set of options of a socket is true for that socket, and asking for it changes nothing. */
+@Tag("anywhere")
 class SupportedOptionsIT {
 
     private static Set<Option<?>> supported(Fixture fixture, Family family) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sockfd.raw.Leg;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A socket that becomes unreachable while it is open is reported once and closed, but never while a call is inside. */
 @Timeout(120)
+@Tag("anywhere")
 class AbandonedIT {
     private static final String REPORT = "Socket with descriptor";
 

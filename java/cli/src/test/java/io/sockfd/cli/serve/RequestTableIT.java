@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** More than a thousand generated requests to {@code serve} and to nginx, with the same files. */
 @Tag("examples")
+@Tag("grid")
 @Timeout(300)
 class RequestTableIT {
     @TempDir
