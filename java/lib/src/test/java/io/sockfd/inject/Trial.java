@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Runs programs under failing calls, and looks at what is left. */
@@ -182,6 +183,9 @@ final class Trial {
 
     /** What a process has that a program may leave behind. */
     private record Leftovers(Map<Integer, String> descriptors, long mappings, Set<String> threads) {
+        /** What the JVM opens for itself, and keeps. */
+        private static final Pattern OF_THE_JVM = Pattern.compile("/proc/.*|.*\\.jar|/dev/u?random");
+
         static Leftovers now() throws IOException {
             return new Leftovers(openDescriptors(), socketMappings(), crewThreads());
         }
@@ -220,7 +224,7 @@ final class Trial {
                     } catch (IOException e) {
                         continue; // closed meanwhile
                     }
-                    if (!target.startsWith("/proc/") && !target.endsWith(".jar")) {
+                    if (!OF_THE_JVM.matcher(target).matches()) {
                         open.put(Integer.valueOf(entry.getFileName().toString()), target);
                     }
                 }
