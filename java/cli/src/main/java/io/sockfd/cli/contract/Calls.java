@@ -3,6 +3,7 @@ package io.sockfd.cli.contract;
 import io.sockfd.raw.Libc;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
@@ -35,9 +36,9 @@ public final class Calls {
         return METHODS.containsKey(name);
     }
 
-    /** Not {@link Libc#get} nor what converts between buffers and addresses, which the machine itself lives on. */
+    /** Not {@link Libc#get} and its like, nor what converts between buffers and addresses, which the machine lives on. */
     private static boolean isFunction(Method method) {
-        return !method.getName().equals("get")
+        return !Modifier.isStatic(method.getModifiers())
                 && !method.getName().endsWith("ByteBuffer")
                 && !method.getName().endsWith("BufferAddress");
     }
