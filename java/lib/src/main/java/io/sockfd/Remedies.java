@@ -140,10 +140,7 @@ final class Remedies {
                 List.of(
                         row(
                                 SEND,
-                                s -> !s.isText()
-                                        && s.isType(SocketType.STREAM)
-                                        && s.isIp()
-                                        && s.peer().isEmpty(),
+                                s -> !s.isText() && s.isType(SocketType.STREAM) && s.isIp() && !s.isConnected(),
                                 "the socket was never connected, or its connection failed"),
                         always(ANY, "the connection was closed, here or by the peer")));
         rows.put(

@@ -181,6 +181,12 @@ final class Situation {
         return name;
     }
 
+    /** Whether there is a connection, a broken one included. */
+    boolean isConnected() {
+        SocketCalls socket = socket();
+        return (socket != null && socket.ends != null) || !peer().isEmpty();
+    }
+
     /** Of a broken connection, too; empty without one. */
     Sockaddr peer() {
         Sockaddr name = new Sockaddr();

@@ -324,6 +324,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
         int fd = enter();
         try {
             int result = LIBC.bind(fd, local.address(), local.length());
+            ends = null;
             if (result < 0) {
                 throw Errors.exception(result, "bind", Target.of(this, local, 0));
             }
@@ -432,6 +433,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
         }
         Waiter waiter = null;
         int fd = enter();
+        ends = null;
         try {
             boolean atOnce = type.equals(SocketType.DGRAM);
             boolean inside = !atOnce && mayWaitInside(true);
@@ -663,7 +665,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
         try {
             int fd = enter();
             try {
-                String names = SocketNames.of(fd, domain.value());
+                String names = SocketNames.of(fd, this);
                 return "Socket(fd " + fd + (names.isEmpty() ? "" : ", " + names) + ")";
             } finally {
                 exit();

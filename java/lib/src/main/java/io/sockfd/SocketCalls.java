@@ -43,6 +43,9 @@ abstract class SocketCalls extends Descriptor {
     final Domain domain;
     final SocketType type;
     volatile boolean nonBlocking = true; // O_NONBLOCK, as far as it is our business
+    /** Both ends of a connection, once an exception has named them; a bind and a connect may change them. */
+    volatile @Nullable String ends;
+
     volatile boolean connecting; // begun, and its result not read
 
     /** A receive had to wait, so the next one probably has to: it begins with that. Races do no harm. */

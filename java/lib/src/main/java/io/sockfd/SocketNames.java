@@ -18,8 +18,17 @@ final class SocketNames {
 
     private SocketNames() {}
 
-    /** {@code 127.0.0.1:1 -> 127.0.0.1:2}, {@code 127.0.0.1:1}, or nothing where there are no names. */
-    static String of(int fd, int domain) {
+    /**
+     * {@code 127.0.0.1:1 -> 127.0.0.1:2}, {@code 127.0.0.1:1}, or nothing where there are no names. Those of a connection are
+     * asked for once: a program may fail to send again and again.
+     */
+    static String of(int fd, SocketCalls socket) {
+        String known = socket.ends;
+        return known != null ? known : ask(fd, socket);
+    }
+
+    private static String ask(int fd, SocketCalls socket) {
+        int domain = socket.domain.value();
         Sockaddr name = new Sockaddr();
         name.reset();
         String local = LIBC.getsockname(fd, name.address(), name.lengthAddress()) == 0 ? text(name) : "";
@@ -27,10 +36,11 @@ final class SocketNames {
         boolean connected =
                 LIBC.getpeername(fd, name.address(), name.lengthAddress()) == 0 || peerOfTheBroken(fd, domain, name);
         String remote = connected ? text(name) : "";
-        if (remote.isEmpty()) {
-            return local;
+        String both = remote.isEmpty() ? local : (local.isEmpty() ? "" : local + " ") + "-> " + remote;
+        if (connected) {
+            socket.ends = both;
         }
-        return (local.isEmpty() ? "" : local + " ") + "-> " + remote;
+        return both;
     }
 
     /** The peer, of a broken connection and of one that only begins, too. */

@@ -8,15 +8,15 @@ import static io.sockfd.raw.Linux.EPOLL_CTL_MOD;
 
 import io.netty.channel.unix.FileDescriptor;
 import io.sockfd.Domain;
-import io.sockfd.event.Epoll;
-import io.sockfd.event.EpollEvents;
-import io.sockfd.event.Registration;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
 import io.sockfd.benchmarks.Contestant;
 import io.sockfd.benchmarks.Native;
 import io.sockfd.benchmarks.Row;
 import io.sockfd.benchmarks.Who;
+import io.sockfd.event.Epoll;
+import io.sockfd.event.EpollEvents;
+import io.sockfd.event.Registration;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.EpollEvent;
