@@ -1,5 +1,6 @@
 package io.sockfd.inject;
 
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ final class ColdChild {
         Program program = Objects.requireNonNull(Programs.all().get(args[0]));
         int status = 0;
         try {
+            SocketChannel.open().close(); // the JDK keeps a descriptor from its first channel on
             if (args.length == 1) {
                 List<Throwable> failures = Crew.run(program);
                 for (Throwable failure : failures) {
