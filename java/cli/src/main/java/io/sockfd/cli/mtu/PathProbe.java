@@ -94,7 +94,7 @@ final class PathProbe implements Closeable {
     Outcome send(int hops) throws IOException {
         socket.setOption(ipv4 ? IpOptions.IP_TTL : Ipv6Options.IPV6_UNICAST_HOPS, hops);
         for (int i = 0; i < TRIES && !interruption.asked(); i++) {
-            Outcome outcome = once();
+            Outcome outcome = once(i == TRIES - 1);
             if (outcome != null) {
                 mtu = outcome.mtu();
                 return outcome;
@@ -103,7 +103,13 @@ final class PathProbe implements Closeable {
         return new Outcome(What.SILENCE, null, -1, mtu, "");
     }
 
-    private @Nullable Outcome once() throws IOException {
+    /**
+     * One datagram.
+     *
+     * @param last whether what the send says is taken for true: an error that came late, of an earlier datagram, is gone
+     *     with the next
+     */
+    private @Nullable Outcome once(boolean last) throws IOException {
         port = port % (PORTS - 1) + 1;
         Sockaddr to = Sockaddr.of(new InetSocketAddress(target, port));
         ByteBuffer payload = zeros.limit(Math.max(0, mtu - (ipv4 ? HEADERS4 : HEADERS6)));
@@ -117,6 +123,7 @@ final class PathProbe implements Closeable {
             }
             Outcome outcome = next();
             if (outcome == null
+                    && last
                     && e instanceof io.sockfd.WithErrno failed
                     && failed.errno().value() != Linux.EMSGSIZE) {
                 throw e; // about this datagram: there is no route, for instance
