@@ -92,6 +92,22 @@ class ExceptionContextIT {
         }
     }
 
+    /** What an exception has named is remembered, and not beyond the next connect. */
+    @Test
+    void theEndsAreThoseOfTheLastConnect() throws IOException {
+        try (Socket socket = Socket.udp().bind(LOOPBACK);
+                Socket first = Socket.udp().bind(LOOPBACK);
+                Socket second = Socket.udp().bind(LOOPBACK)) {
+            for (Socket peer : new Socket[] {first, second, first}) {
+                socket.connect(peer.getLocalAddress());
+                String ends = "Socket(fd " + socket.fd() + ", " + text(socket) + " -> " + text(peer) + ")";
+                for (int i = 0; i < 2; i++) {
+                    assertWords("send", ends, Errno.EMSGSIZE, () -> socket.send(TOO_LONG.duplicate(), 0));
+                }
+            }
+        }
+    }
+
     @Test
     void receivesThatTimedOutNameTheirCall() throws IOException {
         try (Socket socket = Socket.udp().bind(LOOPBACK).timeout(SHORT);
