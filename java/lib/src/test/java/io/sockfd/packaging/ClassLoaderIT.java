@@ -7,13 +7,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whoever loads the library in a class loader of its own, and uses it on a thread of a pool, gets rid of it again. In a JVM of
+ * Whoever loads the library in a class loader of its own, and uses it on a thread of a pool, gets rid of it again; virtual
+ * threads keep it until their poller has ended. In a JVM of
  * its own, because the eventfds of waits that the library keeps for later stay open.
  */
 class ClassLoaderIT {
     @Test
     void theLibraryIsCollectedWhileTheThreadLivesOn() throws Exception {
-        Leg.Result result = Leg.run(List.of(), LoaderProgram.class.getName());
+        Leg.Result result = Leg.run(List.of("-Dsockfd.poller.idle=200"), LoaderProgram.class.getName());
         assertEquals(0, result.status(), result.output());
         System.out.print(result.output());
     }

@@ -4,10 +4,12 @@ import io.sockfd.Domain;
 import io.sockfd.Message;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
+import io.sockfd.Virtual;
 import io.sockfd.event.Epoll;
 import io.sockfd.event.EpollEvents;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -53,7 +55,24 @@ public final class LoaderUser implements Callable<String> {
             sender.join();
             epoll.add(right, Linux.EPOLLIN, null);
             int events = epoll.await(new EpollEvents(4), 1_000_000);
+            if (Virtual.available()) {
+                waitOnVirtualThread(left, right);
+            }
             return size + " " + ready + " " + events;
         }
+    }
+
+    /** The poller's threads end when nobody has waited for a while. */
+    private static void waitOnVirtualThread(Socket left, Socket right) throws IOException, InterruptedException {
+        Thread receiver = Virtual.start(() -> {
+            try {
+                right.recvExactly(ByteBuffer.allocate(1));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        Thread.sleep(20);
+        left.send(ByteBuffer.allocate(1), 0);
+        receiver.join();
     }
 }

@@ -27,23 +27,27 @@ public final class ParkedWaiter extends Waiter {
         if (until != FOREVER && until - System.nanoTime() <= 0) {
             return fd < 0 ? 0 : look(fd, events);
         }
-        ready = 0;
         if (fd < 0) {
+            ready = 0;
             park(life, until);
             return 0;
         }
         life.polled = true;
-        Poller poller;
         try {
-            poller = Poller.get();
-            poller.add(this, fd, events);
+            do {
+                ready = 0;
+                Poller poller = Poller.get();
+                while (!poller.add(this, fd, events)) {
+                    poller = Poller.get();
+                }
+                try {
+                    park(life, until);
+                } finally {
+                    poller.remove(this, fd);
+                }
+            } while (ready == Poller.ENDED);
         } catch (Poller.Broken e) {
             return failed(e.reason());
-        }
-        try {
-            park(life, until);
-        } finally {
-            poller.remove(this, fd);
         }
         Failure failed = failure;
         if (failed != null) {

@@ -38,13 +38,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each descriptor number has an {@link Entry} that is never freed, so that a stale event wakes somebody in vain at
  * worst. Registrations are one-shot: an event is armed as long as somebody waits for it, and nothing runs when nothing
- * happens.
+ * happens. A poller for whom nobody waits ends after ten seconds, and the next wait makes another one: its threads would
+ * keep the library's class loader for ever.
  */
 public final class Poller {
     private static final String NAME = "the poller of virtual threads";
     private static final int BATCH = 512;
     private static final int MOST_SIGNALS = 1000;
     private static final long SIGNAL_PAUSE_NS = 20_000;
+    private static final int IDLE_MS = Integer.getInteger("sockfd.poller.idle", 10_000);
+
+    /** What a waiter is given when its poller has ended for want of waiters: it goes to the next one. */
+    static final int ENDED = -1;
+
+    private static final Waiter.Failure IDLE = breakdown("", 0);
 
     private static final Libc LIBC = Libc.getOrRefusing();
 
@@ -148,7 +155,10 @@ public final class Poller {
 
     // ---- the end -------------------------------------------------------------------------------------------------
 
-    /** Ends both threads, and tells who waits; the next wait makes another poller. Any thread may find a reason. */
+    /**
+     * Ends both threads, and tells who waits; the next wait makes another poller. Any thread may find a reason. That nobody
+     * waits is one, too, and who has come meanwhile goes to the next poller.
+     */
     private void fail(Waiter.Failure reason) {
         if (!breakdown.compareAndSet(null, reason)) {
             return;
@@ -210,9 +220,10 @@ public final class Poller {
 
     // ---- waits ---------------------------------------------------------------------------------------------------
 
-    void add(ParkedWaiter waiter, int fd, int events) throws Broken {
+    /** False when this poller has ended for want of waiters, and {@link #get} gives another one. */
+    boolean add(ParkedWaiter waiter, int fd, int events) throws Broken {
         try {
-            entry(fd).add(waiter, events);
+            return entry(fd).add(waiter, events);
         } catch (Broken e) {
             if (!isEpoll(epfd)) { // somebody closed a number that is not theirs
                 fail(breakdown("epoll_ctl", -EBADF));
@@ -303,14 +314,27 @@ public final class Poller {
         watcher = WakeSignal.thread();
         try {
             while (breakdown.get() == null) {
-                if (checked(LIBC.epoll_wait(idlefd, address, 1, -1), "epoll_wait") > 0) {
+                if (checked(LIBC.epoll_wait(idlefd, address, 1, IDLE_MS), "epoll_wait") > 0) {
                     idle = false;
                     LockSupport.unpark(dispatcher);
+                } else if (idle && nobodyWaits()) {
+                    watcher = 0;
+                    fail(IDLE);
                 }
             }
         } finally {
             watcher = 0;
         }
+    }
+
+    /** Who comes after this look is told by {@link #fail}. */
+    private boolean nobodyWaits() {
+        for (Entry entry : entries) {
+            if (entry != null && entry.isWaitedFor()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int checked(int result, String call) throws Broken {
@@ -354,9 +378,11 @@ public final class Poller {
             EpollEvent.data(event, 0, fd);
         }
 
-        synchronized void add(ParkedWaiter waiter, int events) throws Broken {
+        synchronized boolean add(ParkedWaiter waiter, int events) throws Broken {
             Waiter.Failure reason = breakdown.get();
-            if (reason != null) {
+            if (IDLE.equals(reason)) {
+                return false;
+            } else if (reason != null) {
                 throw new Broken(reason);
             }
             int wanted = events | EPOLLERR | EPOLLHUP; // the kernel reports these unasked
@@ -374,6 +400,11 @@ public final class Poller {
                     throw new Broken(new Waiter.Failure(result, "epoll_ctl", "fd " + fd, null));
                 }
             }
+            return true;
+        }
+
+        synchronized boolean isWaitedFor() {
+            return first != null;
         }
 
         synchronized void remove(ParkedWaiter waiter) {
@@ -407,7 +438,11 @@ public final class Poller {
         synchronized void fail(Waiter.Failure reason) {
             for (ParkedWaiter waiter = first; waiter != null; waiter = first) {
                 unlink(waiter);
-                waiter.fail(reason);
+                if (IDLE.equals(reason)) {
+                    waiter.ready(ENDED);
+                } else {
+                    waiter.fail(reason);
+                }
             }
         }
 
