@@ -20,6 +20,7 @@ module io.sockfd {
 
     exports io.sockfd;
     exports io.sockfd.event;
+    exports io.sockfd.nio;
     exports io.sockfd.option;
     exports io.sockfd.bpf;
     exports io.sockfd.address;

@@ -3,11 +3,13 @@ package io.sockfd;
 import io.sockfd.internal.wait.BlockedWaiter;
 import io.sockfd.internal.wait.Life;
 import io.sockfd.internal.wait.Nanos;
+import io.sockfd.internal.wait.WaitOwner;
 import io.sockfd.internal.wait.Waiter;
 import io.sockfd.raw.Libc;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.nio.file.Path;
@@ -351,11 +353,11 @@ public class Descriptor extends AbstractInterruptibleChannel {
     /** Waits until it is worth to try again, between {@link #enter} and {@link #exit}; false when the time is over. */
     final boolean await(Waiter waiter, int events) throws IOException {
         int result = 0;
-        begin();
+        WaitOwner owner = beginWait();
         try {
             result = waiter.await(life, events, !promisesTooMuch(events));
         } finally {
-            end(waiter.ready() != 0);
+            endWait(owner, waiter.ready() != 0);
         }
         return checked(waiter, result) != 0;
     }
@@ -363,11 +365,11 @@ public class Descriptor extends AbstractInterruptibleChannel {
     /** Waits for events, between {@link #enter} and {@link #exit}: those that are there, 0 when the time is over. */
     final int poll(Waiter waiter, int events) throws IOException {
         int result = 0;
-        begin();
+        WaitOwner owner = beginWait();
         try {
             result = waiter.poll(life, events);
         } finally {
-            end(result > 0);
+            endWait(owner, result > 0);
         }
         return checked(waiter, result);
     }
@@ -375,11 +377,11 @@ public class Descriptor extends AbstractInterruptibleChannel {
     /** For states that the kernel gives no readiness for, between {@link #enter} and {@link #exit}; false at the deadline. */
     final boolean pause(Waiter waiter) throws IOException {
         int result = 0;
-        begin();
+        WaitOwner owner = beginWait();
         try {
             result = waiter.pause(life);
         } finally {
-            end(false);
+            endWait(owner, false);
         }
         return checked(waiter, result) != 0;
     }
@@ -387,13 +389,35 @@ public class Descriptor extends AbstractInterruptibleChannel {
     /** Makes a call that blocks in the kernel, between {@link #enter} and {@link #exit}; gives what it returned. */
     final long call(BlockedWaiter prepared) throws IOException {
         int result = 0;
-        begin();
+        WaitOwner owner = beginWait();
         try {
             result = prepared.call(life);
         } finally {
-            end(result != 0);
+            endWait(owner, result != 0);
         }
         return prepared.result();
+    }
+
+    /** Who is closed when this thread is interrupted while it waits: this, or the channel that stands on it. */
+    private @Nullable WaitOwner beginWait() {
+        WaitOwner owner = life.owner();
+        if (owner == null) {
+            begin();
+        } else {
+            owner.beginWait();
+        }
+        return owner;
+    }
+
+    private void endWait(@Nullable WaitOwner owner, boolean completed) throws AsynchronousCloseException {
+        if (owner == null) {
+            end(completed);
+            return;
+        }
+        owner.endWait(completed);
+        if (!completed && !isOpen()) {
+            throw new AsynchronousCloseException(); // somebody closed this, and not the channel
+        }
     }
 
     private static int checked(Waiter waiter, int result) throws IOException {

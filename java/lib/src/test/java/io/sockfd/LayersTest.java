@@ -39,7 +39,7 @@ class LayersTest {
 
     /** What lies above {@code io.sockfd}. */
     private static final String[] USERS = {
-        "io.sockfd.event..", "io.sockfd.bpf..", "io.sockfd.capture..", "io.sockfd.netlink.."
+        "io.sockfd.event..", "io.sockfd.bpf..", "io.sockfd.capture..", "io.sockfd.netlink..", "io.sockfd.nio.."
     };
 
     private static final String[] IDIOMATIC = {"io.sockfd", "io.sockfd.option..", "io.sockfd.packet.."};
@@ -65,6 +65,16 @@ class LayersTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(USERS));
+    }
+
+    @Test
+    void nothingStandsOnTheChannelsOfTheJdk() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.sockfd.nio..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.sockfd.nio.."));
     }
 
     @Test

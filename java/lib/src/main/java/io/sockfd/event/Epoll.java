@@ -23,9 +23,11 @@ import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.EpollEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,8 @@ public final class Epoll extends Descriptor {
     /** In the place of a token: the eventfd that wakes us. */
     static final long WAKE_UP = -1;
 
+    private static final long OTHERS_TURN_NS = 20_000;
+
     private static final Libc LIBC = Libc.getOrRefusing();
 
     private final WakeUp wakeUp;
@@ -64,6 +68,8 @@ public final class Epoll extends Descriptor {
      * when another's write fails.
      */
     private final AtomicInteger wakeUps = new AtomicInteger();
+    /** Threads in {@link #awaitOrInterrupt} that were interrupted and have not come back: the wake-up is theirs. */
+    final AtomicInteger interrupted = new AtomicInteger();
 
     private Epoll(int epfd, WakeUp wakeUp, ByteBuffer event) {
         super(epfd, true, wakeUp);
@@ -183,6 +189,65 @@ public final class Epoll extends Descriptor {
         }
     }
 
+    /**
+     * As {@link #await(EpollEvents, long)}, but an interrupt of this thread only ends the wait, as it does with a {@link
+     * java.nio.channels.Selector}: nothing is closed, and the thread's interrupt status stays set. A thread that is
+     * interrupted already looks and does not wait.
+     *
+     * @return how many events {@code into} has now; 0 when the time was over, {@link #wakeUp} was called, or this thread is
+     *     interrupted
+     * @throws ClosedChannelException after {@link #close}
+     * @throws java.nio.channels.AsynchronousCloseException when another thread closes meanwhile
+     */
+    public int awaitOrInterrupt(EpollEvents into, long timeoutNanos) throws IOException {
+        into.clear();
+        int epfd = enter();
+        try {
+            if (timeoutNanos == 0 || Thread.currentThread().isInterrupted()) {
+                fetch(epfd, into, 0);
+                return into.count();
+            }
+            InterruptAlarm alarm = into.alarm(this);
+            alarm.set();
+            try {
+                waitOpen(epfd, into, timeoutNanos < 0 ? Waiter.FOREVER : Waiter.deadline(timeoutNanos));
+            } finally {
+                alarm.off();
+            }
+            if (!isOpen()) {
+                throw new AsynchronousCloseException();
+            }
+            return into.count();
+        } finally {
+            exit();
+        }
+    }
+
+    private void waitOpen(int epfd, EpollEvents into, long deadline) throws IOException {
+        boolean virtual = VirtualThreads.isCurrent();
+        while (isOpen()) {
+            long left = deadline == Waiter.FOREVER ? -1 : Math.max(0, deadline - System.nanoTime());
+            if (fetch(epfd, into, virtual ? 0 : left) || left == 0) {
+                return;
+            } else if (virtual) {
+                park(deadline);
+            }
+        }
+    }
+
+    /** Until there is something to fetch, a close or the deadline; an interrupt makes something to fetch. */
+    private void park(long deadline) throws IOException {
+        Waiter waiter = Waiter.beginUntil(deadline);
+        try {
+            int result = waiter.poll(Life.of(this), POLLIN);
+            if (result < 0) {
+                throw Errors.exception(result, waiter.failure().call(), this);
+            }
+        } finally {
+            Waiter.end(waiter);
+        }
+    }
+
     private void waitUntilReady(int epfd, EpollEvents into, long deadline) throws IOException {
         boolean completed = false;
         begin();
@@ -212,6 +277,10 @@ public final class Epoll extends Descriptor {
             return false;
         }
         boolean woken = into.accept(Errors.check(fetched, "epoll_wait", this), this);
+        if (woken && interrupted.get() > 0 && !into.isAlarmed()) {
+            LockSupport.parkNanos(OTHERS_TURN_NS); // until the one comes by that was interrupted: the eventfd stays readable for it
+            woken = false;
+        }
         if (woken) {
             woken = wakeUp.drain(); // others may have seen it, too: it is for one of us
             if (woken) {
@@ -280,7 +349,34 @@ public final class Epoll extends Descriptor {
         try {
             int epfd = enter();
             try {
-                Errors.check(ctl(epfd, EPOLL_CTL_MOD, fd, registration, events), "epoll_ctl", registration);
+                Errors.check(modify(epfd, fd, registration, events), "epoll_ctl", registration);
+            } finally {
+                exit();
+            }
+        } finally {
+            life.exit();
+        }
+    }
+
+    private int modify(int epfd, int fd, Registration registration, int events) {
+        synchronized (event) {
+            int result = ctl(epfd, registration.paused ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, fd, registration, events);
+            registration.paused &= result < 0;
+            return result;
+        }
+    }
+
+    void pause(Registration registration) throws IOException {
+        Life life = Life.of(registration.descriptor());
+        int fd = life.enter();
+        try {
+            int epfd = enter();
+            try {
+                synchronized (event) {
+                    int result = registration.paused ? 0 : ctl(epfd, EPOLL_CTL_DEL, fd, registration, 0);
+                    Errors.check(result, "epoll_ctl", registration);
+                    registration.paused = true;
+                }
             } finally {
                 exit();
             }

@@ -6,6 +6,7 @@ import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.EpollEvent;
 import io.sockfd.raw.struct.Timespec;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public final class EpollEvents {
     private final @Nullable Registration[] registrations;
     private final int[] masks;
     private int count;
+    private @Nullable InterruptAlarm alarm;
 
     /**
      * Room for events.
@@ -133,8 +135,28 @@ public final class EpollEvents {
         return address + timespec;
     }
 
-    void clear() {
+    /**
+     * Forgets what the last {@link Epoll#await} brought: until then, or until the next one begins, those registrations stay
+     * reachable, and their descriptors with them.
+     */
+    public void clear() {
+        Arrays.fill(registrations, 0, count, null);
         count = 0;
+    }
+
+    /** What wakes an {@link Epoll#awaitOrInterrupt}; made once, as long as nobody is interrupted. */
+    InterruptAlarm alarm(Epoll epoll) {
+        InterruptAlarm existing = alarm;
+        if (existing == null || !existing.isFor(epoll)) {
+            existing = new InterruptAlarm(epoll);
+            alarm = existing;
+        }
+        return existing;
+    }
+
+    /** Whether the thread that waits with this was interrupted, and nothing but that woke it. */
+    boolean isAlarmed() {
+        return alarm != null && !alarm.isOpen();
     }
 
     /** Keeps what belongs to valid registrations; true when a wake-up was among it. */

@@ -16,6 +16,8 @@ public final class Registration {
     private volatile int events;
     private volatile @Nullable Object attachment;
     private volatile boolean valid = true;
+    /** Out of the kernel's set, and in ours; protected by the monitor of the Epoll's event. */
+    boolean paused;
     /** For the thread of an {@link EventLoop}: failures of the handler since it last returned, and {@link Resting}. */
     int failures;
 
@@ -53,7 +55,7 @@ public final class Registration {
     }
 
     /**
-     * Watches for other events, or again after a one-shot event.
+     * Watches for other events, or again after a one-shot event or a {@link #pause}.
      *
      * @param newEvents as in {@link Epoll#add}; {@code EPOLLEXCLUSIVE} can neither be set nor, once set, be changed
      * @throws java.nio.channels.ClosedChannelException when either side is closed
@@ -62,6 +64,19 @@ public final class Registration {
     public void modify(int newEvents) throws IOException {
         epoll.modify(this, newEvents);
         events = newEvents;
+    }
+
+    /**
+     * Watches for nothing, until {@link #modify}: {@code EPOLLERR} and {@code EPOLLHUP} do not come, either, which {@code
+     * modify(0)} still gets, again and again. An event that was fetched before may still be delivered. Nothing happens the
+     * second time.
+     *
+     * @throws java.nio.channels.ClosedChannelException when either side is closed
+     * @throws ErrnoException ENOENT after {@link #remove}
+     */
+    public void pause() throws IOException {
+        epoll.pause(this);
+        events = 0;
     }
 
     /** Ends it: no event that was not yet delivered is delivered. Nothing happens the second time. */

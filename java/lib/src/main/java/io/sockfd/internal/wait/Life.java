@@ -2,6 +2,7 @@ package io.sockfd.internal.wait;
 
 import io.sockfd.raw.Libc;
 import java.lang.ref.Cleaner;
+import java.lang.ref.WeakReference;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 import java.util.function.Function;
@@ -26,6 +27,8 @@ public class Life extends Guard implements Runnable {
     private volatile boolean abandoned = true;
     private volatile String kind = "Descriptor";
     private Cleaner.@Nullable Cleanable cleanable;
+    /** Weak: it refers to the descriptor, which must be found unreachable while the Cleaner has this. */
+    private volatile @Nullable WeakReference<WaitOwner> owner;
 
     /**
      * Begins with an open descriptor.
@@ -67,6 +70,17 @@ public class Life extends Guard implements Runnable {
     /** The sets that it leaves by itself. */
     public final Memberships memberships() {
         return memberships;
+    }
+
+    /** Whom an interrupt closes; null for the descriptor itself. The caller keeps the owner reachable. */
+    public final void owner(WaitOwner newOwner) {
+        owner = new WeakReference<>(newOwner);
+    }
+
+    /** Whom an interrupt closes; null for the descriptor itself. */
+    public final @Nullable WaitOwner owner() {
+        WeakReference<WaitOwner> set = owner;
+        return set == null ? null : set.get();
     }
 
     /** How long operations wait that have no time of their own: those that send, or those that receive; negative for ever. */

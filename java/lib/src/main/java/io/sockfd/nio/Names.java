@@ -1,0 +1,83 @@
+package io.sockfd.nio;
+
+import io.sockfd.Domain;
+import io.sockfd.Socket;
+import io.sockfd.address.LinuxAddress;
+import io.sockfd.address.UnixAddress;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.UnsupportedAddressTypeException;
+import org.jspecify.annotations.Nullable;
+
+/** Addresses as the JDK's channels give and take them. */
+final class Names {
+    /** A UNIX socket without a name. */
+    static final UnixDomainSocketAddress UNNAMED = UnixDomainSocketAddress.of("");
+
+    private Names() {}
+
+    /** Null as long as the socket is neither bound nor connected. */
+    static @Nullable SocketAddress local(Socket socket, boolean connected) throws IOException {
+        SocketAddress name = socket.getLocalAddress();
+        if (name instanceof UnixAddress unix && unix.isUnnamed()) {
+            return connected ? UNNAMED : null;
+        }
+        return isNone(name) ? null : name;
+    }
+
+    /** The peer's. */
+    static SocketAddress remote(SocketAddress name) {
+        return name instanceof UnixAddress unix && unix.isUnnamed() ? UNNAMED : name;
+    }
+
+    private static boolean isNone(SocketAddress name) {
+        return name instanceof InetSocketAddress inet
+                && inet.getPort() == 0
+                && inet.getAddress().isAnyLocalAddress();
+    }
+
+    /**
+     * An address that a channel of this domain takes.
+     *
+     * @throws UnresolvedAddressException when it is a name without an address
+     * @throws UnsupportedAddressTypeException when it is of another family
+     */
+    static SocketAddress check(@Nullable SocketAddress address, Domain domain) {
+        if (address == null) {
+            throw new NullPointerException("no address");
+        }
+        boolean inet = domain.equals(Domain.INET) || domain.equals(Domain.INET6);
+        if (address instanceof InetSocketAddress internet) {
+            if (!inet || (domain.equals(Domain.INET) && isInet6(internet))) {
+                throw new UnsupportedAddressTypeException();
+            } else if (internet.isUnresolved()) {
+                throw new UnresolvedAddressException();
+            }
+        } else if (address instanceof UnixDomainSocketAddress) {
+            if (!domain.equals(Domain.UNIX)) {
+                throw new UnsupportedAddressTypeException();
+            }
+        } else if (!(address instanceof LinuxAddress linux) || linux.family() != domain.value()) {
+            throw new UnsupportedAddressTypeException();
+        }
+        return address;
+    }
+
+    private static boolean isInet6(InetSocketAddress address) {
+        return address.getAddress() instanceof Inet6Address;
+    }
+
+    /** An address to connect or send to: the wildcard means the local host. */
+    static SocketAddress checkPeer(SocketAddress address, Domain domain) throws IOException {
+        SocketAddress checked = check(address, domain);
+        if (checked instanceof InetSocketAddress inet && inet.getAddress().isAnyLocalAddress()) {
+            return new InetSocketAddress(InetAddress.getLocalHost(), inet.getPort());
+        }
+        return checked;
+    }
+}

@@ -1,0 +1,90 @@
+package io.sockfd.nio;
+
+import io.sockfd.Domain;
+import io.sockfd.Option;
+import io.sockfd.Socket;
+import io.sockfd.SocketType;
+import java.io.IOException;
+import java.net.SocketOption;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The options of channels. */
+final class Options {
+    /** What a channel's set is found for. */
+    private record Kind(Domain domain, SocketType type) {}
+
+    private static final Map<Kind, Set<SocketOption<?>>> SUPPORTED = new ConcurrentHashMap<>();
+
+    private Options() {}
+
+    static boolean isInet(Domain domain) {
+        return domain.equals(Domain.INET) || domain.equals(Domain.INET6);
+    }
+
+    /**
+     * The options that can be read, and set to what was read, found out once with a socket of its own for each kind; and those
+     * of the JDK, whether or not there is something to set: IP_MULTICAST_IF is null at first. More of them may be set.
+     */
+    static Set<SocketOption<?>> supported(Socket socket) {
+        return SUPPORTED.computeIfAbsent(new Kind(socket.domain(), socket.type()), kind -> find(kind, socket));
+    }
+
+    private static Set<SocketOption<?>> find(Kind kind, Socket socket) {
+        Set<SocketOption<?>> found = new HashSet<>();
+        try (Socket probe = Socket.open(kind.domain(), kind.type())) {
+            for (SocketOption<?> option : probe.supportedOptions()) {
+                if (!(option instanceof Option<?>) || canBeBoth(probe, option)) {
+                    found.add(option);
+                }
+            }
+        } catch (IOException e) {
+            for (SocketOption<?> option : socket.supportedOptions()) { // no permission for another one
+                if (!(option instanceof Option<?> own) || own.access() == Option.Access.READ_WRITE) {
+                    found.add(option);
+                }
+            }
+        }
+        return Set.copyOf(found);
+    }
+
+    private static <T> boolean canBeBoth(Socket probe, SocketOption<T> option) {
+        try {
+            probe.setOption(option, probe.getOption(option));
+            return true;
+        } catch (IOException | RuntimeException e) {
+            return false; // not permitted, or only in another state
+        }
+    }
+
+    static <T> void set(Channel channel, Socket socket, SocketOption<T> name, T value) throws IOException {
+        Objects.requireNonNull(name);
+        check(channel);
+        try {
+            socket.setOption(name, value);
+        } catch (IOException e) {
+            throw Failures.of(Blocking.failed(channel, e));
+        }
+    }
+
+    static <T> T get(Channel channel, Socket socket, SocketOption<T> name) throws IOException {
+        Objects.requireNonNull(name);
+        check(channel);
+        try {
+            return socket.getOption(name);
+        } catch (IOException e) {
+            throw Failures.of(Blocking.failed(channel, e));
+        }
+    }
+
+    private static void check(Channel channel) throws ClosedChannelException {
+        if (!channel.isOpen()) {
+            throw new ClosedChannelException();
+        }
+    }
+}

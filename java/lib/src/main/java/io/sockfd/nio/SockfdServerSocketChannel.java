@@ -1,0 +1,192 @@
+package io.sockfd.nio;
+
+import static io.sockfd.raw.Linux.POLLIN;
+
+import io.sockfd.Domain;
+import io.sockfd.Socket;
+import io.sockfd.address.Sockaddr;
+import io.sockfd.internal.wait.WaitOwner;
+import io.sockfd.option.SocketOptions;
+import io.sockfd.raw.Linux;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.SocketOption;
+import java.nio.channels.AlreadyBoundException;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NotYetBoundException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** A listener as a channel. One thread at a time accepts. */
+final class SockfdServerSocketChannel extends ServerSocketChannel implements SelectableSocket, WaitOwner {
+    private static final int STANDARD_BACKLOG = 50; // as the JDK has it
+
+    private final Socket socket;
+    private final ReentrantLock accepting = new ReentrantLock();
+    private final Sockaddr peer = new Sockaddr(); // protected by accepting
+    private final Object state = new Object();
+    private volatile boolean listening;
+
+    @SuppressWarnings("this-escape") // the socket keeps a weak reference
+    SockfdServerSocketChannel(SelectorProvider provider, Socket socket, boolean listening) {
+        super(provider);
+        this.socket = socket;
+        this.listening = listening;
+        Blocking.own(socket, this);
+        Blocking.configure(socket, true);
+    }
+
+    /** For a new socket: as all server channels, it may be bound while connections of its predecessor die. */
+    static SockfdServerSocketChannel open(SelectorProvider provider, Socket socket) throws IOException {
+        try {
+            if (Options.isInet(socket.domain())) {
+                socket.setOption(SocketOptions.SO_REUSEADDR, true);
+            }
+            return new SockfdServerSocketChannel(provider, socket, false);
+        } catch (Throwable e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Socket behind() {
+        return socket;
+    }
+
+    @Override
+    public void beginWait() {
+        begin();
+    }
+
+    @Override
+    public void endWait(boolean completed) throws AsynchronousCloseException {
+        end(completed);
+    }
+
+    private void checkOpen() throws ClosedChannelException {
+        if (!isOpen()) {
+            throw new ClosedChannelException();
+        }
+    }
+
+    // ---- names and options -----------------------------------------------------------------------------------------
+
+    @Override
+    public ServerSocketChannel bind(@Nullable SocketAddress local, int backlog) throws IOException {
+        synchronized (state) {
+            checkOpen();
+            if (listening) {
+                throw new AlreadyBoundException();
+            }
+            try {
+                if (socket.domain().equals(Domain.UNIX) && local == null) {
+                    TemporaryPaths.bind(socket);
+                } else {
+                    socket.bind(local == null ? null : TemporaryPaths.named(Names.check(local, socket.domain())));
+                }
+                socket.listen(backlog < 1 ? STANDARD_BACKLOG : backlog);
+            } catch (IOException e) {
+                throw Failures.of(Blocking.failed(this, e));
+            }
+            listening = true;
+        }
+        return this;
+    }
+
+    @Override
+    public @Nullable SocketAddress getLocalAddress() throws IOException {
+        checkOpen();
+        return Names.local(socket, false);
+    }
+
+    @Override
+    public <T> ServerSocketChannel setOption(SocketOption<T> name, T value) throws IOException {
+        Options.set(this, socket, name, value);
+        return this;
+    }
+
+    @Override
+    public <T> T getOption(SocketOption<T> name) throws IOException {
+        return Options.get(this, socket, name);
+    }
+
+    @Override
+    public Set<SocketOption<?>> supportedOptions() {
+        return Options.supported(socket);
+    }
+
+    @Override
+    public java.net.ServerSocket socket() {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    // ---- accept --------------------------------------------------------------------------------------------------
+
+    @Override
+    public @Nullable SocketChannel accept() throws IOException {
+        accepting.lock();
+        try {
+            checkOpen();
+            if (!listening) {
+                throw new NotYetBoundException();
+            }
+            boolean blocking = isBlocking();
+            if (blocking) {
+                Blocking.begin(this);
+            }
+            Socket accepted = socket.accept(peer);
+            while (accepted == null && blocking) { // the mode was changed meanwhile
+                Blocking.await(socket, POLLIN);
+                accepted = socket.accept(peer);
+            }
+            return accepted == null ? null : connected(accepted);
+        } catch (IOException e) {
+            throw Failures.of(Blocking.failed(this, e));
+        } finally {
+            accepting.unlock();
+        }
+    }
+
+    private SocketChannel connected(Socket accepted) throws IOException {
+        try {
+            return new SockfdSocketChannel(provider(), accepted, Names.remote(peer.decode()));
+        } catch (Throwable e) {
+            accepted.close();
+            throw e;
+        }
+    }
+
+    // ---- selection and end -----------------------------------------------------------------------------------------
+
+    @Override
+    public int eventsOf(int interestOps) {
+        return (interestOps & SelectionKey.OP_ACCEPT) != 0 ? Linux.EPOLLIN : 0;
+    }
+
+    @Override
+    public int readyOf(int events) {
+        return (events & Linux.EPOLLIN) != 0 ? SelectionKey.OP_ACCEPT : 0;
+    }
+
+    @Override
+    protected void implConfigureBlocking(boolean block) {
+        Blocking.configure(socket, block);
+    }
+
+    @Override
+    protected void implCloseSelectableChannel() throws IOException {
+        socket.close();
+    }
+
+    @Override
+    public String toString() {
+        return "ServerSocketChannel[" + (listening ? "" : "unbound ") + socket + "]";
+    }
+}

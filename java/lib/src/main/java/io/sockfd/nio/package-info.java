@@ -1,0 +1,16 @@
+/**
+ * The JDK's channels over this library's sockets: programs that were written for {@code java.nio} run unchanged, and gain
+ * what the JDK refuses them. {@link io.sockfd.nio.SockfdSelectorProvider} is switched on by
+ *
+ * <pre>{@code
+ * java -Djava.nio.channels.spi.SelectorProvider=io.sockfd.nio.SockfdSelectorProvider …
+ * }</pre>
+ *
+ * <p>or given to whatever takes a {@link java.nio.channels.spi.SelectorProvider}. {@link io.sockfd.nio.NioSockets} crosses
+ * over, from a channel to its {@link io.sockfd.Socket} and back. It lies above {@link io.sockfd.event}, whose Epoll is what
+ * its selectors wait in.
+ */
+@NullMarked
+package io.sockfd.nio;
+
+import org.jspecify.annotations.NullMarked;
