@@ -198,7 +198,7 @@ public class Descriptor extends AbstractInterruptibleChannel {
     public final long call(String name, Call call) throws IOException {
         int fd = enter();
         try {
-            return Errors.check(call.on(fd), name, this);
+            return Errors.check(call.on(fd), name, subject());
         } finally {
             exit();
         }
@@ -355,7 +355,7 @@ public class Descriptor extends AbstractInterruptibleChannel {
         int result = 0;
         WaitOwner owner = beginWait();
         try {
-            result = waiter.await(life, events, !promisesTooMuch(events));
+            result = waiter.await(life, events, !readinessLies(events));
         } finally {
             endWait(owner, waiter.ready() != 0);
         }
@@ -441,11 +441,16 @@ public class Descriptor extends AbstractInterruptibleChannel {
         life.timeoutNanos(out, nanos);
     }
 
+    /** What an exception of a call on this descriptor speaks of; prints as the descriptor does. */
+    Object subject() {
+        return this;
+    }
+
     /** Before a call, other than of a socket's own, that looks at O_NONBLOCK; between {@link #enter} and {@link #exit}. */
     void makeNonBlocking() throws IOException {}
 
-    /** Whether poll(2) says that these events are there when the call may find that they are not, again and again. */
-    boolean promisesTooMuch(int events) {
+    /** Whether poll(2) says again and again that these events are there when a call finds that they are not. */
+    boolean readinessLies(int events) {
         return false;
     }
 

@@ -27,7 +27,7 @@ final class FileSource {
     private FileSource() {}
 
     /** By reads at positions, into memory of the thread. */
-    static long send(SocketIo socket, FileChannel file, long position, long most) throws IOException {
+    static long send(Endpoint socket, FileChannel file, long position, long most) throws IOException {
         long count = check(position, most);
         socket.checkOpen();
         boolean stream = socket.type.equals(SocketType.STREAM);
@@ -35,7 +35,7 @@ final class FileSource {
         long sent = 0;
         try {
             do {
-                int size = (int) Math.min(SocketIo.copyMax(), count - sent);
+                int size = (int) Math.min(Endpoint.copyMax(), count - sent);
                 ByteBuffer part = CallMemory.of(size).limit(size);
                 int length = file.read(part, position + sent); // also checks that it is open, and for reading
                 if (length <= 0) {
@@ -44,8 +44,8 @@ final class FileSource {
                 // a socket of messages has one of all parts, as far as it can
                 int flags = MSG_DONTWAIT | (stream || length == count - sent ? 0 : MSG_MORE);
                 for (part.flip(); part.hasRemaining(); ) {
-                    int moved = socket.send(part, flags);
-                    if (moved != SocketIo.WOULD_BLOCK) {
+                    int moved = Transfer.send(socket, part, null, flags);
+                    if (moved != Endpoint.WOULD_BLOCK) {
                         sent += moved;
                         if (waiter != null) {
                             waiter.progress();
@@ -54,7 +54,7 @@ final class FileSource {
                         return sent;
                     } else {
                         waiter = Waiter.orBeginFor(waiter, socket.life, Waiter.SEND);
-                        socket.awaitBetweenCalls(waiter, POLLOUT, "send");
+                        Retry.awaitBetweenCalls(socket, waiter, -EAGAIN, true, "send");
                     }
                 }
             } while (sent < count);
@@ -65,7 +65,7 @@ final class FileSource {
     }
 
     /** By sendfile(2). */
-    static long send(SocketIo socket, Descriptor file, long position, long most) throws IOException {
+    static long send(Endpoint socket, Descriptor file, long position, long most) throws IOException {
         long count = check(position, most);
         int source = file.enter();
         try {
@@ -84,7 +84,7 @@ final class FileSource {
         return Math.min(count, Long.MAX_VALUE - position);
     }
 
-    private static long sendfile(SocketIo socket, int source, long position, long count) throws IOException {
+    private static long sendfile(Endpoint socket, int source, long position, long count) throws IOException {
         Waiter waiter = null;
         int fd = socket.enter();
         try {
@@ -104,7 +104,7 @@ final class FileSource {
                         return count - left;
                     }
                     waiter = Waiter.orBeginFor(waiter, socket.life, Waiter.SEND);
-                    socket.awaitOrTimeOut(waiter, POLLOUT, "sendfile", null);
+                    Retry.awaitOrTimeOut(socket, waiter, POLLOUT, "sendfile", null);
                 } else if (sent != -EINTR) {
                     throw Errors.exception(sent, "sendfile", socket);
                 }

@@ -35,7 +35,7 @@ final class JdkChannels {
 
     private JdkChannels() {}
 
-    static Socket find(NetworkChannel channel) throws IOException {
+    static Adopted find(NetworkChannel channel) throws IOException {
         SocketAddress local = channel.getLocalAddress();
         if (local == null) {
             throw new IOException(
@@ -45,7 +45,7 @@ final class JdkChannels {
         Map<Long, Integer> found = new HashMap<>(); // by cookie, which two descriptors of one socket have in common
         int end = tableSize();
         for (int fd = 0; fd < end; fd++) {
-            if (SocketBirth.valueOrErrno(fd, Linux.SO_TYPE) >= 0 && fits(fd, local, remote)) {
+            if (Probe.valueOrErrno(fd, Linux.SO_TYPE) >= 0 && fits(fd, local, remote)) {
                 found.putIfAbsent(cookie(fd), fd);
             }
         }
@@ -78,9 +78,9 @@ final class JdkChannels {
     }
 
     /** Not by {@link Socket#adopt}: O_NONBLOCK belongs to both descriptors, and the JDK relies on its own setting. */
-    private static Socket duplicate(int fd, long cookie) throws IOException {
+    private static Adopted duplicate(int fd, long cookie) throws IOException {
         int duplicate = Errors.check(LIBC.fcntl(fd, Linux.F_DUPFD_CLOEXEC, 0), "fcntl", "F_DUPFD_CLOEXEC");
-        int type = SocketBirth.valueOrErrno(duplicate, Linux.SO_TYPE);
+        int type = Probe.valueOrErrno(duplicate, Linux.SO_TYPE);
         if (type < 0) { // a file got the number: rather is this one lost than its record locks
             throw new AsynchronousCloseException();
         }
@@ -88,8 +88,8 @@ final class JdkChannels {
             if (cookie(duplicate) != cookie) {
                 throw new AsynchronousCloseException();
             }
-            Domain domain = new Domain(SocketBirth.intOption(duplicate, Linux.SO_DOMAIN));
-            return Socket.wrap(duplicate, true, domain, new SocketType(type));
+            Domain domain = new Domain(Probe.intOption(duplicate, Linux.SO_DOMAIN));
+            return new Adopted(duplicate, domain, new SocketType(type));
         } catch (Throwable e) {
             LIBC.close(duplicate);
             throw e;

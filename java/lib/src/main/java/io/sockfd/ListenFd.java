@@ -31,7 +31,9 @@ public record ListenFd(int number, String name, Descriptor descriptor) {
      *     message names the variable and its value, and nothing was taken
      */
     public static List<ListenFd> all() throws IOException {
-        return ListenFds.all();
+        return ListenFds.all(Socket::adopt).stream()
+                .map(passed -> new ListenFd(passed.number(), passed.name(), passed.descriptor()))
+                .toList();
     }
 
     /**

@@ -20,20 +20,29 @@ final class ListenFds {
     /** In System's properties, which all class loaders have in common: who took them. No package: relocation changes those. */
     private static final String OWNER = "sockfd.listenFds.owner";
 
-    private static @Nullable List<ListenFd> taken;
+    private static @Nullable List<Passed> taken;
 
     private ListenFds() {}
 
-    static synchronized List<ListenFd> all() throws IOException {
-        List<ListenFd> all = taken;
+    /** One of them; see {@link ListenFd}. */
+    record Passed(int number, String name, Descriptor descriptor) {}
+
+    /** Makes the object that owns a socket. */
+    interface Adoption {
+        Descriptor adopt(int fd) throws IOException;
+    }
+
+    /** All that are open; {@code sockets} is asked for those that are sockets. */
+    static synchronized List<Passed> all(Adoption sockets) throws IOException {
+        List<Passed> all = taken;
         if (all == null) {
-            all = take();
+            all = take(sockets);
             taken = all;
         }
         return all.stream().filter(passed -> passed.descriptor().isOpen()).toList();
     }
 
-    private static List<ListenFd> take() throws IOException {
+    private static List<Passed> take(Adoption sockets) throws IOException {
         String count = System.getenv("LISTEN_FDS");
         if (count == null || !isForThisProcess()) {
             return List.of();
@@ -50,14 +59,14 @@ final class ListenFds {
             }
         }
         claim(passed);
-        List<ListenFd> all = new ArrayList<>(passed);
+        List<Passed> all = new ArrayList<>(passed);
         try {
             for (int fd = FIRST; fd < FIRST + passed; fd++) {
-                all.add(new ListenFd(fd, names.get(fd - FIRST), wrap(fd)));
+                all.add(new Passed(fd, names.get(fd - FIRST), wrap(fd, sockets)));
             }
             return all;
         } catch (IOException e) {
-            for (ListenFd wrapped : all) {
+            for (Passed wrapped : all) {
                 int ignored = wrapped.descriptor().release(); // nothing was taken
             }
             System.getProperties().remove(OWNER);
@@ -120,9 +129,9 @@ final class ListenFds {
         }
     }
 
-    private static Descriptor wrap(int fd) throws IOException {
-        if (SocketBirth.valueOrErrno(fd, Linux.SO_TYPE) >= 0) {
-            return SocketBirth.adopt(fd);
+    private static Descriptor wrap(int fd, Adoption sockets) throws IOException {
+        if (Probe.valueOrErrno(fd, Linux.SO_TYPE) >= 0) {
+            return sockets.adopt(fd);
         }
         Errors.check(LIBC.fcntl(fd, Linux.F_SETFD, Linux.FD_CLOEXEC), "fcntl", "F_SETFD");
         return Descriptor.own(fd);

@@ -67,8 +67,8 @@ final class Situation {
     }
 
     @Nullable
-    SocketCalls socket() {
-        return context instanceof Target target ? target.socket() : context instanceof SocketCalls own ? own : null;
+    Subject socket() {
+        return context instanceof Target target ? target.socket() : context instanceof Subject own ? own : null;
     }
 
     /** The address of the call, or an empty one. */
@@ -92,7 +92,7 @@ final class Situation {
 
     /** AF_ of the socket, else of what text there is. */
     int domain() {
-        SocketCalls socket = socket();
+        Subject socket = socket();
         Birth birth = birth();
         if (socket != null) {
             return socket.domain.value();
@@ -112,7 +112,7 @@ final class Situation {
     }
 
     boolean isType(SocketType type) {
-        SocketCalls socket = socket();
+        Subject socket = socket();
         return socket != null && socket.type.equals(type);
     }
 
@@ -171,27 +171,24 @@ final class Situation {
     /** Empty without a socket. */
     Sockaddr local() {
         Sockaddr name = new Sockaddr();
-        SocketCalls socket = socket();
-        if (socket != null) {
-            name.reset();
-            if (LIBC.getsockname(socket.number(), name.address(), name.lengthAddress()) < 0) {
-                name.length(0);
-            }
+        Subject socket = socket();
+        if (socket != null && !socket.local(name)) {
+            name.length(0);
         }
         return name;
     }
 
     /** Whether there is a connection, a broken one included. */
     boolean isConnected() {
-        SocketCalls socket = socket();
+        Subject socket = socket();
         return (socket != null && socket.ends != null) || !peer().isEmpty();
     }
 
     /** Of a broken connection, too; empty without one. */
     Sockaddr peer() {
         Sockaddr name = new Sockaddr();
-        SocketCalls socket = socket();
-        if (socket != null && !SocketNames.peer(socket.number(), socket.domain.value(), name)) {
+        Subject socket = socket();
+        if (socket != null && !socket.peer(name)) {
             name.length(0);
         }
         return name;
@@ -199,7 +196,7 @@ final class Situation {
 
     /** An int option of the socket; -1 where it cannot be read. */
     int option(int level, int name) {
-        SocketCalls socket = socket();
+        Subject socket = socket();
         if (socket == null) {
             return -1;
         }

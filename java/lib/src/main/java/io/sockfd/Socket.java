@@ -1,11 +1,5 @@
 package io.sockfd;
 
-import static io.sockfd.raw.Linux.EAGAIN;
-import static io.sockfd.raw.Linux.EINPROGRESS;
-import static io.sockfd.raw.Linux.EINTR;
-import static io.sockfd.raw.Linux.POLLHUP;
-import static io.sockfd.raw.Linux.POLLIN;
-import static io.sockfd.raw.Linux.POLLOUT;
 import static io.sockfd.raw.Linux.SOCK_CLOEXEC;
 import static io.sockfd.raw.Linux.SOCK_NONBLOCK;
 
@@ -13,22 +7,27 @@ import io.sockfd.address.Sockaddr;
 import io.sockfd.internal.memory.CallMemory;
 import io.sockfd.internal.wait.BlockedWaiter;
 import io.sockfd.internal.wait.Nanos;
-import io.sockfd.internal.wait.Waiter;
+import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.Channel;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ConnectionPendingException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.NoConnectionPendingException;
 import java.nio.channels.NotYetConnectedException;
+import java.nio.channels.ScatteringByteChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,17 +55,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7)</a>
  */
-public final class Socket extends SocketChannelForms implements NetworkChannel {
+public final class Socket extends Descriptor
+        implements ByteChannel, ScatteringByteChannel, GatheringByteChannel, NetworkChannel {
     /** The timeout that never passes. */
     public static final Duration BLOCKING = Duration.ofSeconds(-1);
 
     /** The timeout of a non-blocking socket. */
     public static final Duration NON_BLOCKING = Duration.ZERO;
 
-    private boolean bornBlocking; // before it became O_NONBLOCK to listen
+    /** What a non-blocking operation returns when it would have to wait. */
+    public static final int WOULD_BLOCK = Endpoint.WOULD_BLOCK;
 
-    private Socket(int fd, boolean owned, Domain domain, SocketType type) {
-        super(fd, owned, domain, type);
+    private static final Libc LIBC = Libc.getOrRefusing();
+
+    final Endpoint endpoint;
+    private final boolean bornBlocking; // before it became O_NONBLOCK to listen, as what it accepts is
+
+    private Socket(int fd, boolean owned, Domain domain, SocketType type, boolean blocking) {
+        super(fd, owned);
+        this.bornBlocking = blocking;
+        endpoint = new Endpoint(this, domain, type);
+        endpoint.nonBlocking = !blocking;
     }
 
     // ---- birth ---------------------------------------------------------------------------------------------------
@@ -80,19 +89,12 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      */
     public static Socket open(Domain domain, SocketType type, Protocol protocol) throws IOException {
         int number = domain.equals(Domain.PACKET) ? htons(protocol.value()) : protocol.value();
-        boolean blocks = SocketBirth.mayBlock(domain, type, protocol);
+        boolean blocks = mayBlock(domain, type, protocol);
         int fd = LIBC.socket(domain.value(), type.value() | SOCK_CLOEXEC | (blocks ? 0 : SOCK_NONBLOCK), number);
         if (fd < 0) {
             throw Errors.exception(fd, "socket", new Situation.Birth(domain, type, protocol));
         }
-        return born(fd, domain, type, blocks);
-    }
-
-    private static Socket born(int fd, Domain domain, SocketType type, boolean blocks) {
-        Socket socket = new Socket(fd, true, domain, type);
-        socket.bornBlocking = blocks;
-        socket.nonBlocking = !blocks;
-        return socket;
+        return new Socket(fd, true, domain, type, blocks);
     }
 
     /** As {@link #open(Domain, SocketType, Protocol)} with the domain's own protocol for the type. */
@@ -168,13 +170,15 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      */
     public static Pair pair(Domain domain, SocketType type) throws IOException {
         ByteBuffer sv = CallMemory.of(2 * Integer.BYTES);
-        boolean blocks = SocketBirth.mayBlock(domain, type, Protocol.DEFAULT);
+        boolean blocks = mayBlock(domain, type, Protocol.DEFAULT);
         int flags = type.value() | SOCK_CLOEXEC | (blocks ? 0 : SOCK_NONBLOCK);
         int result = LIBC.socketpair(domain.value(), flags, 0, Memory.address(sv));
         if (result < 0) {
             throw Errors.exception(result, "socketpair", domain + ", " + type);
         }
-        return new Pair(born(sv.getInt(0), domain, type, blocks), born(sv.getInt(Integer.BYTES), domain, type, blocks));
+        return new Pair(
+                new Socket(sv.getInt(0), true, domain, type, blocks),
+                new Socket(sv.getInt(Integer.BYTES), true, domain, type, blocks));
     }
 
     /**
@@ -184,12 +188,12 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      * @throws IOException EBADF, ENOTSOCK
      */
     public static Socket adopt(int fd) throws IOException {
-        return SocketBirth.adopt(fd);
+        return wrap(Adopted.takeOver(fd), true);
     }
 
     /** Takes over a received descriptor, which is closed by this object from now on. */
     public static Socket adopt(Descriptor descriptor) throws IOException {
-        return SocketBirth.adopt(descriptor);
+        return wrap(Adopted.takeOver(descriptor), true);
     }
 
     /**
@@ -199,7 +203,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      * @throws IOException EBADF, ENOTSOCK
      */
     public static Socket borrow(int fd) throws IOException {
-        return SocketBirth.borrow(fd);
+        return wrap(Adopted.look(fd), false);
     }
 
     /**
@@ -211,7 +215,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      * @throws IOException when it cannot be found for certain; the message says why
      */
     public static Socket of(NetworkChannel channel) throws IOException {
-        return channel instanceof Socket socket ? socket.dup() : JdkChannels.find(channel);
+        return channel instanceof Socket socket ? socket.dup() : wrap(JdkChannels.find(channel), true);
     }
 
     /**
@@ -223,7 +227,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      * @see <a href="https://man7.org/linux/man-pages/man3/sd_listen_fds.3.html">sd_listen_fds(3)</a>
      */
     public static List<Socket> listenFds() throws IOException {
-        return ListenFd.all().stream()
+        return ListenFds.all(Socket::adopt).stream()
                 .filter(passed -> passed.descriptor() instanceof Socket)
                 .map(passed -> (Socket) passed.descriptor())
                 .toList();
@@ -237,27 +241,27 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
     public Socket dup() throws IOException {
         int fd = enter();
         try {
-            int second = Errors.check(LIBC.fcntl(fd, Linux.F_DUPFD_CLOEXEC, 0), "fcntl", this);
-            return born(second, domain, type, !nonBlocking);
+            int second = Errors.check(LIBC.fcntl(fd, Linux.F_DUPFD_CLOEXEC, 0), "fcntl", endpoint);
+            return new Socket(second, true, domain(), type(), !endpoint.nonBlocking);
         } finally {
             exit();
         }
     }
 
-    static Socket wrap(int fd, boolean owned, Domain domain, SocketType type) {
-        return new Socket(fd, owned, domain, type);
+    private static Socket wrap(Adopted adopted, boolean owned) {
+        return new Socket(adopted.fd(), owned, adopted.domain(), adopted.type(), false);
     }
 
     // ---- life ----------------------------------------------------------------------------------------------------
 
     /** This socket's domain. */
     public Domain domain() {
-        return domain;
+        return endpoint.domain;
     }
 
     /** This socket's type. */
     public SocketType type() {
-        return type;
+        return endpoint.type;
     }
 
     /**
@@ -316,22 +320,14 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      */
     @Override
     public Socket bind(@Nullable SocketAddress local) throws IOException {
-        return bindTo(local == null ? SocketBirth.any(domain) : sockaddr(local));
+        Naming.bind(endpoint, local);
+        return this;
     }
 
     /** As {@link #bind(SocketAddress)}, for the kernel's bytes. */
     public Socket bindTo(Sockaddr local) throws IOException {
-        int fd = enter();
-        try {
-            int result = LIBC.bind(fd, local.address(), local.length());
-            ends = null;
-            if (result < 0) {
-                throw Errors.exception(result, "bind", Target.of(this, local, 0));
-            }
-            return this;
-        } finally {
-            exit();
-        }
+        Naming.bind(endpoint, local);
+        return this;
     }
 
     /**
@@ -341,14 +337,8 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      * @see <a href="https://man7.org/linux/man-pages/man2/listen.2.html">listen(2)</a>
      */
     public Socket listen(int backlog) throws IOException {
-        int fd = enter();
-        try {
-            makeNonBlocking();
-            Errors.check(LIBC.listen(fd, backlog), "listen", this);
-            return this;
-        } finally {
-            exit();
-        }
+        Listener.listen(endpoint, backlog);
+        return this;
     }
 
     /** {@link #listen(int)} with the largest backlog that the system allows. */
@@ -373,43 +363,8 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
 
     /** As {@link #accept()}; the peer's address goes into {@code peer}. */
     public @Nullable Socket accept(@Nullable Sockaddr peer) throws IOException {
-        Waiter waiter = null;
-        int fd = enter();
-        try {
-            for (int passed = 0; ; passed++) {
-                int accepted = acceptOnce(fd, peer, SOCK_CLOEXEC | (bornBlocking ? 0 : SOCK_NONBLOCK));
-                if (accepted >= 0) {
-                    return born(accepted, domain, type, bornBlocking);
-                } else if (accepted == -EAGAIN && timeoutNanos(false) == 0) {
-                    return null;
-                } else if (accepted == -EAGAIN) {
-                    waiter = Waiter.orBeginFor(waiter, life, Waiter.RECEIVE);
-                    awaitOrTimeOut(waiter, POLLIN, "accept4", null);
-                    passed = 0;
-                } else if (!SocketBirth.passesOver(accepted, this)) {
-                    throw Errors.exception(accepted, "accept4", this);
-                } else if (passed >= SocketBirth.MOST_PASSED) {
-                    if (timeoutNanos(false) == 0) {
-                        return null;
-                    }
-                    // the queue may be as it was: Linux asks a security module before it takes the connection out
-                    waiter = Waiter.orBeginFor(waiter, life, Waiter.RECEIVE);
-                    if (!pause(waiter) && !waiter.isNonBlocking()) {
-                        throw Errors.timeout(Errno.ofResult(accepted), "accept4", this);
-                    }
-                }
-            }
-        } finally {
-            Waiter.end(waiter);
-            exit();
-        }
-    }
-
-    private static int acceptOnce(int fd, @Nullable Sockaddr peer, int flags) {
-        if (peer != null) {
-            peer.reset();
-        }
-        return Refused.accept(fd, peer, flags);
+        int accepted = Listener.accept(endpoint, peer, bornBlocking);
+        return accepted == WOULD_BLOCK ? null : new Socket(accepted, true, domain(), type(), bornBlocking);
     }
 
     /**
@@ -423,53 +378,12 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      * @see <a href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>
      */
     public boolean connect(SocketAddress remote) throws IOException {
-        return connect(sockaddr(remote));
+        return Connection.connect(endpoint, endpoint.sockaddr(remote));
     }
 
     /** As {@link #connect(SocketAddress)}. */
     public boolean connect(Sockaddr remote) throws IOException {
-        if (connecting) {
-            throw new ConnectionPendingException();
-        }
-        Waiter waiter = null;
-        int fd = enter();
-        ends = null;
-        try {
-            boolean atOnce = type.equals(SocketType.DGRAM);
-            boolean inside = !atOnce && mayWaitInside(true);
-            if (!atOnce && !inside) {
-                makeNonBlocking();
-            }
-            while (true) {
-                int result = inside
-                        ? (int) call(BlockedWaiter.connect(remote, !domain.equals(Domain.UNIX)))
-                        : LIBC.connect(fd, remote.address(), remote.length());
-                if (result == 0) {
-                    return true;
-                } else if (result == BlockedWaiter.NOT_TRIED || (result == -EINTR && domain.equals(Domain.UNIX))) {
-                    // a signal while it waited for room in the backlog, perhaps because the timeout was changed
-                    inside = inside && mayWaitInside(true);
-                    if (!inside) {
-                        makeNonBlocking();
-                    }
-                    continue;
-                } else if (result == -EINPROGRESS || result == -EINTR) {
-                    // the attempt goes on without us: never a second connect(2)
-                    connecting = true;
-                    return finishConnect(remote);
-                } else if (result != -EAGAIN || timeoutNanos(true) == 0) {
-                    throw Errors.exception(result, "connect", Target.of(this, remote, 0));
-                }
-                // a UNIX listener with a full backlog, for which there is no readiness
-                waiter = Waiter.orBeginFor(waiter, life, Waiter.SEND);
-                if (!pause(waiter) && !waiter.isNonBlocking()) {
-                    throw Errors.timeout(Errno.EAGAIN, "connect", Target.of(this, remote, 0));
-                }
-            }
-        } finally {
-            Waiter.end(waiter);
-            exit();
-        }
+        return Connection.connect(endpoint, remote);
     }
 
     /**
@@ -480,57 +394,22 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      * @throws IOException as {@link #connect}
      */
     public boolean finishConnect() throws IOException {
-        if (!connecting) {
-            throw new NoConnectionPendingException();
-        }
-        return finishConnect(null);
+        return Connection.finish(endpoint);
     }
 
-    private boolean finishConnect(@Nullable Sockaddr remote) throws IOException {
-        Waiter waiter = null;
-        enter();
-        try {
-            waiter = Waiter.beginFor(life, Waiter.SEND);
-            return finishConnect(waiter, remote, CallMemory.of(SocketBirth.OPTION_SIZE));
-        } finally {
-            Waiter.end(waiter);
-            exit();
-        }
-    }
-
-    @Override
-    boolean finishConnect(Waiter waiter, @Nullable Sockaddr remote, ByteBuffer memory) throws IOException {
-        int ready = poll(waiter, POLLOUT);
-        if (ready == 0) {
-            if (timeoutNanos(true) == 0) {
-                return false;
-            }
-            throw Errors.timeout(Errno.EINPROGRESS, "connect", Target.of(this, remote, 0));
-        }
-        connecting = false;
-        int fd = number();
-        int error = SocketBirth.intOption(memory, fd, Linux.SO_ERROR);
-        if (error == 0 && (ready & POLLHUP) != 0 && !hasPeer(fd)) {
-            error = Linux.ECONNABORTED; // somebody has read the error already: what connect(2) says then
-        }
-        if (error == 0) {
-            return true;
-        }
-        IOException failure =
-                Errors.exception(-error, "connect", Target.of(this, remote, 0)); // while the peer is known
-        if (isTcp(fd)) {
-            SocketBirth.disconnect(fd); // a blocking connect(2) leaves it so, too; else the next one gives ECONNABORTED
-        }
-        throw failure;
-    }
-
-    /** Once: what shares the descriptor's flags only ever sets this one. */
     @Override
     void makeNonBlocking() throws IOException {
-        if (!nonBlocking) {
-            SocketBirth.makeNonBlocking(number());
-            nonBlocking = true;
-        }
+        endpoint.makeNonBlocking();
+    }
+
+    @Override
+    boolean readinessLies(int events) {
+        return endpoint.readinessLies(events);
+    }
+
+    @Override
+    Object subject() {
+        return endpoint;
     }
 
     /**
@@ -543,11 +422,296 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
     public Socket shutdown(int how) throws IOException {
         int fd = enter();
         try {
-            Errors.check(LIBC.shutdown(fd, how), "shutdown", this);
+            Errors.check(LIBC.shutdown(fd, how), "shutdown", endpoint);
             return this;
         } finally {
             exit();
         }
+    }
+
+    // ---- sending bytes ---------------------------------------------------------------------------------------------
+
+    /**
+     * Sends what lies between the buffer's position and limit, and moves the position by what was sent. A stream may take
+     * less. Where the queue of a device is full (ENOBUFS), a socket that may wait tries again with pauses. A direct buffer is sent from where it is. A heap buffer is copied once, except on the FFM backend between
+     * 1 and 16 KiB, where it is sent from where it is; a stream takes at most 128 KiB of it at a time, on a
+     * virtual thread 16 KiB.
+     *
+     * <p>A buffer over a memory segment of an arena that can be closed, shared or confined, is treated as a heap buffer is:
+     * the arena may be closed at any time, and the kernel never sees its memory. Those of {@code Arena.global()} and {@code
+     * Arena.ofAuto()} are as direct as others.
+     *
+     * @param flags {@code MSG_} flags; {@code MSG_NOSIGNAL} is always added
+     * @return the bytes sent, or {@link #WOULD_BLOCK}
+     * @throws java.net.SocketTimeoutException when the timeout passed first
+     * @throws IllegalStateException when the buffer's arena is closed
+     * @throws IllegalArgumentException for MSG_ZEROCOPY, with which the kernel reads the memory after the call: see {@link
+     *     ZeroCopy}
+     * @throws IOException with the errno, for instance EPIPE, ECONNRESET, EMSGSIZE, ENOBUFS of a non-blocking socket
+     * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a>
+     */
+    public int send(ByteBuffer src, int flags) throws IOException {
+        return Transfer.send(endpoint, src, null, flags);
+    }
+
+    /**
+     * As {@link #send(ByteBuffer, int)} from an array.
+     *
+     * @throws IndexOutOfBoundsException when the range is outside of the array
+     */
+    public int send(byte[] src, int offset, int length, int flags) throws IOException {
+        return Transfer.send(endpoint, src, offset, length, flags);
+    }
+
+    /**
+     * Sends to an address, the socket's own where it is null.
+     *
+     * <p>With {@code MSG_FASTOPEN} a TCP socket connects to the address, and sends with its first packet where it has a
+     * cookie of that host, else behind it. A socket that may wait does so until it is connected. One that may not either
+     * sends and is connecting, or fails with EINPROGRESS and is connecting, with nothing sent: see {@link
+     * #finishConnect}.
+     *
+     * @return the bytes sent, or {@link #WOULD_BLOCK}
+     * @throws java.net.SocketTimeoutException when the timeout passed first
+     * @throws IOException with the errno, for instance ECONNREFUSED, EHOSTUNREACH, EMSGSIZE, EDESTADDRREQ
+     * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">sendto(2)</a>
+     */
+    public int sendTo(ByteBuffer src, @Nullable Sockaddr to, int flags) throws IOException {
+        return Transfer.send(endpoint, src, to, flags);
+    }
+
+    /**
+     * As {@link #sendTo(ByteBuffer, Sockaddr, int)}, for addresses that are not worth keeping as a {@link Sockaddr}.
+     *
+     * @throws java.nio.channels.UnresolvedAddressException when {@code to} is a name that was not resolved
+     * @throws java.nio.channels.UnsupportedAddressTypeException when this socket's domain has no such addresses
+     */
+    public int sendTo(ByteBuffer src, SocketAddress to, int flags) throws IOException {
+        return Transfer.send(endpoint, src, endpoint.sockaddr(to), flags);
+    }
+
+    /**
+     * Sends all that remains, however many calls it takes; the timeout counts for all of them together. After a failure
+     * the buffer's position says how much was sent. A non-blocking socket waits here, too.
+     */
+    public void sendAll(ByteBuffer src) throws IOException {
+        Whole.send(endpoint, src);
+    }
+
+    /**
+     * Writes as a channel does: a blocking stream socket writes all that remains, a non-blocking one what fits, a datagram
+     * socket one datagram.
+     *
+     * @return the bytes written
+     * @throws java.nio.channels.NotYetConnectedException ENOTCONN
+     */
+    @Override
+    public int write(ByteBuffer src) throws IOException {
+        return Whole.write(endpoint, src);
+    }
+
+    /** As {@link #write(ByteBuffer)}, from several buffers: one message, or for a stream one call after the other. */
+    @Override
+    public long write(ByteBuffer[] srcs, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, srcs.length);
+        return Whole.write(endpoint, srcs, offset, length);
+    }
+
+    @Override
+    public long write(ByteBuffer[] srcs) throws IOException {
+        return Whole.write(endpoint, srcs, 0, srcs.length);
+    }
+
+    // ---- receiving bytes -------------------------------------------------------------------------------------------
+
+    /**
+     * Receives into the buffer between position and limit, and moves the position by what arrived. A datagram's rest that
+     * does not fit is lost; {@link Message} shows that.
+     *
+     * <p>On a stream {@code MSG_WAITALL} fills the buffer, unless the stream ends, an error or the timeout comes, or urgent
+     * data: then less is received, and an error comes with the next call. A non-blocking socket, datagrams and records
+     * have no use for it.
+     *
+     * @param flags {@code MSG_} flags; with {@code MSG_TRUNC} the result is the datagram's length, which may be more than
+     *     the buffer took, and TCP discards so many bytes and stores nothing
+     * @return the bytes received, 0 for an empty datagram, -1 at the end of a stream, or {@link #WOULD_BLOCK}
+     * @throws java.net.SocketTimeoutException when the timeout passed first
+     * @throws IllegalStateException when the buffer's arena is closed; where it was closed during the call, what arrived is
+     *     lost
+     * @throws IOException with the errno, for instance ECONNRESET, ECONNREFUSED
+     * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2)</a>
+     */
+    public int recv(ByteBuffer dst, int flags) throws IOException {
+        return Transfer.receive(endpoint, dst, null, flags);
+    }
+
+    /**
+     * As {@link #recv(ByteBuffer, int)} into an array.
+     *
+     * @throws IndexOutOfBoundsException when the range is outside of the array
+     */
+    public int recv(byte[] dst, int offset, int length, int flags) throws IOException {
+        return Transfer.receive(endpoint, dst, offset, length, flags);
+    }
+
+    /**
+     * Receives, and puts the sender's address into {@code from} where that is not null.
+     *
+     * @return as {@link #recv(ByteBuffer, int)}
+     * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recvfrom(2)</a>
+     */
+    public int recvFrom(ByteBuffer dst, @Nullable Sockaddr from, int flags) throws IOException {
+        return Transfer.receive(endpoint, dst, from, flags);
+    }
+
+    /**
+     * Receives one message and tells its sender; the form that {@link java.nio.channels.DatagramChannel#receive} has.
+     *
+     * @return the sender's address, or null when a non-blocking socket has nothing
+     */
+    public @Nullable SocketAddress receive(ByteBuffer dst) throws IOException {
+        Sockaddr from = CallMemory.address();
+        return Transfer.receive(endpoint, dst, from, 0) == WOULD_BLOCK ? null : from.decode();
+    }
+
+    /**
+     * Fills the buffer, however many calls it takes; the timeout counts for all of them together. A non-blocking socket
+     * waits here, too.
+     *
+     * @throws EOFException when the stream ends before; the buffer's position says how much arrived
+     */
+    public void recvExactly(ByteBuffer dst) throws IOException {
+        Whole.receive(endpoint, dst);
+    }
+
+    /**
+     * Reads as a channel does.
+     *
+     * @return the bytes read, 0 when there is no room or a non-blocking socket has nothing, -1 at the end of a stream
+     * @throws java.nio.channels.NotYetConnectedException ENOTCONN
+     */
+    @Override
+    public int read(ByteBuffer dst) throws IOException {
+        return Whole.read(endpoint, dst);
+    }
+
+    /** As {@link #read(ByteBuffer)}, into several buffers by one readv-like call. */
+    @Override
+    public long read(ByteBuffer[] dsts, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, dsts.length);
+        return Whole.read(endpoint, dsts, offset, length);
+    }
+
+    @Override
+    public long read(ByteBuffer[] dsts) throws IOException {
+        return Whole.read(endpoint, dsts, 0, dsts.length);
+    }
+
+    // ---- messages --------------------------------------------------------------------------------------------------
+
+    /**
+     * Sends one message with its address and ancillary data; moves its buffers' positions.
+     *
+     * @return the bytes sent, or {@link #WOULD_BLOCK}
+     * @throws IOException with the errno, for instance EMSGSIZE, ETOOMANYREFS, EINVAL for bad control data, ENOBUFS at once
+     *     for more of it than net.core.optmem_max allows
+     * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">sendmsg(2)</a>
+     */
+    public long sendMessage(Message message, int flags) throws IOException {
+        Transfer.checkSendFlags(flags);
+        return Exchange.send(endpoint, message, flags, null);
+    }
+
+    /**
+     * Receives one message with its address and ancillary data. Descriptors arrive close-on-exec. With {@code MSG_WAITALL} a
+     * stream fills the message's buffers, as {@link #recv(ByteBuffer, int)} says; of a UNIX stream it ends with what brings
+     * ancillary data.
+     *
+     * @return the bytes received, 0 for an empty datagram, -1 at the end of a stream, or {@link #WOULD_BLOCK}
+     * @throws IOException with the errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recvmsg(2)</a>
+     */
+    public long receiveMessage(Message message, int flags) throws IOException {
+        return Exchange.receive(endpoint, message, flags);
+    }
+
+    /**
+     * Sends messages {@code from} to {@code from + n - 1} of a batch, by one call.
+     *
+     * @return how many were sent, or {@link #WOULD_BLOCK}; an error counts only for the first, send the rest to see it
+     * @throws IOException with the errno of the first message
+     * @see <a href="https://man7.org/linux/man-pages/man2/sendmmsg.2.html">sendmmsg(2)</a>
+     */
+    public int sendMessages(MessageBatch batch, int from, int n, int flags) throws IOException {
+        Transfer.checkSendFlags(flags);
+        return Exchange.send(endpoint, batch, from, n, flags);
+    }
+
+    /**
+     * Receives into messages {@code from} to {@code from + n - 1} of a batch what is there, by one call; waits only for
+     * the first, as if {@code MSG_WAITFORONE} were always given. {@code MSG_WAITALL} fills the first one.
+     *
+     * @return how many were received, or {@link #WOULD_BLOCK}
+     * @throws IOException with the errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/recvmmsg.2.html">recvmmsg(2)</a>
+     */
+    public int receiveMessages(MessageBatch batch, int from, int n, int flags) throws IOException {
+        return Exchange.receive(endpoint, batch, from, n, flags);
+    }
+
+    // ---- past user space -------------------------------------------------------------------------------------------
+
+    /**
+     * Sends a part of a file, by reads at positions into memory of the thread: no descriptor is looked for, duplicated or
+     * closed, so that all record locks of this process stay. The channel's position is not moved. The timeout counts for
+     * all of it. {@link #sendFile(Descriptor, long, long)} sends without bringing the data into user space.
+     *
+     * <p>For streams; of a socket of messages each 128 KiB are one, 16 KiB on a virtual thread. An interrupt closes this
+     * socket while it waits, and the file's channel while that is read.
+     *
+     * @param file any channel that reads at positions
+     * @param position in bytes from the file's start; from its end on nothing is sent
+     * @param count at most this many bytes; fewer when the file ends before
+     * @return the bytes sent; fewer than asked for at the file's end, and when a non-blocking socket takes no more
+     * @throws IllegalArgumentException when {@code position} or {@code count} is negative
+     * @throws java.nio.channels.NonReadableChannelException when the file is not open for reading
+     * @throws java.nio.channels.ClosedChannelException when either channel is closed
+     * @throws java.net.SocketTimeoutException when the timeout passed first
+     */
+    public long sendFile(FileChannel file, long position, long count) throws IOException {
+        return FileSource.send(endpoint, file, position, count);
+    }
+
+    /**
+     * Sends a part of a file without bringing it into user space. The file's position is not moved. The timeout counts for
+     * all of it.
+     *
+     * @param file for instance of {@link Descriptor#open}
+     * @param position in bytes from the file's start; from its end on nothing is sent
+     * @param count at most this many bytes; fewer when the file ends before
+     * @return the bytes sent; fewer than asked for at the file's end, and when a non-blocking socket takes no more
+     * @throws IllegalArgumentException when {@code position} or {@code count} is negative
+     * @throws java.nio.channels.ClosedChannelException when either is closed
+     * @throws java.net.SocketTimeoutException when the timeout passed first
+     * @throws ErrnoException EBADF when the file is not open for reading, EINVAL when sendfile(2) does not take it, ESPIPE
+     *     for a pipe, which {@link #spliceTo} takes
+     * @see <a href="https://man7.org/linux/man-pages/man2/sendfile.2.html">sendfile(2)</a>
+     */
+    public long sendFile(Descriptor file, long position, long count) throws IOException {
+        return FileSource.send(endpoint, file, position, count);
+    }
+
+    /**
+     * Moves bytes from this stream to another descriptor inside the kernel, until {@code count} have been moved or this
+     * stream ends. Waits as this socket's timeout says, for both sides. When the target fails, what was on its way is lost
+     * (up to 1 MiB): {@link SplicePipe} keeps it.
+     *
+     * @param target a socket or any other descriptor that splice(2) takes
+     * @return the bytes moved
+     * @see <a href="https://man7.org/linux/man-pages/man2/splice.2.html">splice(2)</a>
+     */
+    public long spliceTo(Descriptor target, long count) throws IOException {
+        return Splice.move(endpoint, target, count);
     }
 
     // ---- names and options -----------------------------------------------------------------------------------------
@@ -574,26 +738,12 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
 
     /** As {@link #getLocalAddress} into {@code address}, which is given back. */
     public Sockaddr getsockname(Sockaddr address) throws IOException {
-        int fd = enter();
-        try {
-            address.reset();
-            Errors.check(LIBC.getsockname(fd, address.address(), address.lengthAddress()), "getsockname", this);
-            return address;
-        } finally {
-            exit();
-        }
+        return Naming.getsockname(endpoint, address);
     }
 
     /** As {@link #getRemoteAddress} into {@code address}, which is given back. */
     public Sockaddr getpeername(Sockaddr address) throws IOException {
-        int fd = enter();
-        try {
-            address.reset();
-            Errors.check(LIBC.getpeername(fd, address.address(), address.lengthAddress()), "getpeername", this);
-            return address;
-        } finally {
-            exit();
-        }
+        return Naming.getpeername(endpoint, address);
     }
 
     /**
@@ -607,7 +757,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      */
     @Override
     public <T> Socket setOption(SocketOption<T> option, T value) throws IOException {
-        Option<T> ours = Option.from(option, domain.value());
+        Option<T> ours = Option.from(option, domain().value());
         int fd = enter();
         try {
             ours.set(fd, value);
@@ -626,7 +776,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      */
     @Override
     public <T> T getOption(SocketOption<T> option) throws IOException {
-        Option<T> ours = Option.from(option, domain.value());
+        Option<T> ours = Option.from(option, domain().value());
         int fd = enter();
         try {
             return ours.get(fd);
@@ -653,7 +803,7 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
     /** The options that the kernel knows for this very socket; asks it for each. The JDK's standard options are among them. */
     @Override
     public Set<SocketOption<?>> supportedOptions() {
-        return SocketBirth.supportedOptions(this);
+        return SupportedOptions.of(endpoint);
     }
 
     /**
@@ -662,20 +812,22 @@ public final class Socket extends SocketChannelForms implements NetworkChannel {
      */
     @Override
     public String toString() {
-        try {
-            int fd = enter();
-            try {
-                String names = SocketNames.of(fd, this);
-                return "Socket(fd " + fd + (names.isEmpty() ? "" : ", " + names) + ")";
-            } finally {
-                exit();
-            }
-        } catch (ClosedChannelException e) {
-            return super.toString();
-        }
+        return endpoint.toString();
     }
 
-    static int htons(int host) {
+    /** Whether a new socket may do without O_NONBLOCK, and wait in the kernel: see {@link BlockedWaiter}. */
+    private static boolean mayBlock(Domain domain, SocketType type, Protocol protocol) {
+        return domain.equals(Domain.UNIX)
+                || ((domain.equals(Domain.INET) || domain.equals(Domain.INET6))
+                        && ((type.equals(SocketType.STREAM) && isDefaultOr(protocol, Linux.IPPROTO_TCP))
+                                || (type.equals(SocketType.DGRAM) && isDefaultOr(protocol, Linux.IPPROTO_UDP))));
+    }
+
+    private static boolean isDefaultOr(Protocol protocol, int number) {
+        return protocol.value() == 0 || protocol.value() == number;
+    }
+
+    private static int htons(int host) {
         return ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? host : Short.reverseBytes((short) host) & 0xffff;
     }
 

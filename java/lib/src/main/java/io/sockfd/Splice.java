@@ -10,13 +10,13 @@ import java.io.IOException;
 final class Splice {
     private Splice() {}
 
-    static long move(SocketIo source, Descriptor target, long count) throws IOException {
+    static long move(Endpoint source, Descriptor target, long count) throws IOException {
         if (count < 0) {
             throw new IllegalArgumentException("count is negative: " + count);
         }
         long moved = 0;
         try (SplicePipe pipe = SplicePipe.open()) {
-            while (moved < count && step(pipe, source, source, count - moved) > 0) {
+            while (moved < count && step(pipe, source, source.channel, count - moved) > 0) {
                 while (pipe.pending() > 0) {
                     moved += step(pipe, source, target, 0);
                 }
@@ -26,14 +26,14 @@ final class Splice {
     }
 
     /** The bytes in the pipe must get out, so only the filling side may find that it would block. */
-    private static long step(SplicePipe pipe, SocketIo source, Descriptor slow, long fill) throws IOException {
+    private static long step(SplicePipe pipe, Endpoint source, Descriptor slow, long fill) throws IOException {
         long timeout = source.timeoutNanos(false); // of both sides; the target is another one's to change
         Waiter waiter = null;
         slow.enter();
         try {
             while (true) {
-                long moved = fill > 0 ? pipe.fill(source, fill) : pipe.drain(slow);
-                if (moved != SocketCalls.WOULD_BLOCK) {
+                long moved = fill > 0 ? pipe.fill(slow, fill) : pipe.drain(slow);
+                if (moved != Endpoint.WOULD_BLOCK) {
                     return moved;
                 } else if (fill > 0 && source.timeoutNanos(false) == 0) {
                     return 0;
@@ -42,7 +42,7 @@ final class Splice {
                         ? Waiter.orBeginFor(waiter, source.life, Waiter.RECEIVE)
                         : Waiter.orBegin(waiter, timeout == 0 ? -1 : timeout);
                 if (!slow.await(waiter, fill > 0 ? POLLIN : POLLOUT) && !waiter.isNonBlocking()) {
-                    throw Errors.timeout(Errno.EAGAIN, "splice", slow);
+                    throw Errors.timeout(Errno.EAGAIN, "splice", slow.subject());
                 }
             }
         } finally {

@@ -101,9 +101,9 @@ public final class SplicePipe implements Channel {
                     moved = LIBC.splice(source, 0, target, 0, count, FLAGS);
                 } while (moved == -EINTR);
                 if (moved < 0 && moved != -EAGAIN) {
-                    throw Errors.exception(moved, "splice", named);
+                    throw Errors.exception(moved, "splice", named.subject());
                 }
-                return moved == -EAGAIN ? SocketCalls.WOULD_BLOCK : moved;
+                return moved == -EAGAIN ? Endpoint.WOULD_BLOCK : moved;
             } finally {
                 to.exit();
             }

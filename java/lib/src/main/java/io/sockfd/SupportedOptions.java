@@ -4,6 +4,10 @@ import io.sockfd.Option.Access;
 import io.sockfd.internal.memory.OptionMemory;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
+import java.io.IOException;
+import java.net.SocketOption;
+import java.net.StandardSocketOptions;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -33,6 +37,47 @@ final class SupportedOptions {
             }
         }
         return supported;
+    }
+
+    /** As {@link #of(int, int, int, int)}, with those of the JDK's names that stand for one of them; none after a close. */
+    static Set<SocketOption<?>> of(Endpoint socket) {
+        try {
+            int fd = socket.enter();
+            try {
+                int domain = socket.domain.value();
+                Set<Option<?>> ours = of(fd, domain, socket.type.value(), Probe.intOption(fd, Linux.SO_PROTOCOL));
+                Set<SocketOption<?>> supported = new HashSet<>(ours);
+                for (SocketOption<?> option : Jdk.OPTIONS) {
+                    // the JDK's forms have codecs of their own: what counts is level and number
+                    Option<?> form = Option.from(option, domain);
+                    if (ours.stream().anyMatch(o -> is(o, form.level(), form.optname()))) {
+                        supported.add(option);
+                    }
+                }
+                return Set.copyOf(supported);
+            } finally {
+                socket.exit();
+            }
+        } catch (IOException e) {
+            return Set.of(); // closed
+        }
+    }
+
+    /** A class of its own, so that they are loaded only where they are asked for. */
+    private static final class Jdk {
+        static final List<SocketOption<?>> OPTIONS = List.of(
+                StandardSocketOptions.IP_MULTICAST_IF,
+                StandardSocketOptions.IP_MULTICAST_LOOP,
+                StandardSocketOptions.IP_MULTICAST_TTL,
+                StandardSocketOptions.IP_TOS,
+                StandardSocketOptions.SO_BROADCAST,
+                StandardSocketOptions.SO_KEEPALIVE,
+                StandardSocketOptions.SO_LINGER,
+                StandardSocketOptions.SO_RCVBUF,
+                StandardSocketOptions.SO_REUSEADDR,
+                StandardSocketOptions.SO_REUSEPORT,
+                StandardSocketOptions.SO_SNDBUF,
+                StandardSocketOptions.TCP_NODELAY);
     }
 
     private static boolean isJudgedByLevel(Option<?> option) {

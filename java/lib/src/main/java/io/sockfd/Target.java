@@ -8,22 +8,15 @@ import org.jspecify.annotations.Nullable;
  * segments of which size; 0 where that is not known. Made for an exception only. It prints as the address, or as the socket
  * where there is none.
  */
-record Target(SocketCalls socket, Sockaddr address, long bytes, int segment) {
-    /**
-     * Of a socket's call.
-     *
-     * @param what a {@link Sockaddr}, a {@link Message}, or null
-     */
-    static Target of(SocketCalls socket, @Nullable Object what, int bytes) {
-        if (what instanceof Message message) {
-            Sockaddr to = message.address();
-            return new Target(
-                    socket,
-                    to == null ? new Sockaddr() : to,
-                    message.remaining(),
-                    message.control().segment());
-        }
-        return new Target(socket, what instanceof Sockaddr to ? to : new Sockaddr(), bytes, 0);
+record Target(Subject socket, Sockaddr address, long bytes, int segment) {
+    /** Of a call with an address, or none. */
+    static Target of(Subject socket, @Nullable Sockaddr address) {
+        return of(socket, address, 0, 0);
+    }
+
+    /** Of a call that sends to an address, or to the socket's peer. */
+    static Target of(Subject socket, @Nullable Sockaddr address, long bytes, int segment) {
+        return new Target(socket, address == null ? new Sockaddr() : address, bytes, segment);
     }
 
     @Override

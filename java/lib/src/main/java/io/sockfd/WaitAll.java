@@ -20,16 +20,14 @@ import org.jspecify.annotations.Nullable;
  * timeout, urgent data.
  */
 final class WaitAll {
-    private final SocketIo socket;
-    private final int fd;
+    private final Endpoint socket;
     private final boolean peeks;
     private @Nullable Waiter waiter;
     private boolean ended;
 
     /** {@code peeks}: each receive begins anew, with what was there before. */
-    WaitAll(SocketIo socket, int fd, boolean peeks) {
+    WaitAll(Endpoint socket, boolean peeks) {
         this.socket = socket;
-        this.fd = fd;
         this.peeks = peeks;
     }
 
@@ -50,15 +48,15 @@ final class WaitAll {
         Waiter patience = Waiter.orBeginFor(waiter, socket.life, Waiter.RECEIVE);
         waiter = patience;
         if (received <= 0) {
-            socket.awaitOrTimeOut(patience, POLLIN, "recv", null);
+            Retry.awaitOrTimeOut(socket, patience, POLLIN, "recv", null);
             return !patience.isNonBlocking();
         } else if (peeks) {
             return behindWhatIsThere(patience);
-        } else if (ask(fd, Linux.SIOCATMARK) > 0 || !socket.await(patience, POLLIN | POLLRDHUP)) {
+        } else if (ask(socket.number(), Linux.SIOCATMARK) > 0 || !socket.await(patience, POLLIN | POLLRDHUP)) {
             return false;
         }
         int broken = POLLERR | POLLHUP;
-        return (patience.ready() & broken) != broken || hasMore(fd);
+        return (patience.ready() & broken) != broken || hasMore(socket.number());
     }
 
     /** Whether a stream has bytes to read, or cannot tell. */
@@ -68,10 +66,10 @@ final class WaitAll {
 
     /** There is no readiness for more than there is. Only TCP waits for it; others give what they have. */
     private boolean behindWhatIsThere(Waiter patience) throws IOException {
-        if (ended || !socket.isTcp(fd)) {
+        if (ended || !socket.isTcp()) {
             return false;
         }
-        ended = (Errors.check(Waiter.now(fd, POLLRDHUP), "poll") & (POLLRDHUP | POLLHUP))
+        ended = (Errors.check(Waiter.now(socket.number(), POLLRDHUP), "poll") & (POLLRDHUP | POLLHUP))
                 != 0; // once more, for what came before the end
         return ended || socket.pause(patience);
     }

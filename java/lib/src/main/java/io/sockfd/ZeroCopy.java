@@ -112,13 +112,13 @@ public final class ZeroCopy {
 
     private long sendOrReap(Message message, int flags) throws IOException {
         try {
-            return socket.send(message, flags, completions);
+            return Exchange.send(socket.endpoint, message, flags, completions);
         } catch (ErrnoException e) {
             // a datagram dropped on its way out may have taken a number: its completion, already there, tells
             if (reap() == 0 || !e.errno().equals(Errno.ENOBUFS)) {
                 throw e;
             }
-            return socket.send(message, flags, completions);
+            return Exchange.send(socket.endpoint, message, flags, completions);
         } catch (IOException e) {
             int ignored = reap();
             throw e;

@@ -1,0 +1,159 @@
+package io.sockfd;
+
+import static io.sockfd.raw.Linux.EAGAIN;
+import static io.sockfd.raw.Linux.EINPROGRESS;
+import static io.sockfd.raw.Linux.EINTR;
+import static io.sockfd.raw.Linux.POLLHUP;
+import static io.sockfd.raw.Linux.POLLOUT;
+
+import io.sockfd.address.Sockaddr;
+import io.sockfd.internal.memory.CallMemory;
+import io.sockfd.internal.wait.BlockedWaiter;
+import io.sockfd.internal.wait.Waiter;
+import io.sockfd.raw.Libc;
+import io.sockfd.raw.Linux;
+import io.sockfd.raw.Memory;
+import io.sockfd.raw.struct.SockaddrIn;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ConnectionPendingException;
+import java.nio.channels.NoConnectionPendingException;
+import org.jspecify.annotations.Nullable;
+
+/** How a socket is connected: connect(2), and the end of one that is under way. */
+final class Connection {
+    private static final Libc LIBC = Libc.getOrRefusing();
+
+    private Connection() {}
+
+    static boolean connect(Endpoint socket, Sockaddr remote) throws IOException {
+        if (socket.connecting) {
+            throw new ConnectionPendingException();
+        }
+        Waiter waiter = null;
+        int fd = socket.enter();
+        socket.ends = null;
+        try {
+            boolean atOnce = socket.type.equals(SocketType.DGRAM);
+            boolean inside = !atOnce && socket.mayWaitInside(true);
+            if (!atOnce && !inside) {
+                socket.makeNonBlocking();
+            }
+            boolean unix = socket.domain.equals(Domain.UNIX);
+            while (true) {
+                int result = inside
+                        ? (int) socket.call(BlockedWaiter.connect(remote, !unix))
+                        : LIBC.connect(fd, remote.address(), remote.length());
+                if (result == 0) {
+                    return true;
+                } else if (result == BlockedWaiter.NOT_TRIED || (result == -EINTR && unix)) {
+                    // a signal while it waited for room in the backlog, perhaps because the timeout was changed
+                    inside = inside && socket.mayWaitInside(true);
+                    if (!inside) {
+                        socket.makeNonBlocking();
+                    }
+                    continue;
+                } else if (result == -EINPROGRESS || result == -EINTR) {
+                    // the attempt goes on without us: never a second connect(2)
+                    socket.connecting = true;
+                    return finish(socket, remote);
+                } else if (result != -EAGAIN || socket.timeoutNanos(true) == 0) {
+                    throw Errors.exception(result, "connect", Target.of(socket, remote));
+                }
+                // a UNIX listener with a full backlog, for which there is no readiness
+                waiter = Waiter.orBeginFor(waiter, socket.life, Waiter.SEND);
+                if (!socket.pause(waiter) && !waiter.isNonBlocking()) {
+                    throw Errors.timeout(Errno.EAGAIN, "connect", Target.of(socket, remote));
+                }
+            }
+        } finally {
+            Waiter.end(waiter);
+            socket.exit();
+        }
+    }
+
+    static boolean finish(Endpoint socket) throws IOException {
+        if (!socket.connecting) {
+            throw new NoConnectionPendingException();
+        }
+        return finish(socket, null);
+    }
+
+    private static boolean finish(Endpoint socket, @Nullable Sockaddr remote) throws IOException {
+        Waiter waiter = null;
+        socket.enter();
+        try {
+            waiter = Waiter.beginFor(socket.life, Waiter.SEND);
+            return finish(socket, waiter, remote, CallMemory.of(Probe.OPTION_SIZE));
+        } finally {
+            Waiter.end(waiter);
+            socket.exit();
+        }
+    }
+
+    /**
+     * Ends a connect that is under way, inside of a call.
+     *
+     * @param memory {@link Probe#OPTION_SIZE} bytes
+     * @return false when it may not wait and the connect is still under way
+     */
+    static boolean finish(Endpoint socket, Waiter waiter, @Nullable Sockaddr remote, ByteBuffer memory)
+            throws IOException {
+        int ready = socket.poll(waiter, POLLOUT);
+        if (ready == 0) {
+            if (socket.timeoutNanos(true) == 0) {
+                return false;
+            }
+            throw Errors.timeout(Errno.EINPROGRESS, "connect", Target.of(socket, remote));
+        }
+        socket.connecting = false;
+        int error = Probe.intOption(memory, socket.number(), Linux.SO_ERROR);
+        if (error == 0 && (ready & POLLHUP) != 0 && !socket.hasPeer()) {
+            error = Linux.ECONNABORTED; // somebody has read the error already: what connect(2) says then
+        }
+        if (error == 0) {
+            return true;
+        }
+        IOException failure = Errors.exception(-error, "connect", Target.of(socket, remote)); // while the peer is known
+        if (socket.isTcp()) {
+            disconnect(socket.number()); // a blocking connect(2) does so, too; else the next one gives ECONNABORTED
+        }
+        throw failure;
+    }
+
+    /** After a connect that failed: what is left of it would be the next one's answer. */
+    private static void disconnect(int fd) {
+        ByteBuffer unspecified = CallMemory.of(SockaddrIn.SIZE);
+        for (int i = 0; i < SockaddrIn.SIZE; i++) {
+            unspecified.put(i, (byte) 0);
+        }
+        LIBC.connect(fd, Memory.address(unspecified), SockaddrIn.SIZE);
+    }
+
+    /**
+     * After a send with MSG_FASTOPEN: its data may be in a SYN that nobody has answered, and whoever may wait is told of a
+     * refusal here, as by a blocking send(2).
+     */
+    static void afterFastOpen(Endpoint socket, int flags, @Nullable Sockaddr to) throws IOException {
+        socket.enter();
+        try {
+            if (!socket.isTcp() || socket.hasPeer()) {
+                return;
+            }
+            socket.connecting = true;
+            if (socket.timeoutNanos(true) != 0 && !socket.neverWaits(true, flags)) {
+                Waiter waiter = Waiter.beginFor(socket.life, Waiter.SEND);
+                try {
+                    boolean ignored = finish(socket, waiter, to, CallMemory.of(Probe.OPTION_SIZE));
+                } catch (SocketTimeoutException e) {
+                    // as send(2): what the SYN took is sent, and the attempt goes on
+                } finally {
+                    Waiter.end(waiter);
+                }
+            }
+        } finally {
+            socket.exit();
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package io.sockfd;
+
+import static io.sockfd.raw.Linux.MSG_CMSG_CLOEXEC;
+import static io.sockfd.raw.Linux.MSG_DONTWAIT;
+import static io.sockfd.raw.Linux.MSG_ERRQUEUE;
+import static io.sockfd.raw.Linux.MSG_OOB;
+import static io.sockfd.raw.Linux.POLLOUT;
+
+import io.sockfd.address.Sockaddr;
+import io.sockfd.internal.memory.CallMemory;
+import io.sockfd.internal.wait.BlockedWaiter;
+import io.sockfd.internal.wait.VirtualThreads;
+import io.sockfd.internal.wait.Waiter;
+import io.sockfd.raw.Libc;
+import io.sockfd.raw.Linux;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.net.SocketAddress;
+import java.nio.channels.ClosedChannelException;
+
+/**
+ * A socket as its operations see it: what it is, whether it is O_NONBLOCK, whether it is connecting, and the way to its
+ * descriptor's calls and waits. {@link Socket} is its face; {@link Transfer}, {@link Exchange} and {@link Connection} work
+ * on it.
+ */
+final class Endpoint extends Subject {
+    /** What a non-blocking operation gives when it would have to wait. */
+    static final int WOULD_BLOCK = -2;
+
+    private static final Libc LIBC = Libc.getOrRefusing();
+
+    /** The flags with which a receive may not wait, see {@link #neverWaits}. */
+    private static final int NEVER_WAIT = MSG_DONTWAIT | MSG_ERRQUEUE | MSG_OOB;
+
+    /** As many bytes a stream copies for one call at most: what does not fit would be copied again. */
+    private static final int COPY_MAX = 128 * 1024;
+
+    /** After as many receives that waited at once, one tries first whether it still has to. */
+    private static final int TRY_AGAIN = 16;
+
+    final Descriptor channel;
+
+    volatile boolean nonBlocking = true; // O_NONBLOCK, as far as it is our business
+    volatile boolean connecting; // begun, and its result not read
+
+    /** A receive had to wait, so the next one probably has to: it begins with that. Races do no harm. */
+    private boolean expectsToWait;
+
+    private int waitsInRow;
+
+    Endpoint(Descriptor channel, Domain domain, SocketType type) {
+        super(channel.life, domain, type);
+        this.channel = channel;
+    }
+
+    // ---- calls and waits -----------------------------------------------------------------------------------------
+
+    int enter() throws ClosedChannelException {
+        return life.enter();
+    }
+
+    void exit() {
+        life.exit();
+    }
+
+    void checkOpen() throws ClosedChannelException {
+        channel.checkOpen();
+    }
+
+    /** As {@link Descriptor#await(Waiter, int)}. */
+    boolean await(Waiter waiter, int events) throws IOException {
+        return channel.await(waiter, events);
+    }
+
+    /** As {@link Descriptor#poll(Waiter, int)}. */
+    int poll(Waiter waiter, int events) throws IOException {
+        return channel.poll(waiter, events);
+    }
+
+    /** As {@link Descriptor#pause(Waiter)}. */
+    boolean pause(Waiter waiter) throws IOException {
+        return channel.pause(waiter);
+    }
+
+    /** As {@link Descriptor#call(BlockedWaiter)}. */
+    long call(BlockedWaiter prepared) throws IOException {
+        return channel.call(prepared);
+    }
+
+    long timeoutNanos(boolean out) {
+        return life.timeoutNanos(out);
+    }
+
+    // ---- may it wait, and where ----------------------------------------------------------------------------------
+
+    /** Once: what shares the descriptor's flags only ever sets this one. */
+    void makeNonBlocking() throws IOException {
+        if (!nonBlocking) {
+            Probe.makeNonBlocking(number());
+            nonBlocking = true;
+        }
+    }
+
+    /** Whether a system call may be left to block, see {@link BlockedWaiter}. */
+    boolean mayWaitInside(boolean out) {
+        return !nonBlocking && timeoutNanos(out) < 0 && !VirtualThreads.isCurrent();
+    }
+
+    /** As {@link #mayWaitInside(boolean)} for a receive with these flags. */
+    boolean mayReceiveInside(int flags) {
+        return (flags & NEVER_WAIT) == 0 && mayWaitInside(false);
+    }
+
+    /** Whether a receive may wait without a first try, because those before it had to wait. */
+    boolean maySkipFirstTry(int flags) {
+        return expectsToWait && isNotTheTryBetween() && mayReceiveInside(flags);
+    }
+
+    private boolean isNotTheTryBetween() {
+        if (++waitsInRow % TRY_AGAIN == 0) {
+            expectsToWait = false;
+            return false;
+        }
+        return true;
+    }
+
+    /** A receive had to wait. */
+    void expectToWait() {
+        expectsToWait = true;
+    }
+
+    /**
+     * Whether a call with these flags gives EAGAIN on a blocking socket, too. Out-of-band data of a stream and the error
+     * queue are there or not; a socket that knows neither ignores the flag, and waits.
+     */
+    boolean neverWaits(boolean out, int flags) {
+        if (out || (flags & NEVER_WAIT) == 0) {
+            return (flags & MSG_DONTWAIT) != 0;
+        }
+        return (flags & MSG_DONTWAIT) != 0
+                || ((flags & MSG_OOB) != 0 && type.equals(SocketType.STREAM))
+                || ((flags & MSG_ERRQUEUE) != 0 && !domain.equals(Domain.UNIX) && !domain.equals(Domain.NETLINK));
+    }
+
+    /** Whether MSG_WAITALL means anything: of a stream, and where one may wait. */
+    boolean waitsForAll(int flags) {
+        return type.equals(SocketType.STREAM) && timeoutNanos(false) != 0 && !neverWaits(false, flags);
+    }
+
+    /**
+     * Whether poll(2) says again and again that these events are there when a call finds that they are not. A UNIX datagram
+     * socket without a peer does not know which receiver is full, and a netlink socket never does: POLLOUT speaks of its own
+     * queue.
+     */
+    boolean readinessLies(int events) {
+        return (events & POLLOUT) != 0
+                && (domain.equals(Domain.NETLINK) || (domain.equals(Domain.UNIX) && type.equals(SocketType.DGRAM)));
+    }
+
+    // ---- what it is ----------------------------------------------------------------------------------------------
+
+    /** What recvmsg needs so that descriptors arrive close-on-exec; PACKET refuses flags that it does not know. */
+    int closeOnExec() {
+        return domain.equals(Domain.UNIX) ? MSG_CMSG_CLOEXEC : 0;
+    }
+
+    /** How much one call copies at most. */
+    long mostCopied() {
+        return type.equals(SocketType.STREAM) ? copyMax() : Long.MAX_VALUE;
+    }
+
+    /** How much a call copies at most into memory of the current thread. */
+    static int copyMax() {
+        return VirtualThreads.isCurrent() ? Libc.HEAP_MAX : COPY_MAX;
+    }
+
+    /** Good until the thread's next use of an address of its own. */
+    Sockaddr sockaddr(SocketAddress address) {
+        Sockaddr sockaddr = CallMemory.address();
+        sockaddr.set(address, domain.value());
+        return sockaddr;
+    }
+
+    /** Whether getpeername(2) knows a peer: not of a TCP socket that is still connecting, or has failed to. */
+    boolean hasPeer() {
+        Sockaddr peer = new Sockaddr();
+        try {
+            return LIBC.getpeername(number(), peer.address(), peer.lengthAddress()) == 0;
+        } finally {
+            Reference.reachabilityFence(peer);
+        }
+    }
+
+    /** Whether it is TCP or multipath TCP, inside of a call; asks the kernel, and uses {@link CallMemory}. */
+    boolean isTcp() throws IOException {
+        if (!type.equals(SocketType.STREAM) || (!domain.equals(Domain.INET) && !domain.equals(Domain.INET6))) {
+            return false;
+        }
+        int protocol = Probe.intOption(number(), Linux.SO_PROTOCOL);
+        return protocol == Linux.IPPROTO_TCP || protocol == Linux.IPPROTO_MPTCP;
+    }
+}

@@ -1,0 +1,347 @@
+package io.sockfd;
+
+import static io.sockfd.raw.Linux.EAGAIN;
+import static io.sockfd.raw.Linux.MSG_DONTWAIT;
+import static io.sockfd.raw.Linux.MSG_ERRQUEUE;
+import static io.sockfd.raw.Linux.MSG_FASTOPEN;
+import static io.sockfd.raw.Linux.MSG_NOSIGNAL;
+import static io.sockfd.raw.Linux.MSG_OOB;
+import static io.sockfd.raw.Linux.MSG_PEEK;
+import static io.sockfd.raw.Linux.MSG_TRUNC;
+import static io.sockfd.raw.Linux.MSG_WAITALL;
+import static io.sockfd.raw.Linux.MSG_ZEROCOPY;
+import static io.sockfd.raw.Linux.POLLIN;
+
+import io.sockfd.address.Sockaddr;
+import io.sockfd.internal.memory.CallMemory;
+import io.sockfd.internal.wait.BlockedWaiter;
+import io.sockfd.internal.wait.Waiter;
+import io.sockfd.raw.Libc;
+import io.sockfd.raw.Memory;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Moves bytes by send(2), sendto(2), recv(2) and recvfrom(2): one system call where it can proceed at once. */
+final class Transfer {
+    private static final Libc LIBC = Libc.getOrRefusing();
+
+    private Transfer() {}
+
+    // ---- send ----------------------------------------------------------------------------------------------------
+
+    static int send(Endpoint socket, byte[] src, int offset, int length, int flags) throws IOException {
+        Objects.checkFromIndexSize(offset, length, src.length);
+        int part = part(socket, length);
+        if (part <= Libc.HEAP_MAX) {
+            return moveHeap(socket, true, src, offset, part, flags);
+        }
+        ByteBuffer copy = CallMemory.of(part);
+        copy.put(0, src, offset, part);
+        return sendCopy(socket, copy, part, flags, null);
+    }
+
+    static int send(Endpoint socket, ByteBuffer src, @Nullable Sockaddr to, int flags) throws IOException {
+        int position = src.position();
+        int length = Math.max(0, src.limit() - position); // each is read once: another thread may move them
+        long address = Memory.steadyAddress(src);
+        int sent;
+        if (address != 0) {
+            sent = sendDirect(socket, address + position, length, flags, to);
+        } else {
+            int part = part(socket, length);
+            if (to == null && part <= Libc.HEAP_MAX && src.hasArray()) {
+                sent = moveHeap(socket, true, src.array(), src.arrayOffset() + position, part, flags);
+            } else {
+                ByteBuffer copy = CallMemory.of(part);
+                copy.put(0, src, position, part);
+                sent = sendCopy(socket, copy, part, flags, to);
+            }
+        }
+        if (sent > 0) {
+            src.position(position + sent);
+        }
+        if (to != null && (flags & MSG_FASTOPEN) != 0 && sent >= 0) {
+            Connection.afterFastOpen(socket, flags, to);
+        }
+        return sent;
+    }
+
+    /**
+     * With MSG_ZEROCOPY the kernel reads after the call, from memory that may be another's by then.
+     *
+     * @throws IllegalArgumentException when it is among the flags
+     */
+    static void checkSendFlags(int flags) {
+        if ((flags & MSG_ZEROCOPY) != 0) {
+            throw new IllegalArgumentException("MSG_ZEROCOPY: the kernel reads the memory after the call; use ZeroCopy,"
+                    + " which keeps it until then");
+        }
+    }
+
+    /** From memory that only this method keeps reachable. */
+    private static int sendCopy(Endpoint socket, ByteBuffer copy, int length, int flags, @Nullable Sockaddr to)
+            throws IOException {
+        try {
+            return sendDirect(socket, Memory.address(copy), length, flags, to);
+        } finally {
+            Reference.reachabilityFence(copy); // a large one is not kept by CallMemory
+        }
+    }
+
+    /** One attempt, small enough to be inlined; the waiting is in {@link #sendLater}. */
+    private static int sendDirect(Endpoint socket, long address, int length, int flags, @Nullable Sockaddr to)
+            throws IOException {
+        checkSendFlags(flags);
+        int fd = socket.enter();
+        try {
+            long done = attemptSend(fd, address, length, flags, to);
+            return done >= 0 ? (int) done : sendLater(done, socket, address, length, flags, to);
+        } finally {
+            socket.exit();
+        }
+    }
+
+    private static int sendLater(
+            long failed, Endpoint socket, long address, int length, int flags, @Nullable Sockaddr to)
+            throws IOException {
+        String call = to == null ? "send" : "sendto";
+        Waiter waiter = null;
+        try {
+            long done = failed;
+            while (done < 0) {
+                if (Retry.wouldBlockOrThrow(socket, done, true, call, flags, to, length, 0)) {
+                    return Endpoint.WOULD_BLOCK;
+                }
+                waiter = Waiter.orBeginFor(waiter, socket.life, Waiter.SEND);
+                Retry.await(socket, waiter, done, true, call, to);
+                done = attemptSend(socket.number(), address, length, flags, to);
+            }
+            return (int) done;
+        } finally {
+            Waiter.end(waiter);
+        }
+    }
+
+    private static long attemptSend(int fd, long address, int length, int flags, @Nullable Sockaddr to) {
+        int all = flags | MSG_DONTWAIT | MSG_NOSIGNAL;
+        return to == null
+                ? LIBC.send(fd, address, length, all)
+                : LIBC.sendto(fd, address, length, all, to.address(), to.length());
+    }
+
+    // ---- receive -------------------------------------------------------------------------------------------------
+
+    static int receive(Endpoint socket, byte[] dst, int offset, int length, int flags) throws IOException {
+        Objects.checkFromIndexSize(offset, length, dst.length);
+        if ((flags & (MSG_WAITALL | MSG_TRUNC | MSG_PEEK)) != 0) {
+            return receive(socket, ByteBuffer.wrap(dst, offset, length), null, flags);
+        }
+        int received;
+        int part = part(socket, length);
+        if (part <= Libc.HEAP_MAX) {
+            received = moveHeap(socket, false, dst, offset, part, flags);
+        } else {
+            ByteBuffer copy = CallMemory.of(part);
+            received = receiveCopy(socket, copy, part, flags, null);
+            if (received > 0) {
+                copy.get(0, dst, offset, received);
+            }
+        }
+        return orEnd(socket, received, length, flags);
+    }
+
+    static int receive(Endpoint socket, ByteBuffer dst, @Nullable Sockaddr from, int flags) throws IOException {
+        if (dst.isReadOnly()) {
+            throw new ReadOnlyBufferException();
+        }
+        if ((flags & MSG_WAITALL) != 0 && socket.waitsForAll(flags)) {
+            return receiveAll(socket, dst, from, flags & ~MSG_WAITALL);
+        }
+        int position = dst.position();
+        int length = Math.max(0, dst.limit() - position);
+        boolean stores = (flags & MSG_TRUNC) == 0 || storesTruncated(socket);
+        int received = receiveAt(socket, dst, position, length, from, flags, stores);
+        if (received > 0 && stores) {
+            dst.position(position + Math.min(received, length));
+        }
+        return orEnd(socket, received, length, flags);
+    }
+
+    /** Into a part of the buffer, whose position stays. */
+    private static int receiveAt(
+            Endpoint socket,
+            ByteBuffer dst,
+            int position,
+            int length,
+            @Nullable Sockaddr from,
+            int flags,
+            boolean stores)
+            throws IOException {
+        long address = Memory.steadyAddress(dst);
+        if (address != 0) {
+            return receiveDirect(socket, address + position, length, flags, from);
+        }
+        int part = (flags & MSG_PEEK) != 0 ? length : part(socket, length); // nobody can peek at the rest
+        if (from == null && part <= Libc.HEAP_MAX && dst.hasArray()) {
+            return moveHeap(socket, false, dst.array(), dst.arrayOffset() + position, part, flags);
+        }
+        ByteBuffer copy = CallMemory.toFill(dst, part);
+        int received = receiveCopy(socket, copy, part, flags, from);
+        if (received > 0 && stores) {
+            dst.put(position, copy, 0, Math.min(received, part));
+        }
+        return received;
+    }
+
+    /** MSG_WAITALL, which the kernel ignores together with the MSG_DONTWAIT that every receive here has. */
+    private static int receiveAll(Endpoint socket, ByteBuffer dst, @Nullable Sockaddr from, int flags)
+            throws IOException {
+        boolean stores = (flags & MSG_TRUNC) == 0 || storesTruncated(socket);
+        boolean peeks = (flags & MSG_PEEK) != 0;
+        int start = dst.position();
+        int length = Math.max(0, dst.limit() - start);
+        int total = 0;
+        WaitAll wait = null;
+        socket.enter();
+        try {
+            while (true) {
+                int before = peeks ? 0 : total;
+                int at = stores ? start + before : start;
+                int received = receiveAt(socket, dst, at, length - before, from, flags | MSG_DONTWAIT, stores);
+                if (received > 0) {
+                    total = before + received;
+                    dst.position(stores ? start + total : start);
+                }
+                if (received == 0 || total >= length) {
+                    return total == 0 && length > 0 ? -1 : total;
+                }
+                wait = wait == null ? new WaitAll(socket, peeks) : wait;
+                if (!wait.forMore(total)) {
+                    return total > 0 ? total : Endpoint.WOULD_BLOCK;
+                }
+            }
+        } finally {
+            WaitAll.end(wait);
+            socket.exit();
+        }
+    }
+
+    /** Whether a receive with MSG_TRUNC stores what it takes: TCP does not. Uses {@link CallMemory}. */
+    private static boolean storesTruncated(Endpoint socket) throws IOException {
+        socket.enter();
+        try {
+            return !socket.isTcp();
+        } finally {
+            socket.exit();
+        }
+    }
+
+    /** What is 0 at the end of a stream becomes -1. */
+    private static int orEnd(Endpoint socket, int received, int length, int flags) {
+        return received == 0 && length > 0 && socket.type.endsWithZero() && (flags & (MSG_ERRQUEUE | MSG_OOB)) == 0
+                ? -1
+                : received;
+    }
+
+    /** Into memory that only this method keeps reachable. */
+    private static int receiveCopy(Endpoint socket, ByteBuffer copy, int length, int flags, @Nullable Sockaddr from)
+            throws IOException {
+        try {
+            return receiveDirect(socket, Memory.address(copy), length, flags, from);
+        } finally {
+            Reference.reachabilityFence(copy); // a large one is not kept by CallMemory
+        }
+    }
+
+    /** One attempt, small enough to be inlined; the waiting is in {@link #receiveLater}. */
+    private static int receiveDirect(Endpoint socket, long address, int length, int flags, @Nullable Sockaddr from)
+            throws IOException {
+        int fd = socket.enter();
+        try {
+            boolean skips = socket.maySkipFirstTry(flags);
+            long done = skips ? -EAGAIN : attemptReceive(fd, address, length, flags, from);
+            return done >= 0 ? (int) done : receiveLater(done, socket, address, length, flags, from);
+        } finally {
+            socket.exit();
+        }
+    }
+
+    private static int receiveLater(
+            long failed, Endpoint socket, long address, int length, int flags, @Nullable Sockaddr from)
+            throws IOException {
+        String call = from == null ? "recv" : "recvfrom";
+        Waiter waiter = null;
+        try {
+            boolean inside = false;
+            long done = failed;
+            while (done < 0) {
+                if (Retry.wouldBlockOrThrow(socket, done, false, call, flags, null, 0, 0)) {
+                    return Endpoint.WOULD_BLOCK;
+                }
+                if (done == -EAGAIN && !inside && waiter == null && socket.mayReceiveInside(flags)) {
+                    socket.expectToWait();
+                    inside = true;
+                } else if (done == -EAGAIN) {
+                    inside = false; // who shares the descriptor made it O_NONBLOCK, or there is an SO_RCVTIMEO
+                    waiter = Waiter.orBeginFor(waiter, socket.life, Waiter.RECEIVE);
+                    Retry.awaitOrTimeOut(socket, waiter, POLLIN, call, null);
+                } else {
+                    inside &= socket.mayReceiveInside(flags); // the signal may be of a timeout that was changed
+                }
+                done = inside
+                        ? socket.call(BlockedWaiter.receive(address, length, flags, from))
+                        : attemptReceive(socket.number(), address, length, flags, from);
+            }
+            return (int) done;
+        } finally {
+            Waiter.end(waiter);
+        }
+    }
+
+    private static long attemptReceive(int fd, long address, int length, int flags, @Nullable Sockaddr from) {
+        int all = flags | MSG_DONTWAIT;
+        if (from == null) {
+            return LIBC.recv(fd, address, length, all);
+        }
+        from.reset();
+        return LIBC.recvfrom(fd, address, length, all, from.address(), from.lengthAddress());
+    }
+
+    // ---- both ----------------------------------------------------------------------------------------------------
+
+    /** How much of heap memory one call moves: of a stream not too much, and what needs no copy on a virtual thread. */
+    private static int part(Endpoint socket, int length) {
+        return length <= Libc.HEAP_MAX ? length : (int) Math.min(length, socket.mostCopied());
+    }
+
+    /** At most {@link Libc#HEAP_MAX} bytes, which the backend brings to the kernel in its own way. */
+    private static int moveHeap(Endpoint socket, boolean out, byte[] array, int offset, int length, int flags)
+            throws IOException {
+        checkSendFlags(flags);
+        Waiter waiter = null;
+        int fd = socket.enter();
+        try {
+            while (true) {
+                long done = out
+                        ? LIBC.send(fd, array, offset, length, flags | MSG_NOSIGNAL)
+                        : LIBC.recv(fd, array, offset, length, flags);
+                if (done >= 0) {
+                    return (int) done;
+                }
+                String call = out ? "send" : "recv";
+                if (Retry.wouldBlockOrThrow(socket, done, out, call, flags, null, length, 0)) {
+                    return Endpoint.WOULD_BLOCK;
+                }
+                waiter = Waiter.orBeginFor(waiter, socket.life, out ? Waiter.SEND : Waiter.RECEIVE);
+                Retry.await(socket, waiter, done, out, call, null);
+            }
+        } finally {
+            Waiter.end(waiter);
+            socket.exit();
+        }
+    }
+}

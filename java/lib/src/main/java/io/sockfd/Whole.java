@@ -1,0 +1,144 @@
+package io.sockfd;
+
+import static io.sockfd.raw.Linux.EAGAIN;
+import static io.sockfd.raw.Linux.ENOBUFS;
+import static io.sockfd.raw.Linux.MSG_DONTWAIT;
+
+import io.sockfd.internal.wait.Waiter;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Moves all that there is, or that a non-blocking socket takes, however many calls that needs: {@link Socket#sendAll},
+ * {@link Socket#recvExactly} and the channels' forms of write and read.
+ */
+final class Whole {
+    private Whole() {}
+
+    static void send(Endpoint socket, ByteBuffer src) throws IOException {
+        Waiter waiter = null;
+        try {
+            while (src.hasRemaining()) {
+                int sent = sendNow(socket, src);
+                if (sent < 0) {
+                    waiter = Waiter.orBeginFor(waiter, socket.life, Waiter.SEND | Waiter.EVEN_IF_NON_BLOCKING);
+                    long result = sent == Endpoint.WOULD_BLOCK ? -EAGAIN : sent;
+                    Retry.awaitBetweenCalls(socket, waiter, result, true, "send");
+                } else if (waiter != null) {
+                    waiter.progress();
+                }
+            }
+        } finally {
+            Waiter.end(waiter);
+        }
+    }
+
+    /** WOULD_BLOCK, too, or -ENOBUFS. */
+    private static int sendNow(Endpoint socket, ByteBuffer src) throws IOException {
+        try {
+            return Transfer.send(socket, src, null, MSG_DONTWAIT);
+        } catch (ErrnoException e) {
+            if (e.errno().value() == ENOBUFS) {
+                return -ENOBUFS;
+            }
+            throw e;
+        }
+    }
+
+    static void receive(Endpoint socket, ByteBuffer dst) throws IOException {
+        int wanted = dst.remaining();
+        if (!fill(socket, dst)) {
+            throw new EOFException("the stream ended after " + (wanted - dst.remaining()) + " of " + wanted + " bytes");
+        }
+    }
+
+    private static boolean fill(Endpoint socket, ByteBuffer dst) throws IOException {
+        Waiter waiter = null;
+        try {
+            while (dst.hasRemaining()) {
+                int received = Transfer.receive(socket, dst, null, MSG_DONTWAIT);
+                if (received == Endpoint.WOULD_BLOCK) {
+                    waiter = Waiter.orBeginFor(waiter, socket.life, Waiter.RECEIVE | Waiter.EVEN_IF_NON_BLOCKING);
+                    Retry.awaitBetweenCalls(socket, waiter, -EAGAIN, false, "recv");
+                } else if (received <= 0) {
+                    return false;
+                } else if (waiter != null) {
+                    waiter.progress();
+                }
+            }
+        } finally {
+            Waiter.end(waiter);
+        }
+        return true;
+    }
+
+    // ---- as channels do ------------------------------------------------------------------------------------------
+
+    static int read(Endpoint socket, ByteBuffer dst) throws IOException {
+        if (!dst.hasRemaining() && !dst.isReadOnly()) {
+            socket.checkOpen();
+            return 0;
+        }
+        return orNothing(Transfer.receive(socket, dst, null, 0));
+    }
+
+    static int write(Endpoint socket, ByteBuffer src) throws IOException {
+        if (!socket.type.equals(SocketType.STREAM)) {
+            return orNothing(Transfer.send(socket, src, null, 0));
+        }
+        int before = src.position();
+        do {
+            if (src.hasRemaining() && Transfer.send(socket, src, null, 0) == Endpoint.WOULD_BLOCK) {
+                break;
+            }
+        } while (src.hasRemaining());
+        socket.checkOpen();
+        return src.position() - before;
+    }
+
+    static long read(Endpoint socket, ByteBuffer[] dsts, int offset, int length) throws IOException {
+        if (firstWithRoom(dsts, offset, offset + length) == offset + length) {
+            socket.checkOpen();
+            return 0;
+        }
+        long received = Exchange.move(socket, false, dsts, offset, length);
+        return received == 0 && socket.type.endsWithZero() ? -1 : orNothing(received);
+    }
+
+    static long write(Endpoint socket, ByteBuffer[] srcs, int offset, int length) throws IOException {
+        if (!socket.type.equals(SocketType.STREAM)) {
+            return orNothing(Exchange.move(socket, true, srcs, offset, length));
+        }
+        long total = 0;
+        int first = offset;
+        socket.checkOpen();
+        while (true) {
+            first = firstWithRoom(srcs, first, offset + length);
+            if (first == offset + length) {
+                return total;
+            }
+            long sent = Exchange.move(socket, true, srcs, first, offset + length - first);
+            if (sent == Endpoint.WOULD_BLOCK) {
+                return total;
+            }
+            total += sent;
+        }
+    }
+
+    private static int firstWithRoom(ByteBuffer[] buffers, int from, int to) {
+        int i = from;
+        while (i < to && !buffers[i].hasRemaining()) {
+            i++;
+        }
+        return i;
+    }
+
+    private static int orNothing(int moved) {
+        return moved == Endpoint.WOULD_BLOCK ? 0 : moved;
+    }
+
+    private static long orNothing(long moved) {
+        return moved == Endpoint.WOULD_BLOCK ? 0 : moved;
+    }
+}
