@@ -1,6 +1,5 @@
 package io.sockfd.capture;
 
-import io.sockfd.Errors;
 import io.sockfd.Socket;
 import io.sockfd.option.SocketOptions;
 import io.sockfd.raw.Linux;
@@ -48,7 +47,7 @@ final class Readiness {
             // reading it clears it: otherwise the next poll would return at once
             int error = socket.getOption(SocketOptions.SO_ERROR);
             if (error != 0) {
-                throw Errors.exception(-error, "poll", socket);
+                long ignored = socket.call("poll", fd -> -error); // throws
             }
         }
         return revents != 0;
