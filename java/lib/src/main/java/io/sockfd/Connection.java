@@ -27,7 +27,8 @@ final class Connection {
 
     private Connection() {}
 
-    static boolean connect(Endpoint socket, Sockaddr remote) throws IOException {
+    /** The patience is in nanoseconds, or {@link Patience#OF_SOCKET}. */
+    static boolean connect(Endpoint socket, Sockaddr remote, long patience) throws IOException {
         if (socket.connecting) {
             throw new ConnectionPendingException();
         }
@@ -36,7 +37,7 @@ final class Connection {
         socket.ends = null;
         try {
             boolean atOnce = socket.type.equals(SocketType.DGRAM);
-            boolean inside = !atOnce && socket.mayWaitInside(true);
+            boolean inside = !atOnce && patience == Patience.OF_SOCKET && socket.mayWaitInside(true);
             if (!atOnce && !inside) {
                 socket.makeNonBlocking();
             }
@@ -57,12 +58,12 @@ final class Connection {
                 } else if (result == -EINPROGRESS || result == -EINTR) {
                     // the attempt goes on without us: never a second connect(2)
                     socket.connecting = true;
-                    return finish(socket, remote);
-                } else if (result != -EAGAIN || socket.timeoutNanos(true) == 0) {
+                    return finish(socket, remote, patience);
+                } else if (result != -EAGAIN || Patience.nanos(socket, true, patience) == 0) {
                     throw Errors.exception(result, "connect", Target.of(socket, remote));
                 }
                 // a UNIX listener with a full backlog, for which there is no readiness
-                waiter = Waiter.orBeginFor(waiter, socket.life, Waiter.SEND);
+                waiter = Patience.begin(waiter, socket, true, patience);
                 if (!socket.pause(waiter) && !waiter.isNonBlocking()) {
                     throw Errors.timeout(Errno.EAGAIN, "connect", Target.of(socket, remote));
                 }
@@ -77,14 +78,17 @@ final class Connection {
         if (!socket.connecting) {
             throw new NoConnectionPendingException();
         }
-        return finish(socket, null);
+        return finish(socket, null, Patience.OF_SOCKET);
     }
 
-    private static boolean finish(Endpoint socket, @Nullable Sockaddr remote) throws IOException {
+    private static boolean finish(Endpoint socket, @Nullable Sockaddr remote, long patience) throws IOException {
         Waiter waiter = null;
         socket.enter();
         try {
-            waiter = Waiter.beginFor(socket.life, Waiter.SEND);
+            waiter = Patience.begin(null, socket, true, patience);
+            if (patience == 0 && socket.poll(waiter, POLLOUT) == 0) {
+                return false;
+            }
             return finish(socket, waiter, remote, CallMemory.of(Probe.OPTION_SIZE));
         } finally {
             Waiter.end(waiter);
@@ -102,7 +106,7 @@ final class Connection {
             throws IOException {
         int ready = socket.poll(waiter, POLLOUT);
         if (ready == 0) {
-            if (socket.timeoutNanos(true) == 0) {
+            if (waiter.isNonBlocking()) {
                 return false;
             }
             throw Errors.timeout(Errno.EINPROGRESS, "connect", Target.of(socket, remote));
@@ -123,12 +127,29 @@ final class Connection {
     }
 
     /** After a connect that failed: what is left of it would be the next one's answer. */
-    private static void disconnect(int fd) {
+    private static int disconnect(int fd) {
         ByteBuffer unspecified = CallMemory.of(SockaddrIn.SIZE);
         for (int i = 0; i < SockaddrIn.SIZE; i++) {
             unspecified.put(i, (byte) 0);
         }
-        LIBC.connect(fd, Memory.address(unspecified), SockaddrIn.SIZE);
+        return LIBC.connect(fd, Memory.address(unspecified), SockaddrIn.SIZE);
+    }
+
+    /** Of datagrams: the port that the kernel chose goes with the peer, and is bound to again. */
+    static void disconnect(Endpoint socket) throws IOException {
+        Sockaddr before = Naming.getsockname(socket, new Sockaddr());
+        int fd = socket.enter();
+        try {
+            Errors.check(disconnect(fd), "connect", socket);
+            socket.ends = null;
+            Sockaddr left = Naming.getsockname(socket, new Sockaddr());
+            if (before.port() > 0 && left.port() == 0) {
+                SockaddrIn.sin_port(left.buffer(), 0, before.port()); // of IPv6 at the same place
+                Naming.bind(socket, left);
+            }
+        } finally {
+            socket.exit();
+        }
     }
 
     /**

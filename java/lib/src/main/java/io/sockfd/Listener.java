@@ -36,9 +36,10 @@ final class Listener {
      * Takes the next connection.
      *
      * @param blocking whether it is to be without O_NONBLOCK
+     * @param patience in nanoseconds, or {@link Patience#OF_SOCKET}
      * @return its number, or {@link Endpoint#WOULD_BLOCK}
      */
-    static int accept(Endpoint socket, @Nullable Sockaddr peer, boolean blocking) throws IOException {
+    static int accept(Endpoint socket, @Nullable Sockaddr peer, boolean blocking, long patience) throws IOException {
         Waiter waiter = null;
         int fd = socket.enter();
         try {
@@ -46,10 +47,10 @@ final class Listener {
                 int accepted = attempt(fd, peer, SOCK_CLOEXEC | (blocking ? 0 : SOCK_NONBLOCK));
                 if (accepted >= 0) {
                     return accepted;
-                } else if (accepted == -EAGAIN && socket.timeoutNanos(false) == 0) {
+                } else if (accepted == -EAGAIN && Patience.nanos(socket, false, patience) == 0) {
                     return Endpoint.WOULD_BLOCK;
                 } else if (accepted == -EAGAIN) {
-                    waiter = Waiter.orBeginFor(waiter, socket.life, Waiter.RECEIVE);
+                    waiter = Patience.begin(waiter, socket, false, patience);
                     if (!socket.await(waiter, POLLIN) && !waiter.isNonBlocking()) {
                         throw Errors.timeout(Errno.EAGAIN, "accept4", socket);
                     }
@@ -57,11 +58,11 @@ final class Listener {
                 } else if (!passesOver(accepted, socket)) {
                     throw Errors.exception(accepted, "accept4", socket);
                 } else if (passed >= MOST_PASSED) {
-                    if (socket.timeoutNanos(false) == 0) {
+                    if (Patience.nanos(socket, false, patience) == 0) {
                         return Endpoint.WOULD_BLOCK;
                     }
                     // the queue may be as it was: Linux asks a security module before it takes the connection out
-                    waiter = Waiter.orBeginFor(waiter, socket.life, Waiter.RECEIVE);
+                    waiter = Patience.begin(waiter, socket, false, patience);
                     if (!socket.pause(waiter) && !waiter.isNonBlocking()) {
                         throw Errors.timeout(Errno.ofResult(accepted), "accept4", socket);
                     }

@@ -363,7 +363,21 @@ public final class Socket extends Descriptor
 
     /** As {@link #accept()}; the peer's address goes into {@code peer}. */
     public @Nullable Socket accept(@Nullable Sockaddr peer) throws IOException {
-        int accepted = Listener.accept(endpoint, peer, bornBlocking);
+        return accept(peer, Patience.OF_SOCKET);
+    }
+
+    /**
+     * As {@link #accept(Sockaddr)}, with a time for this one operation, whatever {@link #timeout} is.
+     *
+     * @param timeout negative for ever; zero does not wait
+     * @return null when there was none and the timeout is zero
+     */
+    public @Nullable Socket accept(@Nullable Sockaddr peer, Duration timeout) throws IOException {
+        return accept(peer, nanos(timeout));
+    }
+
+    private @Nullable Socket accept(@Nullable Sockaddr peer, long patience) throws IOException {
+        int accepted = Listener.accept(endpoint, peer, bornBlocking, patience);
         return accepted == WOULD_BLOCK ? null : new Socket(accepted, true, domain(), type(), bornBlocking);
     }
 
@@ -378,12 +392,33 @@ public final class Socket extends Descriptor
      * @see <a href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>
      */
     public boolean connect(SocketAddress remote) throws IOException {
-        return Connection.connect(endpoint, endpoint.sockaddr(remote));
+        return Connection.connect(endpoint, endpoint.sockaddr(remote), Patience.OF_SOCKET);
+    }
+
+    /**
+     * As {@link #connect(SocketAddress)}, with a time for this one operation, whatever {@link #timeout} is.
+     *
+     * @param timeout negative for ever; zero begins and does not wait
+     * @return false when the timeout is zero and the connect is still under way
+     */
+    public boolean connect(SocketAddress remote, Duration timeout) throws IOException {
+        return Connection.connect(endpoint, endpoint.sockaddr(remote), nanos(timeout));
     }
 
     /** As {@link #connect(SocketAddress)}. */
     public boolean connect(Sockaddr remote) throws IOException {
-        return Connection.connect(endpoint, remote);
+        return Connection.connect(endpoint, remote, Patience.OF_SOCKET);
+    }
+
+    /**
+     * Undoes the {@link #connect} of a datagram socket: it receives from everybody again. Linux takes a port that the kernel
+     * chose away with the peer; it is bound to again, and so is the address that a bind gave.
+     *
+     * @throws java.net.BindException EADDRINUSE when another socket has taken the port in between
+     */
+    public Socket disconnect() throws IOException {
+        Connection.disconnect(endpoint);
+        return this;
     }
 
     /**

@@ -278,7 +278,8 @@ public final class Epoll extends Descriptor {
         }
         boolean woken = into.accept(Errors.check(fetched, "epoll_wait", this), this);
         if (woken && interrupted.get() > 0 && !into.isAlarmed()) {
-            LockSupport.parkNanos(OTHERS_TURN_NS); // until the one comes by that was interrupted: the eventfd stays readable for it
+            LockSupport.parkNanos(
+                    OTHERS_TURN_NS); // until the one comes by that was interrupted: the eventfd stays readable for it
             woken = false;
         }
         if (woken) {

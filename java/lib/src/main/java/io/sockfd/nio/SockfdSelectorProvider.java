@@ -77,21 +77,33 @@ public final class SockfdSelectorProvider extends SelectorProvider {
 
     @Override
     public DatagramChannel openDatagramChannel() throws IOException {
-        throw new UnsupportedOperationException("in work");
+        return SockfdDatagramChannel.open(this, Families.open(SocketType.DGRAM));
     }
 
+    /**
+     * Opens a channel of a family, UNIX among them, which the JDK does not have.
+     *
+     * @throws UnsupportedOperationException when the host does not have it, or it is not INET, INET6 or UNIX
+     */
     @Override
     public DatagramChannel openDatagramChannel(ProtocolFamily family) throws IOException {
-        throw new UnsupportedOperationException("in work");
+        return SockfdDatagramChannel.open(this, Families.open(family, SocketType.DGRAM));
     }
 
+    /** A pipe of two UNIX sockets, so that its ends have all that sockets have. */
     @Override
     public Pipe openPipe() throws IOException {
-        throw new UnsupportedOperationException("in work");
+        return SockfdPipe.open(this);
     }
 
+    /**
+     * The channel that whoever started this JVM gave it: on the descriptor 0, as inetd does and as the JDK's provider has it;
+     * where that is no socket, the first of systemd's {@code LISTEN_FDS} that is one. Each call gives the same.
+     *
+     * @return null when there is none
+     */
     @Override
     public @Nullable Channel inheritedChannel() throws IOException {
-        return null;
+        return Inherited.channel(this);
     }
 }

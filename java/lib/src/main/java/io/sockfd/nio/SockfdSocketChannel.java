@@ -313,7 +313,7 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
 
     @Override
     public int read(ByteBuffer dst) throws IOException {
-        checkWritable(dst);
+        Buffers.checkWritable(dst);
         reading.lock();
         try {
             boolean blocking = beginRead();
@@ -336,16 +336,13 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
 
     @Override
     public long read(ByteBuffer[] dsts, int offset, int length) throws IOException {
-        Objects.checkFromIndexSize(offset, length, dsts.length);
-        for (int i = offset; i < offset + length; i++) {
-            checkWritable(dsts[i]);
-        }
+        Buffers.checkWritable(dsts, offset, length);
         reading.lock();
         try {
             boolean blocking = beginRead();
             if (inputClosed) {
                 return -1;
-            } else if (!hasRemaining(dsts, offset, length)) {
+            } else if (!Buffers.hasRemaining(dsts, offset, length)) {
                 return 0;
             }
             long received;
@@ -392,21 +389,6 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
         return Failures.ofReceive(Blocking.failed(this, e));
     }
 
-    private static void checkWritable(ByteBuffer dst) {
-        if (dst.isReadOnly()) {
-            throw new IllegalArgumentException("Read-only buffer");
-        }
-    }
-
-    private static boolean hasRemaining(ByteBuffer[] buffers, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) {
-            if (buffers[i].hasRemaining()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     // ---- write ---------------------------------------------------------------------------------------------------
 
     @Override
@@ -442,12 +424,12 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
         try {
             boolean blocking = beginWrite();
             long total = 0;
-            while (hasRemaining(srcs, offset, length)) {
+            while (Buffers.hasRemaining(srcs, offset, length)) {
                 long sent = socket.write(srcs, offset, length);
                 total += sent;
                 if (!isStream() && sent > 0) {
                     break;
-                } else if (hasRemaining(srcs, offset, length) && !awaits(blocking, POLLOUT)) {
+                } else if (Buffers.hasRemaining(srcs, offset, length) && !awaits(blocking, POLLOUT)) {
                     break;
                 }
             }
