@@ -32,6 +32,7 @@ public final class ControlWriter {
     private ByteBuffer control;
     private int length;
     private int segment;
+    private final PassedDescriptors passed = new PassedDescriptors();
 
     /** Over native-order bytes. */
     ControlWriter(ByteBuffer control) {
@@ -48,6 +49,7 @@ public final class ControlWriter {
     public ControlWriter clear() {
         length = 0;
         segment = 0;
+        passed.clear();
         return this;
     }
 
@@ -83,16 +85,27 @@ public final class ControlWriter {
     }
 
     /**
-     * As {@link #rights(int...)}.
+     * As {@link #rights(int...)}. Each number is looked up when the message is sent, and whoever closes a descriptor in that
+     * moment closes it after that. To send a message whose descriptor was closed before is an {@link IllegalStateException}.
      *
      * @throws IllegalStateException when one of them is closed
      */
     public ControlWriter rights(Descriptor... descriptors) {
+        for (Descriptor descriptor : descriptors) {
+            if (!descriptor.isOpen()) {
+                throw new IllegalStateException(descriptor + " cannot be passed");
+            }
+        }
         int at = openRights(descriptors.length);
         for (int i = 0; i < descriptors.length; i++) {
-            right(at + i * Integer.BYTES, descriptors[i].fd());
+            passed.add(descriptors[i], at + i * Integer.BYTES);
         }
         return close(descriptors.length * Integer.BYTES);
+    }
+
+    /** Of what {@link #rights(Descriptor...)} added. */
+    PassedDescriptors passed() {
+        return passed;
     }
 
     /**

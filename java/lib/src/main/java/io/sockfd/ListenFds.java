@@ -96,7 +96,12 @@ final class ListenFds {
     }
 
     private static Object inode(Descriptor descriptor) throws IOException {
-        return Files.getAttribute(Path.of("/proc/self/fd/" + descriptor.fd()), "unix:ino");
+        int fd = descriptor.enter();
+        try {
+            return Files.getAttribute(Path.of("/proc/self/fd/" + fd), "unix:ino");
+        } finally {
+            descriptor.exit();
+        }
     }
 
     private static int number(String variable, String value) throws IOException {

@@ -333,6 +333,7 @@ public final class Message implements AutoCloseable {
     void afterSend(long sent, @Nullable Completions keeper) {
         if (calls.isMine()) {
             try {
+                leavePassed();
                 if (keeper != null && sent >= 0 && data.room() > 0) {
                     keeper.issue(data.held());
                 }
@@ -371,6 +372,12 @@ public final class Message implements AutoCloseable {
         ByteBuffer from = control;
         data.prepare(false, copyMax);
         header.fill(to, to == null ? 0 : to.length(), data, from, Math.min(writer.length(), from.capacity()));
+        writer.passed().enter(from);
+    }
+
+    /** The first thing after {@link #prepareSend} and the call, if there was one. */
+    void leavePassed() {
+        writer.passed().exit();
     }
 
     void finishSend(long sent) {

@@ -102,11 +102,16 @@ public final class MessageBatch implements AutoCloseable {
     void beforeSend(int from, int n) {
         Objects.checkFromIndexSize(from, n, messages.length);
         calls.begin();
+        int prepared = from;
         try {
-            for (int i = from; i < from + n; i++) {
-                messages[i].prepareSend(Long.MAX_VALUE);
+            while (prepared < from + n) {
+                messages[prepared].prepareSend(Long.MAX_VALUE);
+                prepared++;
             }
         } catch (RuntimeException | Error e) {
+            while (--prepared >= from) {
+                messages[prepared].leavePassed();
+            }
             calls.end();
             throw e;
         }
@@ -116,6 +121,9 @@ public final class MessageBatch implements AutoCloseable {
     void afterSend(int from, int n, int sent) {
         if (calls.isMine()) {
             try {
+                for (int i = from; i < from + n; i++) {
+                    messages[i].leavePassed();
+                }
                 count = Math.max(0, sent);
                 for (int i = from; i < from + n; i++) {
                     messages[i].finishSend(i < from + count ? moved(i) : -1);

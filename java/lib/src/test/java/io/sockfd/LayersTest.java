@@ -2,6 +2,7 @@ package io.sockfd;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
@@ -170,6 +171,14 @@ class LayersTest {
                 .map(JavaMethod::getFullName)
                 .toList();
         assertEquals(List.of(), methods);
+    }
+
+    /** A close in between, and a number given away again, and the call would be on a stranger's file. */
+    @Test
+    void nothingUsesTheNumberOfADescriptorThatMayBeClosedMeanwhile() {
+        check(noClasses()
+                .should()
+                .callMethodWhere(target(name("fd")).and(target(owner(assignableTo(Descriptor.class))))));
     }
 
     @Test

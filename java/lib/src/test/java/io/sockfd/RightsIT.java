@@ -17,7 +17,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sockfd.raw.Linux;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +78,68 @@ class RightsIT {
         }
         assertFalse(isOpen(number));
         assertThrows(IllegalStateException.class, () -> out.control().rights(taken));
+    }
+
+    /** The number may be another file's by the time at which the message is sent. */
+    @Test
+    void whatIsPassedIsTheDescriptorAndNotItsNumber() throws IOException {
+        Descriptor passed = Descriptor.open(Path.of("/dev/zero"), Linux.O_RDONLY);
+        out.data(direct("x")).control().rights(passed);
+        int number = passed.fd();
+        passed.close();
+        Descriptor stranger = Descriptor.open(Path.of("/etc/passwd"), Linux.O_RDONLY);
+        try (Socket.Pair sockets = Socket.pair(Domain.UNIX, SocketType.DGRAM);
+                Descriptor good = Descriptor.open(Path.of("/dev/null"), Linux.O_RDONLY)) {
+            assertEquals(number, stranger.fd(), "the test is about a number that is used again");
+            assertThrows(IllegalStateException.class, () -> sockets.first().sendMessage(out, 0));
+            MessageBatch batch = new MessageBatch(2, 1, 64);
+            batch.get(0).data(direct("y")).control().rights(good);
+            batch.get(1).data(direct("z")).control().rights(good, stranger);
+            stranger.close();
+            assertThrows(IllegalStateException.class, () -> sockets.first().sendMessages(batch, 0, 2, 0));
+            sockets.second().timeout(Socket.NON_BLOCKING);
+            assertEquals(Socket.WOULD_BLOCK, sockets.second().receiveMessage(in.data(room(1)), 0));
+            // and nobody is left inside
+            batch.get(1).control().clear();
+            assertEquals(2, sockets.first().sendMessages(batch, 0, 2, 0));
+            int released = good.release();
+            assertEquals(0, LIBC.close(released));
+        }
+    }
+
+    /** Each message brings the file that it was given, while others close and open files on the same numbers. */
+    @Test
+    void closingWhatIsPassedNeverPassesAStranger() throws Exception {
+        Object zero = Files.getAttribute(Path.of("/dev/zero"), "unix:rdev");
+        try (Socket.Pair sockets = Socket.pair(Domain.UNIX, SocketType.SEQPACKET)) {
+            int passed = 0;
+            for (int i = 0; i < 500; i++) {
+                Descriptor mine = Descriptor.open(Path.of("/dev/zero"), Linux.O_RDONLY);
+                out.clear();
+                out.data(direct("x")).control().rights(mine);
+                Thread closer = new Thread(() -> {
+                    try {
+                        mine.close();
+                        Descriptor.open(Path.of("/dev/null"), Linux.O_RDONLY).close();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+                closer.start();
+                try {
+                    sockets.first().sendMessage(out, 0);
+                } catch (IllegalStateException e) {
+                    continue; // it was closed first
+                } finally {
+                    closer.join();
+                }
+                sockets.second().receiveMessage(in.data(room(1)), 0);
+                assertEquals(zero, Files.getAttribute(Path.of("/proc/self/fd/" + in.descriptor(0)), "unix:rdev"));
+                in.clear();
+                passed++;
+            }
+            System.out.println("passed while it was closed: " + passed + " of 500, and no stranger");
+        }
     }
 
     @Test
