@@ -1,8 +1,10 @@
 package io.sockfd.benchmarks;
 
 import io.sockfd.raw.Libc;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +16,7 @@ import java.util.Set;
  */
 final class Isolation {
     private static final String BACKEND = "sockfd.backend";
+    private static final String OTHER_JAR = "sockfd.bench.jar";
     private static final Map<Who, Isolation> ALL = new EnumMap<>(Who.class);
 
     private final ClassLoader loader;
@@ -26,7 +29,7 @@ final class Isolation {
         Isolation known = ALL.get(who);
         if (known == null) {
             String backend = who.backend();
-            known = new Isolation(backend == null ? Isolation.class.getClassLoader() : copy(backend));
+            known = new Isolation(backend == null ? Isolation.class.getClassLoader() : copy(who, backend));
             ALL.put(who, known);
         }
         return known;
@@ -36,8 +39,9 @@ final class Isolation {
         return Class.forName(type.getName(), true, loader).asSubclass(Contestant.class);
     }
 
-    private static ClassLoader copy(String backend) throws UnavailableException {
-        ClassLoader loader = new Copy(urlOf(Libc.class), urlOf(Isolation.class));
+    private static ClassLoader copy(Who who, String backend) throws UnavailableException {
+        URL library = who == Who.OTHER ? otherJar() : urlOf(Libc.class);
+        ClassLoader loader = new Copy(library, urlOf(Isolation.class));
         String before = System.getProperty(BACKEND);
         try {
             System.setProperty(BACKEND, backend);
@@ -51,6 +55,14 @@ final class Isolation {
             } else {
                 System.setProperty(BACKEND, before);
             }
+        }
+    }
+
+    private static URL otherJar() throws UnavailableException {
+        try {
+            return Path.of(System.getProperty(OTHER_JAR, "")).toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new UnavailableException(e);
         }
     }
 

@@ -145,7 +145,7 @@ public final class Row {
      * @throws UnavailableException when it cannot take part on this machine
      */
     public Contestant open(Who who) throws Exception {
-        Entry entry = entries.get(who);
+        Entry entry = entries.get(who == Who.OTHER ? Who.SOCKFD : who); // the same program, over another jar
         if (entry == null) {
             throw new IllegalArgumentException(who.id() + " does not take part in " + id());
         }

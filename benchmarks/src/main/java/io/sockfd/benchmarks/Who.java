@@ -9,6 +9,7 @@ public enum Who {
     C("C", "the same calls in a C loop, entered once a slice"),
     SOCKFD("sockfd", "the public API on the backend that this JDK gets", ""),
     SOCKFD_EPOLL("sockfd epoll", "the public API, waiting with Epoll", ""),
+    OTHER("other sockfd", "the public API of the jar that --jar names", ""),
     FFM("raw ffm", "io.sockfd.raw.Libc through java.lang.foreign", "ffm"),
     JNI("raw jni", "io.sockfd.raw.Libc through JNI", "jni"),
     JNR("raw jnr", "io.sockfd.raw.Libc through jnr-ffi", "jnr"),

@@ -111,6 +111,12 @@ public final class Bench implements Subcommand {
             description = "Only these beside sockfd: c, raw, nio, net, netty, junixsocket, jnr-unixsocket.")
     private List<String> against = List.of();
 
+    @Option(
+            names = "--jar",
+            paramLabel = "FILE",
+            description = "Also sockfd as it is in this jar, to compare two versions: they take turns like all others.")
+    private @Nullable Path jar;
+
     @Option(names = "--list", description = "Show the rows and who takes part, and measure nothing.")
     private boolean list;
 
@@ -141,6 +147,16 @@ public final class Bench implements Subcommand {
         Map<Row, List<Who>> selection = selection();
         if ((instructions || renewBudgets) && !way.count) {
             throw new ParameterException(spec.commandLine(), "--instructions and --renew-budgets go with --count");
+        }
+        if (jar != null) {
+            if (!Files.isReadable(jar) || way.count || way.jmh || updateReadme) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        Files.isReadable(jar)
+                                ? "--jar goes with times side by side only"
+                                : "--jar " + jar + " cannot be read");
+            }
+            System.setProperty("sockfd.bench.jar", jar.toAbsolutePath().toString());
         }
         if (list) {
             Listing.print(spec, selection);
@@ -229,7 +245,7 @@ public final class Bench implements Subcommand {
                             .filter(row -> list || way.count || extent.full || row.isQuick())
                             .toList()
                     : Selection.rows(all, operations);
-            Map<Row, List<Who>> selection = Selection.of(rows, Selection.against(against));
+            Map<Row, List<Who>> selection = Selection.of(rows, Selection.against(against), jar != null);
             if (selection.isEmpty()) {
                 throw new IllegalArgumentException("none of them takes part in any of these rows");
             }
@@ -285,6 +301,9 @@ public final class Bench implements Subcommand {
         }
         if (!against.isEmpty()) {
             words.addAll(List.of("--against", String.join(",", against)));
+        }
+        if (jar != null) {
+            words.addAll(List.of("--jar", jar.toString()));
         }
         return String.join(" ", words);
     }

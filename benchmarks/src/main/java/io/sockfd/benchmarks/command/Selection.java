@@ -68,12 +68,19 @@ final class Selection {
         return wanted;
     }
 
-    /** Each row with those of its contestants who are wanted; rows with nobody to compare are left out. */
-    static Map<Row, List<Who>> of(List<Row> rows, Set<Who> wanted) {
+    /**
+     * Each row with those of its contestants who are wanted; rows with nobody to compare are left out.
+     *
+     * @param other whether there is another jar: it takes part where sockfd does
+     */
+    static Map<Row, List<Who>> of(List<Row> rows, Set<Who> wanted, boolean other) {
         Map<Row, List<Who>> selection = new LinkedHashMap<>();
         boolean everybody = wanted.containsAll(EnumSet.allOf(Who.class));
         for (Row row : rows) {
             List<Who> who = row.without(EnumSet.complementOf(EnumSet.copyOf(wanted)));
+            if (other && who.contains(Who.SOCKFD)) {
+                who.add(who.indexOf(Who.SOCKFD) + 1, Who.OTHER);
+            }
             if (everybody || who.stream().anyMatch(each -> each != Who.SOCKFD)) {
                 selection.put(row, who);
             }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** Contestants that belong together: a colour, and a name on the command line. */
 public enum Family {
-    SOCKFD("#1d4ed8", "#6ea8fe", Who.SOCKFD, Who.SOCKFD_EPOLL),
+    SOCKFD("#1d4ed8", "#6ea8fe", Who.SOCKFD, Who.SOCKFD_EPOLL, Who.OTHER),
     C("#57534e", "#c9c4be", Who.C),
     RAW("#93b1ee", "#3f63a8", Who.FFM, Who.JNI, Who.JNR),
     NIO("#c2570c", "#fb923c", Who.NIO, Who.NIO_NONBLOCKING),

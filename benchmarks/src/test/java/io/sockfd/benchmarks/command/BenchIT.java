@@ -26,7 +26,7 @@ class BenchIT {
     private static final Settings SHORT = new Settings(1, 5, 200, 20, -1).pinned();
 
     private static Result measure(Row row) throws InterruptedException {
-        Map<Row, List<Who>> selection = Selection.of(List.of(row), EnumSet.allOf(Who.class));
+        Map<Row, List<Who>> selection = Selection.of(List.of(row), EnumSet.allOf(Who.class), false);
         Campaign.Watcher nobody = new Campaign.Watcher() {
             @Override
             public void begins(Row begun) {}

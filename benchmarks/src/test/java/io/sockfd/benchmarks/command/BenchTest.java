@@ -41,7 +41,8 @@ class BenchTest {
                 "--quick --full | mutually exclusive",
                 "--update-readme --quick | --update-readme goes with --full, or alone",
                 "--update-readme unix | --update-readme goes with --full, or alone",
-                "--full --update-readme --against nio | --update-readme shows everybody"
+                "--full --update-readme --against nio | --update-readme shows everybody",
+                "unix --jar /nowhere/sockfd.jar | --jar /nowhere/sockfd.jar cannot be read"
             })
     void wrongUsageIsExplained(String arguments, String complaint) {
         assertEquals(2, bench(arguments));
@@ -73,8 +74,15 @@ class BenchTest {
     @Test
     void everybodyIsEverybody() {
         Row row = Operations.row("unix/64");
-        Map<Row, List<Who>> selection = Selection.of(List.of(row), Selection.against(List.of()));
+        Map<Row, List<Who>> selection = Selection.of(List.of(row), Selection.against(List.of()), false);
         assertEquals(EnumSet.copyOf(row.who()), EnumSet.copyOf(selection.getOrDefault(row, List.of())));
+    }
+
+    @Test
+    void anotherJarTakesPartWhereSockfdDoes() {
+        Row row = Operations.row("unix/64");
+        Map<Row, List<Who>> selection = Selection.of(List.of(row), Selection.against(List.of("c")), true);
+        assertEquals(List.of(Who.C, Who.SOCKFD, Who.OTHER), selection.getOrDefault(row, List.of()));
     }
 
     @Test
