@@ -26,6 +26,6 @@ public final class ErrnoException extends SocketException implements WithErrno {
 
     @Override
     public synchronized Throwable fillInStackTrace() {
-        return Errors.STACK_TRACES ? super.fillInStackTrace() : this;
+        return Failure.STACK_TRACES ? super.fillInStackTrace() : this;
     }
 }

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * </table>
  */
 public final class Errors {
-    /** {@code -Dsockfd.stackTraces=false} leaves stack traces out. */
-    static final boolean STACK_TRACES = !"false".equals(System.getProperty("sockfd.stackTraces"));
-
     /** The calls for which the JDK's channels throw NotYetConnectedException; a probe of an option is none. */
     private static final Set<String> NEED_A_PEER = Set.of(
             "send",
@@ -88,135 +85,26 @@ public final class Errors {
         Failure failure = new Failure(new Situation(Errno.ofResult(result).value(), call, context, false));
         int errno = failure.errno().value();
         if (errno == Linux.ECONNREFUSED || (errno == Linux.ETIMEDOUT && call.equals("connect"))) {
-            return new Connect(failure);
+            return new ConnectErrnoException(failure);
         } else if (errno == Linux.EADDRINUSE
                 || errno == Linux.EADDRNOTAVAIL
                 || (errno == Linux.EACCES && call.equals("bind"))) {
-            return new Bind(failure);
+            return new BindErrnoException(failure);
         } else if (errno == Linux.EHOSTUNREACH) {
-            return new NoRoute(failure);
+            return new NoRouteErrnoException(failure);
         } else if (errno == Linux.ENOTCONN && NEED_A_PEER.contains(call)) {
-            throw new NotConnected(failure);
+            throw new NotConnectedErrnoException(failure);
         }
         return new ErrnoException(failure);
     }
 
     /** A deadline passed before {@code call} could proceed; carries {@code errno}. */
     static SocketTimeoutException timeout(Errno errno, String call, @Nullable Object context) {
-        return new Timeout(new Failure(new Situation(errno.value(), call, context, true)));
+        return new TimeoutErrnoException(new Failure(new Situation(errno.value(), call, context, true)));
     }
 
     /** The error number behind an exception, where there is one. */
     public static Optional<Errno> errnoOf(Throwable exception) {
         return exception instanceof WithErrno e ? Optional.of(e.errno()) : Optional.empty();
-    }
-
-    private static final class Connect extends ConnectException implements WithErrno {
-        private static final long serialVersionUID = 1;
-
-        private final Failure failure;
-
-        Connect(Failure failure) {
-            super(failure.message());
-            this.failure = failure;
-        }
-
-        @Override
-        public Failure failure() {
-            return failure;
-        }
-
-        @Override
-        public synchronized Throwable fillInStackTrace() {
-            return STACK_TRACES ? super.fillInStackTrace() : this;
-        }
-    }
-
-    private static final class Bind extends BindException implements WithErrno {
-        private static final long serialVersionUID = 1;
-
-        private final Failure failure;
-
-        Bind(Failure failure) {
-            super(failure.message());
-            this.failure = failure;
-        }
-
-        @Override
-        public Failure failure() {
-            return failure;
-        }
-
-        @Override
-        public synchronized Throwable fillInStackTrace() {
-            return STACK_TRACES ? super.fillInStackTrace() : this;
-        }
-    }
-
-    private static final class NoRoute extends NoRouteToHostException implements WithErrno {
-        private static final long serialVersionUID = 1;
-
-        private final Failure failure;
-
-        NoRoute(Failure failure) {
-            super(failure.message());
-            this.failure = failure;
-        }
-
-        @Override
-        public Failure failure() {
-            return failure;
-        }
-
-        @Override
-        public synchronized Throwable fillInStackTrace() {
-            return STACK_TRACES ? super.fillInStackTrace() : this;
-        }
-    }
-
-    private static final class Timeout extends SocketTimeoutException implements WithErrno {
-        private static final long serialVersionUID = 1;
-
-        private final Failure failure;
-
-        Timeout(Failure failure) {
-            super(failure.message());
-            this.failure = failure;
-        }
-
-        @Override
-        public Failure failure() {
-            return failure;
-        }
-
-        @Override
-        public synchronized Throwable fillInStackTrace() {
-            return STACK_TRACES ? super.fillInStackTrace() : this;
-        }
-    }
-
-    private static final class NotConnected extends NotYetConnectedException implements WithErrno {
-        private static final long serialVersionUID = 1;
-
-        private final Failure failure;
-
-        NotConnected(Failure failure) {
-            this.failure = failure;
-        }
-
-        @Override
-        public String getMessage() {
-            return failure.message();
-        }
-
-        @Override
-        public Failure failure() {
-            return failure;
-        }
-
-        @Override
-        public synchronized Throwable fillInStackTrace() {
-            return STACK_TRACES ? super.fillInStackTrace() : this;
-        }
     }
 }

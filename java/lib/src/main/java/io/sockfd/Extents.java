@@ -8,8 +8,8 @@ import io.sockfd.raw.struct.SockaddrStorage;
 import java.nio.ByteBuffer;
 
 /**
- * The options with which the kernel touches other memory than as many bytes as it was offered: some count their length in
- * something else, some take a number of elements from the value, some hold addresses.
+ * How much memory the kernel touches for an option. It is not always as many bytes as it was offered: some options count
+ * their length in something else, some take a number of elements from the value, some hold addresses.
  */
 final class Extents {
     /** The most that a kernel's answer is believed to need. */
@@ -21,19 +21,36 @@ final class Extents {
     private static final int EBT_FIRST = 128;
     private static final int EBT_LAST = 131;
 
-    private static final String OPTIONS = Option.class.getPackageName() + ".option";
+    private static final String OPTIONS = Codec.class.getPackageName() + ".option";
 
-    private Extents() {}
+    private final String name;
+    private final int level;
+    private final int optname;
+    private final Codec<?> codec;
+    private final boolean ours;
 
-    /** Whether a codec is the library's own, written for its option, and shows the kernel's memory to nobody. */
-    static boolean isOurs(Codec<?> codec) {
+    /** Those of an option with this name, these numbers and this codec. */
+    Extents(String name, int level, int optname, Codec<?> codec) {
+        this.name = name;
+        this.level = level;
+        this.optname = optname;
+        this.codec = codec;
+        this.ours = isOurs(codec);
+    }
+
+    /** Whether the codec is the library's own, written for its option, and shows the kernel's memory to nobody. */
+    boolean isOurs() {
+        return ours;
+    }
+
+    private static boolean isOurs(Codec<?> codec) {
         return codec.getClass().getPackageName().equals(OPTIONS)
                 || (codec.getClass().getName().startsWith(PlainCodecs.class.getName())
                         && !(codec instanceof PlainCodecs.Struct));
     }
 
     /** The bytes that one of the option's length stands for, in a getsockopt. */
-    static int unit(int level, int optname) {
+    int unit() {
         return level == Linux.SOL_SOCKET && optname == Linux.SO_GET_FILTER ? SockFilter.SIZE : 1;
     }
 
@@ -42,16 +59,16 @@ final class Extents {
      *
      * @throws IllegalArgumentException for another's
      */
-    static void checkAddresses(Option<?> option, boolean set) {
-        if (holdsAddresses(option.level(), option.optname(), set)
-                && !option.codec().getClass().getPackageName().equals(OPTIONS)
-                && !(option.codec() instanceof PlainCodecs.Int)) {
-            throw new IllegalArgumentException(option + ": this value holds addresses of memory that the kernel would"
+    void checkAddresses(boolean set) {
+        if (holdsAddresses(set)
+                && !codec.getClass().getPackageName().equals(OPTIONS)
+                && !(codec instanceof PlainCodecs.Int)) {
+            throw new IllegalArgumentException(name + ": this value holds addresses of memory that the kernel would"
                     + " use; take the constant of io.sockfd.option, or io.sockfd.raw.Libc, which asks nothing");
         }
     }
 
-    private static boolean holdsAddresses(int level, int optname, boolean set) {
+    private boolean holdsAddresses(boolean set) {
         return switch (level) {
             case Linux.SOL_SOCKET ->
                 set && (optname == Linux.SO_ATTACH_FILTER || optname == Linux.SO_ATTACH_REUSEPORT_CBPF);
@@ -73,22 +90,21 @@ final class Extents {
      *
      * @throws IllegalArgumentException when they do not fit, or when somebody else may still change the value
      */
-    static void checkSources(Option<?> option, ByteBuffer value, boolean ours) {
-        boolean ip = option.level() == Linux.SOL_IP;
-        if (ip && option.optname() == Linux.IP_MSFILTER) {
+    void checkSources(ByteBuffer value) {
+        boolean ip = level == Linux.SOL_IP;
+        if (ip && optname == Linux.IP_MSFILTER) {
             int sources = IpMsfilter.imsf_numsrc(value, 0);
-            checkSources(option, value, ours, sources, IpMsfilter.IMSF_SLIST, Integer.BYTES);
-        } else if ((ip || option.level() == Linux.SOL_IPV6) && option.optname() == Linux.MCAST_MSFILTER) {
+            checkSources(value, sources, IpMsfilter.IMSF_SLIST, Integer.BYTES);
+        } else if ((ip || level == Linux.SOL_IPV6) && optname == Linux.MCAST_MSFILTER) {
             int sources = GroupFilter.gf_numsrc(value, 0);
-            checkSources(option, value, ours, sources, GroupFilter.GF_SLIST, SockaddrStorage.SIZE);
+            checkSources(value, sources, GroupFilter.GF_SLIST, SockaddrStorage.SIZE);
         }
     }
 
-    private static void checkSources(
-            Option<?> option, ByteBuffer value, boolean ours, int sources, int head, int each) {
+    private void checkSources(ByteBuffer value, int sources, int head, int each) {
         int room = (value.capacity() - head) / each;
         if (!ours || sources < 0 || sources > room) {
-            throw new IllegalArgumentException(option + ": the kernel writes as many sources as the request says, and"
+            throw new IllegalArgumentException(name + ": the kernel writes as many sources as the request says, and"
                     + " there is room for " + Math.max(0, room) + ", not "
                     + Integer.toUnsignedString(sources) + "; take the constant of io.sockfd.option");
         }
@@ -99,16 +115,16 @@ final class Extents {
      *
      * @throws IllegalArgumentException when it is not
      */
-    static int checkLength(Option<?> option, int length, int room) {
+    int checkLength(int length, int room) {
         if (length < 0 || length > room) {
-            throw new IllegalArgumentException(option + ": its codec ("
-                    + option.codec().getClass().getName() + ") speaks of " + length + " bytes of a memory of " + room);
+            throw new IllegalArgumentException(name + ": its codec ("
+                    + codec.getClass().getName() + ") speaks of " + length + " bytes of a memory of " + room);
         }
         return length;
     }
 
     /** What a codec says of the memory that it needs; otherwise as {@link #checkLength}. */
-    static int checkSize(Option<?> option, int size) {
-        return checkLength(option, size, MOST);
+    int checkSize(int size) {
+        return checkLength(size, MOST);
     }
 }

@@ -6,6 +6,9 @@ import java.io.Serializable;
 public final class Failure implements Serializable {
     private static final long serialVersionUID = 1;
 
+    /** {@code -Dsockfd.stackTraces=false} leaves the stack traces of exceptions out. */
+    static final boolean STACK_TRACES = !"false".equals(System.getProperty("sockfd.stackTraces"));
+
     private final Errno errno;
     private final String call;
     private final String context;

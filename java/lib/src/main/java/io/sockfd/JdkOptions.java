@@ -55,7 +55,7 @@ final class JdkOptions {
     static <T> Option<T> find(SocketOption<T> option, int domain) {
         Option<?> found = (domain == Linux.AF_INET6 ? INET6 : INET).get(option.name());
         if (found == null && option.name().equals("SO_PEERCRED")) {
-            found = PeerPrincipal.OPTION; // its type is a class of jdk.net, hence there whenever somebody asks
+            found = PeerCredentials.OPTION; // its type is a class of jdk.net, hence there whenever somebody asks
         }
         if (found == null || found.type() != option.type()) {
             throw new UnsupportedOperationException(option.name() + " of type "
@@ -63,6 +63,12 @@ final class JdkOptions {
                     + "jdk.net.ExtendedSocketOptions that Linux has: see io.sockfd.option, or make one with Option.of");
         }
         return (Option<T>) found;
+    }
+
+    /** Apart, so that the class of jdk.net is looked for only when somebody asks. */
+    private static final class PeerCredentials {
+        static final Option<?> OPTION =
+                Option.of("SO_PEERCRED", Linux.SOL_SOCKET, Linux.SO_PEERCRED, Access.READ_ONLY, PeerPrincipal.CODEC);
     }
 
     private static <T> Option<T> option(String name, int level, int optname, Codec<T> codec) {

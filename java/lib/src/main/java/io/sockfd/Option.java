@@ -39,7 +39,7 @@ public final class Option<T> implements SocketOption<T> {
     private final int optname;
     private final Access access;
     private final Codec<T> codec;
-    private final boolean ours; // the codec
+    private final Extents extents;
     private final String capability;
     /** Set along with this one, and may fail: how the JDK treats IPv4 through an IPv6 socket. */
     private final @Nullable Option<T> twin;
@@ -57,7 +57,7 @@ public final class Option<T> implements SocketOption<T> {
         this.optname = optname;
         this.access = access;
         this.codec = codec;
-        this.ours = Extents.isOurs(codec);
+        this.extents = new Extents(name, level, optname, codec);
         this.capability = capability;
         this.twin = twin;
     }
@@ -144,15 +144,15 @@ public final class Option<T> implements SocketOption<T> {
             throw new UnsupportedOperationException(name + " can only be set: the kernel has no getsockopt for it");
         }
         checkNotControlMessage();
-        Extents.checkAddresses(this, false);
-        int unit = Extents.unit(level, optname);
-        int wanted = Extents.checkSize(this, size);
+        extents.checkAddresses(false);
+        int unit = extents.unit();
+        int wanted = extents.checkSize(size);
         for (int tries = 0; ; tries++) {
-            try (OptionMemory scratch = OptionMemory.take(wanted, ours)) {
+            try (OptionMemory scratch = OptionMemory.take(wanted, extents.isOurs())) {
                 scratch.clear(wanted);
-                int asked = Extents.checkLength(this, codec.request(request, scratch.value), scratch.capacity());
+                int asked = extents.checkLength(codec.request(request, scratch.value), scratch.capacity());
                 int offered = tries == 0 ? asked : Math.max(asked, wanted);
-                Extents.checkSources(this, scratch.value, ours);
+                extents.checkSources(scratch.value);
                 int result = getsockopt(sockfd, scratch, offered / unit);
                 if (unit > 1 && result == -Linux.EINVAL) {
                     result = getsockopt(sockfd, scratch, 0); // SO_GET_FILTER: how many there are
@@ -160,19 +160,19 @@ public final class Option<T> implements SocketOption<T> {
                 long length = (long) scratch.length() * unit;
                 if (length > offered && tries < MOST_TRIES && (result == 0 || result == -Linux.ERANGE)) {
                     // NETLINK_LIST_MEMBERSHIPS, SO_PEERGROUPS and SO_GET_FILTER say what they need
-                    wanted = Extents.checkSize(this, (int) Math.min(length, Integer.MAX_VALUE));
+                    wanted = extents.checkSize((int) Math.min(length, Integer.MAX_VALUE));
                 } else if (result < 0) {
-                    throw Errors.exception(result, "getsockopt", new Situation.Setting(sockfd, this, name));
+                    throw Errors.exception(result, "getsockopt", new Situation.Setting(name, name));
                 } else {
                     int exact = codec.rest(scratch.value, (int) Math.min(length, scratch.capacity()));
                     if (exact != 0) {
-                        int again = getsockopt(sockfd, scratch, Extents.checkLength(this, exact, scratch.capacity()));
+                        int again = getsockopt(sockfd, scratch, extents.checkLength(exact, scratch.capacity()));
                         Errors.check(again, "getsockopt", name);
                         length = scratch.length();
                     }
                     return codec.decode(
                             scratch.value,
-                            Extents.checkLength(this, (int) Math.min(length, Integer.MAX_VALUE), scratch.capacity()));
+                            extents.checkLength((int) Math.min(length, Integer.MAX_VALUE), scratch.capacity()));
                 }
             }
         }
@@ -202,13 +202,13 @@ public final class Option<T> implements SocketOption<T> {
             throw new UnsupportedOperationException(name + " can only be read: the kernel has no setsockopt for it");
         }
         checkNotControlMessage();
-        Extents.checkAddresses(this, true);
-        try (OptionMemory scratch = OptionMemory.take(Extents.checkSize(this, codec.size(value)), ours)) {
+        extents.checkAddresses(true);
+        try (OptionMemory scratch = OptionMemory.take(extents.checkSize(codec.size(value)), extents.isOurs())) {
             int length = encode(value, scratch);
             int result = Libc.get().setsockopt(sockfd, level, optname, address(scratch, length), length);
             if (result < 0) {
                 String words = name + "=" + text(value) + remedy(result);
-                throw Errors.exception(result, "setsockopt", new Situation.Setting(sockfd, this, words));
+                throw Errors.exception(result, "setsockopt", new Situation.Setting(name, words));
             }
             if (twin != null) {
                 length = twin.encode(value, scratch);
@@ -235,7 +235,7 @@ public final class Option<T> implements SocketOption<T> {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
         }
-        return Extents.checkLength(this, length, scratch.capacity());
+        return extents.checkLength(length, scratch.capacity());
     }
 
     private void check(@Nullable Object value) {

@@ -1,7 +1,5 @@
 package io.sockfd;
 
-import io.sockfd.Option.Access;
-import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -12,14 +10,10 @@ import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.List;
 import jdk.net.UnixDomainPrincipal;
 
-/** {@code ExtendedSocketOptions.SO_PEERCRED}, apart because it alone needs a class of the module jdk.net. */
+/** The value of {@code ExtendedSocketOptions.SO_PEERCRED}, apart because it alone needs a class of the module jdk.net. */
 final class PeerPrincipal {
-    static final Option<UnixDomainPrincipal> OPTION = Option.of(
-            "SO_PEERCRED",
-            Linux.SOL_SOCKET,
-            Linux.SO_PEERCRED,
-            Access.READ_ONLY,
-            Codecs.decoding(UnixDomainPrincipal.class, io.sockfd.raw.struct.Ucred.SIZE, PeerPrincipal::decode));
+    static final Codec<UnixDomainPrincipal> CODEC =
+            Codecs.decoding(UnixDomainPrincipal.class, io.sockfd.raw.struct.Ucred.SIZE, PeerPrincipal::decode);
 
     private PeerPrincipal() {}
 

@@ -1,6 +1,7 @@
 package io.sockfd;
 
 import io.sockfd.raw.Linux;
+import java.nio.channels.Channel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -240,7 +241,7 @@ final class Remedies {
                 Linux.ECANCELED,
                 List.of(row(
                         Set.of("read"),
-                        s -> s.isText() || s.contextIs(Descriptor.class), // a timerfd: no other says so
+                        s -> s.isText() || s.contextIs(Channel.class), // a timerfd: no other says so
                         "the clock was set, see TimerFd.cancelOnSet")));
         return rows;
     }

@@ -47,7 +47,7 @@ final class Situation {
     }
 
     /** What setsockopt(2) and getsockopt(2) were given. */
-    record Setting(int fd, Option<?> option, String text) {
+    record Setting(String option, String text) {
         @Override
         public String toString() {
             return text;
@@ -83,7 +83,7 @@ final class Situation {
 
     /** The option's name, or nothing. */
     String option() {
-        return context instanceof Setting setting ? setting.option().name() : "";
+        return context instanceof Setting setting ? setting.option() : "";
     }
 
     boolean contextIs(Class<?> type) {
