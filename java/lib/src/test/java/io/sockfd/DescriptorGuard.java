@@ -3,6 +3,11 @@ package io.sockfd;
 import io.sockfd.internal.wait.PolledWaiter;
 import io.sockfd.internal.wait.Poller;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,12 +55,35 @@ public final class DescriptorGuard implements BeforeAllCallback {
         return pooled;
     }
 
+    /** From the first such wait on, the JDK keeps epolls of its own. */
+    private static void waitOnAVirtualThread() throws IOException {
+        try (DatagramChannel channel = DatagramChannel.open()) {
+            channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            channel.socket().setSoTimeout(10_000);
+            Thread waiter = Virtual.start(() -> {
+                try {
+                    channel.socket().receive(new DatagramPacket(new byte[1], 1));
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            waiter.join(20); // it waits by now; if not, another test has the JDK open them
+            channel.send(ByteBuffer.allocate(1), channel.getLocalAddress());
+            waiter.join();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
     static final class Baseline implements AutoCloseable {
         private final Map<Integer, String> before;
 
         Baseline() {
             try {
                 SocketChannel.open().close(); // the JDK keeps one socket of its own from the first channel on
+                if (Virtual.available()) {
+                    waitOnAVirtualThread();
+                }
                 before = open();
             } catch (IOException e) {
                 throw new IllegalStateException(e);
