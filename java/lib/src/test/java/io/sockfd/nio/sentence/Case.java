@@ -66,7 +66,7 @@ final class Case implements AutoCloseable {
     }
 
     SocketChannel channel(ProtocolFamily family) throws IOException {
-        return (SocketChannel) keep(assertPresent(provider.openSocketChannel(family)));
+        return keep(assertPresent(provider.openSocketChannel(family)));
     }
 
     ServerSocketChannel server() throws IOException {
@@ -74,7 +74,7 @@ final class Case implements AutoCloseable {
     }
 
     ServerSocketChannel server(ProtocolFamily family) throws IOException {
-        return (ServerSocketChannel) keep(assertPresent(provider.openServerSocketChannel(family)));
+        return keep(assertPresent(provider.openServerSocketChannel(family)));
     }
 
     private static <T> T assertPresent(T value) {
@@ -176,6 +176,12 @@ final class Case implements AutoCloseable {
 
     boolean isVirtual() {
         return virtual && Virtual.available();
+    }
+
+    /** An address that is written in numbers. */
+    @SuppressWarnings("AddressSelection") // nothing is looked up
+    static InetAddress address(String numbers) throws IOException {
+        return InetAddress.getByName(numbers);
     }
 
     static ByteBuffer bytes(String text) {

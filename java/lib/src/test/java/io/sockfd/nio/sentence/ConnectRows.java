@@ -151,7 +151,7 @@ final class ConnectRows {
                 })
                 .says("of an IPv4 channel to an IPv6 address: UnsupportedAddressTypeException", c -> {
                     SocketChannel channel = c.channel(StandardProtocolFamily.INET);
-                    InetAddress six = InetAddress.getByName("::1");
+                    InetAddress six = Case.address("::1");
                     assertThrows(
                             UnsupportedAddressTypeException.class, () -> channel.bind(new InetSocketAddress(six, 0)));
                 })
@@ -227,7 +227,7 @@ final class ConnectRows {
                 })
                 .says("of an IPv4 channel to an IPv6 address: UnsupportedAddressTypeException", c -> {
                     SocketChannel channel = c.channel(StandardProtocolFamily.INET);
-                    InetAddress six = InetAddress.getByName("::1");
+                    InetAddress six = Case.address("::1");
                     assertThrows(
                             UnsupportedAddressTypeException.class,
                             () -> channel.connect(new InetSocketAddress(six, 1)));

@@ -85,7 +85,7 @@ final class DatagramRows {
                                 () -> c.udp().bind(InetSocketAddress.createUnresolved("nowhere.invalid", 0))))
                 .says("an IPv6 address on an IPv4 channel: UnsupportedAddressTypeException", c -> {
                     DatagramChannel channel = c.keep(c.provider().openDatagramChannel(StandardProtocolFamily.INET));
-                    InetAddress six = InetAddress.getByName("::1");
+                    InetAddress six = Case.address("::1");
                     assertThrows(
                             UnsupportedAddressTypeException.class, () -> channel.bind(new InetSocketAddress(six, 0)));
                 })
@@ -256,7 +256,7 @@ final class DatagramRows {
                                 () -> c.udp().send(bytes("x"), new ConnectRows.Odd())))
                 .says("an IPv6 address on an IPv4 channel: UnsupportedAddressTypeException", c -> {
                     DatagramChannel channel = c.keep(c.provider().openDatagramChannel(StandardProtocolFamily.INET));
-                    InetAddress six = InetAddress.getByName("::1");
+                    InetAddress six = Case.address("::1");
                     assertThrows(
                             UnsupportedAddressTypeException.class,
                             () -> channel.send(bytes("x"), new InetSocketAddress(six, 9)));

@@ -475,7 +475,7 @@ final class JavaSocketRows {
                     assertTrue(socket.getOption(StandardSocketOptions.TCP_NODELAY));
                     assertThrows(
                             UnsupportedOperationException.class,
-                            () -> socket.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, true));
+                            () -> socket.setOption(OptionRows.UNKNOWN, 1));
                     assertThrows(NullPointerException.class, () -> socket.getOption(null));
                     socket.close();
                     assertThrows(IOException.class, () -> socket.getOption(StandardSocketOptions.TCP_NODELAY));

@@ -28,11 +28,11 @@ final class MulticastRows {
     private MulticastRows() {}
 
     private static InetAddress group() throws IOException {
-        return InetAddress.getByName("239.255.70.9");
+        return Case.address("239.255.70.9");
     }
 
     private static InetAddress otherGroup() throws IOException {
-        return InetAddress.getByName("239.255.70.10");
+        return Case.address("239.255.70.10");
     }
 
     private static NetworkInterface loopback() throws IOException {
@@ -95,7 +95,7 @@ final class MulticastRows {
                 })
                 .says("from one source: the key names it, and others are not received", c -> {
                     DatagramChannel channel = receiver(c);
-                    InetAddress other = InetAddress.getByName("127.0.0.9");
+                    InetAddress other = Case.address("127.0.0.9");
                     MembershipKey key = channel.join(group(), loopback(), other);
                     assertEquals(other, key.sourceAddress());
                     send(c, group(), channel, "of 127.0.0.1");
@@ -121,15 +121,15 @@ final class MulticastRows {
                     assertThrows(IllegalArgumentException.class, () -> channel.join(group(), loopback(), otherGroup()));
                     assertThrows(
                             IllegalArgumentException.class,
-                            () -> channel.join(group(), loopback(), InetAddress.getByName("0.0.0.0")));
+                            () -> channel.join(group(), loopback(), Case.address("0.0.0.0")));
                     assertThrows(
                             IllegalArgumentException.class,
-                            () -> channel.join(group(), loopback(), InetAddress.getByName("::1")));
+                            () -> channel.join(group(), loopback(), Case.address("::1")));
                 })
                 .says("a group of IPv6 on an IPv4 channel: UnsupportedOperation or IllegalArgument", c -> {
                     DatagramChannel channel = receiver(c);
                     Exception e = assertThrows(
-                            RuntimeException.class, () -> channel.join(InetAddress.getByName("ff15::7"), loopback()));
+                            RuntimeException.class, () -> channel.join(Case.address("ff15::7"), loopback()));
                     assertTrue(e instanceof UnsupportedOperationException || e instanceof IllegalArgumentException);
                 })
                 .says("null: NullPointerException", c -> {
@@ -199,12 +199,12 @@ final class MulticastRows {
                 })
                 .says("a key of one source: IllegalStateException", c -> {
                     MembershipKey key = receiver(c).join(group(), loopback(), Case.LOOPBACK);
-                    assertThrows(IllegalStateException.class, () -> key.block(InetAddress.getByName("127.0.0.2")));
+                    assertThrows(IllegalStateException.class, () -> key.block(Case.address("127.0.0.2")));
                 })
                 .says("not one host, or of the other family: IllegalArgumentException", c -> {
                     MembershipKey key = receiver(c).join(group(), loopback());
                     assertThrows(IllegalArgumentException.class, () -> key.block(otherGroup()));
-                    assertThrows(IllegalArgumentException.class, () -> key.block(InetAddress.getByName("::1")));
+                    assertThrows(IllegalArgumentException.class, () -> key.block(Case.address("::1")));
                 })
                 .says("a key that is no more valid: IllegalStateException, for both", c -> {
                     MembershipKey key = receiver(c).join(group(), loopback());

@@ -26,7 +26,7 @@ final class OptionRows {
     private static final Set<String> READ_ONLY = Set.of("SO_INCOMING_NAPI_ID", "SO_PEERCRED");
 
     /** An option of nobody. */
-    private static final SocketOption<Integer> UNKNOWN = new SocketOption<>() {
+    static final SocketOption<Integer> UNKNOWN = new SocketOption<>() {
         @Override
         public String name() {
             return "UNKNOWN";

@@ -1,28 +1,21 @@
 package io.sockfd.nio.sentence;
 
+import io.sockfd.nio.JavaSockets;
+import io.sockfd.nio.SockfdSelectorProvider;
+import java.io.IOException;
 import java.net.Socket;
 import java.nio.channels.spi.SelectorProvider;
 
 /** The two providers. */
 final class Providers {
     static final SelectorProvider JDK = SelectorProvider.provider();
-    static final SelectorProvider OURS = ours();
+    static final SelectorProvider OURS = new SockfdSelectorProvider();
 
     private Providers() {}
 
-    private static SelectorProvider ours() {
-        try {
-            return (SelectorProvider) Class.forName("io.sockfd.nio.SockfdSelectorProvider")
-                    .getConstructor()
-                    .newInstance();
-        } catch (ReflectiveOperationException e) {
-            return JDK;
-        }
-    }
-
     /** The JDK's socket beside the JDK's provider, a view beside ours. */
-    static Socket javaSocket(SelectorProvider provider) {
-        return new Socket();
+    static Socket javaSocket(SelectorProvider provider) throws IOException {
+        return provider == JDK ? new Socket() : JavaSockets.tcpFactory().createSocket();
     }
 
     static String name(SelectorProvider provider) {

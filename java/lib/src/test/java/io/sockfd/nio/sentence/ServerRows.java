@@ -71,7 +71,7 @@ final class ServerRows {
                                 () -> c.server().bind(InetSocketAddress.createUnresolved("nowhere.invalid", 0))))
                 .says("an IPv6 address on an IPv4 channel: UnsupportedAddressTypeException", c -> {
                     ServerSocketChannel server = c.server(StandardProtocolFamily.INET);
-                    InetAddress six = InetAddress.getByName("::1");
+                    InetAddress six = Case.address("::1");
                     assertThrows(
                             UnsupportedAddressTypeException.class, () -> server.bind(new InetSocketAddress(six, 0)));
                 })
