@@ -29,6 +29,7 @@ final class JavaServerSocket extends ServerSocket {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // null is the wildcard
     public void bind(@Nullable SocketAddress local, int backlog) throws IOException {
         SocketAddress shown = local;
         if (JavaSocket.isOther(local) && !isBound() && !isClosed()) {

@@ -47,6 +47,7 @@ final class JavaSocket extends java.net.Socket {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // java.net.Socket says what null is: IllegalArgumentException
     public void connect(@Nullable SocketAddress to, int timeout) throws IOException {
         SocketAddress shown = to;
         if (isOther(to) && !isConnected() && !isClosed()) {

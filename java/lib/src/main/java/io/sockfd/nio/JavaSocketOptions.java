@@ -20,8 +20,7 @@ final class JavaSocketOptions {
 
     static void set(Socket socket, int id, Object value) throws IOException {
         switch (id) {
-            case java.net.SocketOptions.SO_TIMEOUT ->
-                socket.receiveTimeout(JavaSocketImpl.patience((Integer) value));
+            case java.net.SocketOptions.SO_TIMEOUT -> socket.receiveTimeout(JavaSocketImpl.patience((Integer) value));
             case java.net.SocketOptions.SO_LINGER ->
                 socket.setOption(StandardSocketOptions.SO_LINGER, value instanceof Integer seconds ? seconds : -1);
             case java.net.SocketOptions.SO_OOBINLINE -> socket.setOption(SocketOptions.SO_OOBINLINE, (Boolean) value);

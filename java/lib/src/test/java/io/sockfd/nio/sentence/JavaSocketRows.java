@@ -473,9 +473,7 @@ final class JavaSocketRows {
                     assertTrue(socket.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY));
                     socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
                     assertTrue(socket.getOption(StandardSocketOptions.TCP_NODELAY));
-                    assertThrows(
-                            UnsupportedOperationException.class,
-                            () -> socket.setOption(OptionRows.UNKNOWN, 1));
+                    assertThrows(UnsupportedOperationException.class, () -> socket.setOption(OptionRows.UNKNOWN, 1));
                     assertThrows(NullPointerException.class, () -> socket.getOption(null));
                     socket.close();
                     assertThrows(IOException.class, () -> socket.getOption(StandardSocketOptions.TCP_NODELAY));
