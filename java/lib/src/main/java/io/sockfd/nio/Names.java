@@ -4,20 +4,26 @@ import io.sockfd.Domain;
 import io.sockfd.Socket;
 import io.sockfd.address.LinuxAddress;
 import io.sockfd.address.UnixAddress;
+import io.sockfd.raw.struct.SockaddrUn;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.channels.UnsupportedAddressTypeException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses as the JDK's channels give and take them. */
 final class Names {
     /** A UNIX socket without a name. */
     static final UnixDomainSocketAddress UNNAMED = UnixDomainSocketAddress.of("");
+
+    /** Of one char, in a file's name. */
+    private static final int MOST_BYTES = 3;
 
     private Names() {}
 
@@ -46,8 +52,9 @@ final class Names {
      *
      * @throws UnresolvedAddressException when it is a name without an address
      * @throws UnsupportedAddressTypeException when it is of another family
+     * @throws SocketException when it is a path that is too long
      */
-    static SocketAddress check(@Nullable SocketAddress address, Domain domain) {
+    static SocketAddress check(@Nullable SocketAddress address, Domain domain) throws SocketException {
         if (address == null) {
             throw new NullPointerException("no address");
         }
@@ -58,14 +65,21 @@ final class Names {
             } else if (internet.isUnresolved()) {
                 throw new UnresolvedAddressException();
             }
-        } else if (address instanceof UnixDomainSocketAddress) {
+        } else if (address instanceof UnixDomainSocketAddress unix) {
             if (!domain.equals(Domain.UNIX)) {
                 throw new UnsupportedAddressTypeException();
+            } else if (isTooLong(unix.getPath().toString())) {
+                throw new SocketException("Unix domain path too long");
             }
         } else if (!(address instanceof LinuxAddress linux) || linux.family() != domain.value()) {
             throw new UnsupportedAddressTypeException();
         }
         return address;
+    }
+
+    private static boolean isTooLong(String path) {
+        return path.length() * MOST_BYTES > SockaddrUn.SUN_PATH_BYTES
+                && path.getBytes(StandardCharsets.UTF_8).length > SockaddrUn.SUN_PATH_BYTES;
     }
 
     private static boolean isInet6(InetSocketAddress address) {

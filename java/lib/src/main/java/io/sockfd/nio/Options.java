@@ -4,6 +4,7 @@ import io.sockfd.Domain;
 import io.sockfd.Option;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
+import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.net.SocketOption;
 import java.nio.channels.Channel;
@@ -39,7 +40,7 @@ final class Options {
         Set<SocketOption<?>> found = new HashSet<>();
         try (Socket probe = Socket.open(kind.domain(), kind.type())) {
             for (SocketOption<?> option : probe.supportedOptions()) {
-                if (!(option instanceof Option<?>) || canBeBoth(probe, option)) {
+                if (canBeBoth(probe, option)) {
                     found.add(option);
                 }
             }
@@ -55,7 +56,10 @@ final class Options {
 
     private static <T> boolean canBeBoth(Socket probe, SocketOption<T> option) {
         try {
-            probe.setOption(option, probe.getOption(option));
+            T value = probe.getOption(option);
+            if (value != null) { // IP_MULTICAST_IF is null at first
+                Socket ignored = probe.setOption(option, value);
+            }
             return true;
         } catch (IOException | RuntimeException e) {
             return false; // not permitted, or only in another state
@@ -68,7 +72,7 @@ final class Options {
         try {
             socket.setOption(name, value);
         } catch (IOException e) {
-            throw Failures.of(Blocking.failed(channel, e));
+            throw failure(channel, name, e);
         }
     }
 
@@ -78,8 +82,15 @@ final class Options {
         try {
             return socket.getOption(name);
         } catch (IOException e) {
-            throw Failures.of(Blocking.failed(channel, e));
+            throw failure(channel, name, e);
         }
+    }
+
+    private static IOException failure(Channel channel, SocketOption<?> name, IOException e) throws IOException {
+        if (Failures.is(e, Linux.ENOPROTOOPT) || Failures.is(e, Linux.EOPNOTSUPP)) {
+            throw new UnsupportedOperationException(name.name() + " is no option of " + channel, e);
+        }
+        return Failures.of(Blocking.failed(channel, e));
     }
 
     private static void check(Channel channel) throws ClosedChannelException {

@@ -293,6 +293,8 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
             if (!outputClosed) {
                 shutdown(Linux.SHUT_WR);
                 outputClosed = true;
+                // Linux gives no POLLOUT to who waits for room in a UNIX socket that was shut down
+                Socket ignored = socket.sendTimeout(Socket.NON_BLOCKING);
             }
         }
         return this;
@@ -376,7 +378,9 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
 
     /** False for an operation that may not wait; it keeps the mode that it began with. */
     private boolean awaits(boolean blocking, int events) throws IOException {
-        if (blocking) {
+        if (events == POLLOUT && outputClosed) {
+            throw new AsynchronousCloseException(); // by shutdownOutput, meanwhile
+        } else if (blocking) {
             Blocking.await(socket, events);
         }
         return blocking;

@@ -23,7 +23,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** SelectionKey, and what makes each kind of channel ready. */
 final class KeyRows {
@@ -313,7 +313,7 @@ final class KeyRows {
                 })
                 .says("register, cancel and close from other threads while it selects: no key is lost", c -> {
                     Selector selector = c.selector();
-                    AtomicReference<Boolean> stop = new AtomicReference<>(false);
+                    AtomicBoolean stop = new AtomicBoolean();
                     Work select = c.start(() -> {
                         while (!stop.get()) {
                             selector.select(5);

@@ -94,7 +94,11 @@ final class OptionRows {
                     for (NetworkChannel channel : everyFamily(c)) {
                         for (SocketOption<?> option : channel.supportedOptions()) {
                             if (!READ_ONLY.contains(option.name())) {
-                                readAndSetBack(channel, option);
+                                try {
+                                    readAndSetBack(channel, option);
+                                } catch (Exception e) {
+                                    throw new AssertionError(option + " of " + channel, e);
+                                }
                             }
                         }
                     }

@@ -15,10 +15,10 @@ final class Providers {
 
     /** The JDK's socket beside the JDK's provider, a view beside ours. */
     static Socket javaSocket(SelectorProvider provider) throws IOException {
-        return provider == JDK ? new Socket() : JavaSockets.tcpFactory().createSocket();
+        return JDK.equals(provider) ? new Socket() : JavaSockets.tcpFactory().createSocket();
     }
 
     static String name(SelectorProvider provider) {
-        return provider == JDK ? "JDK" : "sockfd";
+        return JDK.equals(provider) ? "JDK" : "sockfd";
     }
 }

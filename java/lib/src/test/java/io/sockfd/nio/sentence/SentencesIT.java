@@ -99,7 +99,7 @@ class SentencesIT {
     }
 
     private static @Nullable Void run(SelectorProvider provider, Row row, boolean virtual) throws Exception {
-        SelectorProvider foreign = provider == Providers.JDK ? Providers.OURS : Providers.JDK;
+        SelectorProvider foreign = Providers.JDK.equals(provider) ? Providers.OURS : Providers.JDK;
         new Work(
                         () -> {
                             try (Case c = new Case(provider, foreign, virtual)) {
