@@ -1,10 +1,12 @@
 package io.sockfd;
 
+import static io.sockfd.raw.Linux.EAGAIN;
 import static io.sockfd.raw.Linux.MSG_CMSG_CLOEXEC;
 import static io.sockfd.raw.Linux.MSG_DONTWAIT;
 import static io.sockfd.raw.Linux.MSG_ERRQUEUE;
 import static io.sockfd.raw.Linux.MSG_OOB;
 import static io.sockfd.raw.Linux.POLLOUT;
+import static io.sockfd.raw.Linux.POLLRDHUP;
 
 import io.sockfd.address.Sockaddr;
 import io.sockfd.internal.memory.CallMemory;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket as its operations see it: what it is, whether it is O_NONBLOCK, whether it is connecting, and the way to its
@@ -155,6 +158,20 @@ final class Endpoint extends Subject {
     boolean readinessLies(int events) {
         return (events & POLLOUT) != 0
                 && (domain.equals(Domain.NETLINK) || (domain.equals(Domain.UNIX) && type.equals(SocketType.DGRAM)));
+    }
+
+    /**
+     * Whether a receive of datagrams is over because reading was shut down: a call that waits gives 0, as at a stream's end,
+     * but one with MSG_DONTWAIT gives EAGAIN, while the socket stays readable.
+     *
+     * @param waiter null before the first wait
+     */
+    boolean endedByShutdown(long result, @Nullable Waiter waiter) {
+        if (result != -EAGAIN || waiter == null || type.endsWithZero()) {
+            return false;
+        }
+        int ready = Waiter.now(number(), POLLRDHUP);
+        return ready > 0 && (ready & POLLRDHUP) != 0;
     }
 
     // ---- what it is ----------------------------------------------------------------------------------------------

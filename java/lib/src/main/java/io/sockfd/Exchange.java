@@ -82,6 +82,9 @@ final class Exchange {
                 if (wouldBlockOrThrow(socket, done, out, call, flags, first)) {
                     return Endpoint.WOULD_BLOCK;
                 }
+                if (!out && socket.endedByShutdown(done, waiter)) {
+                    return nothing(message, batch, from);
+                }
                 waiter = Waiter.orBeginFor(waiter, socket.life, out ? Waiter.SEND : Waiter.RECEIVE);
                 Retry.await(socket, waiter, done, out, call, first == null ? null : first.address());
                 done = attempt(socket, out, header, batch, from, n, flags);
@@ -90,6 +93,19 @@ final class Exchange {
         } finally {
             Waiter.end(waiter);
         }
+    }
+
+    /** What a receive gives that ended because reading was shut down: a message of 0 bytes, of nobody. */
+    private static long nothing(@Nullable Message message, @Nullable MessageBatch batch, int from) {
+        if (message != null) {
+            message.receivesNothing();
+        }
+        if (batch == null) {
+            return 0;
+        }
+        batch.get(from).receivesNothing();
+        batch.moved(from, 0);
+        return 1;
     }
 
     private static boolean wouldBlockOrThrow(

@@ -92,7 +92,8 @@ final class FileSource {
             for (long left = count; left > 0; ) {
                 ByteBuffer offset = CallMemory.of(Long.BYTES).putLong(0, position + count - left);
                 long sent = LIBC.sendfile(fd, source, Memory.address(offset), Math.min(left, CHUNK));
-                if (sent == 0 || sent == -EOVERFLOW) { // the second is for positions where no file system has files
+                boolean beyond = sent == -EOVERFLOW && position + count - left >= Integer.MAX_VALUE;
+                if (sent == 0 || beyond) { // where this file system has no files; each has some up to 2 GiB
                     return count - left;
                 } else if (sent > 0) {
                     left -= sent;

@@ -430,6 +430,11 @@ public final class Message implements AutoCloseable {
         return header.again(rest, rest.capacity() / Iovec.SIZE);
     }
 
+    /** Instead of a recvmsg that would have given 0 bytes of nobody. */
+    void receivesNothing() {
+        header.nothing();
+    }
+
     /** After recvmsg: whether ancillary data came. */
     boolean hasControl() {
         return header.controlLength() > 0;

@@ -458,6 +458,9 @@ public final class Socket extends Descriptor
         int fd = enter();
         try {
             Errors.check(LIBC.shutdown(fd, how), "shutdown", endpoint);
+            if (how != Linux.SHUT_RD) {
+                life.shutForSending();
+            }
             return this;
         } finally {
             exit();

@@ -282,6 +282,12 @@ final class Transfer {
                 if (Retry.wouldBlockOrThrow(socket, done, false, call, flags, null, 0, 0)) {
                     return Endpoint.WOULD_BLOCK;
                 }
+                if (socket.endedByShutdown(done, waiter)) {
+                    if (from != null) {
+                        from.length(0);
+                    }
+                    return 0;
+                }
                 if (done == -EAGAIN && !inside && waiter == null && socket.mayReceiveInside(flags)) {
                     socket.expectToWait();
                     inside = true;
@@ -335,6 +341,9 @@ final class Transfer {
                 String call = out ? "send" : "recv";
                 if (Retry.wouldBlockOrThrow(socket, done, out, call, flags, null, length, 0)) {
                     return Endpoint.WOULD_BLOCK;
+                }
+                if (!out && socket.endedByShutdown(done, waiter)) {
+                    return 0;
                 }
                 waiter = Waiter.orBeginFor(waiter, socket.life, out ? Waiter.SEND : Waiter.RECEIVE);
                 Retry.await(socket, waiter, done, out, call, null);

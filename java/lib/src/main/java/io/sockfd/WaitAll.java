@@ -3,6 +3,7 @@ package io.sockfd;
 import static io.sockfd.raw.Linux.POLLERR;
 import static io.sockfd.raw.Linux.POLLHUP;
 import static io.sockfd.raw.Linux.POLLIN;
+import static io.sockfd.raw.Linux.POLLPRI;
 import static io.sockfd.raw.Linux.POLLRDHUP;
 
 import io.sockfd.internal.memory.CallMemory;
@@ -51,9 +52,11 @@ final class WaitAll {
             Retry.awaitOrTimeOut(socket, patience, POLLIN, "recv", null);
             return !patience.isNonBlocking();
         } else if (peeks) {
-            return behindWhatIsThere(patience);
-        } else if (ask(socket.number(), Linux.SIOCATMARK) > 0 || !socket.await(patience, POLLIN | POLLRDHUP)) {
+            return behindWhatIsThere(patience, received);
+        } else if (isAtMark() || !socket.await(patience, POLLIN | POLLRDHUP | POLLPRI)) {
             return false;
+        } else if (isAtMark()) {
+            return false; // urgent data came meanwhile, which a UNIX stream would throw away with the next receive
         }
         int broken = POLLERR | POLLHUP;
         return (patience.ready() & broken) != broken || hasMore(socket.number());
@@ -65,13 +68,20 @@ final class WaitAll {
     }
 
     /** There is no readiness for more than there is. Only TCP waits for it; others give what they have. */
-    private boolean behindWhatIsThere(Waiter patience) throws IOException {
+    private boolean behindWhatIsThere(Waiter patience, long received) throws IOException {
         if (ended || !socket.isTcp()) {
             return false;
         }
-        ended = (Errors.check(Waiter.now(socket.number(), POLLRDHUP), "poll") & (POLLRDHUP | POLLHUP))
-                != 0; // once more, for what came before the end
+        int ready = Errors.check(Waiter.now(socket.number(), POLLRDHUP | POLLPRI), "poll");
+        if ((ready & POLLPRI) != 0 && ask(socket.number(), Linux.FIONREAD) == received) {
+            return false; // urgent data is next: FIONREAD counts up to it
+        }
+        ended = (ready & (POLLRDHUP | POLLHUP)) != 0; // once more, for what came before the end
         return ended || socket.pause(patience);
+    }
+
+    private boolean isAtMark() {
+        return ask(socket.number(), Linux.SIOCATMARK) > 0;
     }
 
     /** An ioctl that gives a number; negative where the socket has none such. */

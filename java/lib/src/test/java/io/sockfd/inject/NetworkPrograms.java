@@ -15,6 +15,7 @@ import io.sockfd.capture.PacketSocket;
 import io.sockfd.capture.ReceiveRing;
 import io.sockfd.capture.RingSize;
 import io.sockfd.capture.TransmitRing;
+import io.sockfd.netlink.Link;
 import io.sockfd.netlink.NewLink;
 import io.sockfd.netlink.RtNetlink;
 import io.sockfd.netlink.SocketDiag;
@@ -91,9 +92,9 @@ final class NetworkPrograms {
         assertEquals("lo", rt.link(1).name());
         assertFalse(rt.links().isEmpty());
         assertFalse(rt.addresses().isEmpty());
+        crew.own(() -> cleanUp("inject0"));
         rt.create(NewLink.veth("inject0", "inject1"));
         int index = rt.link("inject0").index();
-        crew.own(() -> cleanUp(index));
         rt.setUp(index);
         rt.addAddress(index, InetAddress.getByName("10.77.0.1"), 24);
         assertEquals(
@@ -104,11 +105,13 @@ final class NetworkPrograms {
     }
 
     /** What a failed run has left. */
-    private static void cleanUp(int index) throws IOException {
+    private static void cleanUp(String name) throws IOException {
         FailingLibc.quietly(() -> {
             try (RtNetlink rt = RtNetlink.open()) {
-                if (rt.links().stream().anyMatch(link -> link.index() == index)) {
-                    rt.deleteLink(index);
+                for (Link link : rt.links()) {
+                    if (link.name().equals(name)) {
+                        rt.deleteLink(link.index());
+                    }
                 }
             }
         });

@@ -40,17 +40,9 @@ final class Trial {
     private static final long SETTLE_MS = 3000;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** What an exception may name in the place of a call: the public name of the operation, or the call's family. */
-    private static final Map<String, Set<String>> ALSO_NAMED = Map.of(
-            "accept4", Set.of("accept"),
-            "openat", Set.of("open"),
-            "epoll_pwait2", Set.of("epoll_wait"),
-            "sendto", Set.of("send"),
-            "sendmsg", Set.of("send"),
-            "sendmmsg", Set.of("send"),
-            "recvfrom", Set.of("recv"),
-            "recvmsg", Set.of("recv"),
-            "recvmmsg", Set.of("recv"));
+    /** Patterns of what an exception may name in the place of a call: the public name, or the older call of the two. */
+    private static final Map<String, String> ALSO_NAMED =
+            Map.of("openat", "open(?:at)?", "epoll_pwait2", "epoll_p?wait2?");
 
     private final Socket.Pair canary;
 
@@ -117,7 +109,8 @@ final class Trial {
             return End.NOT_REACHED;
         }
         if (failures.isEmpty()) {
-            if (!injection.error().passes() && !Programs.passes(injection.program(), injection.call())) {
+            Errnos.Case error = injection.error();
+            if (!error.passes() && !Programs.passes(injection.program(), injection.call(), error.name())) {
                 throw new Failed("nobody heard of it", failures);
             }
             return End.PASSED;
@@ -131,7 +124,9 @@ final class Trial {
     /** Whether an exception, or what it has as its causes or suppressed, says which call failed with what. */
     private static boolean names(Throwable failure, Injection injection) {
         Errno errno = new Errno(injection.error().errno());
-        Set<String> calls = ALSO_NAMED.getOrDefault(injection.call(), Set.of());
+        String name = injection.call().split("/", 2)[0];
+        Pattern start = Pattern.compile(ALSO_NAMED.getOrDefault(name, name) + "\\b");
+        Pattern error = Pattern.compile("\\b" + errno.name() + "\\b");
         Set<Throwable> seen = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Throwable> open = new ArrayDeque<>(List.of(failure));
         while (!open.isEmpty()) {
@@ -140,10 +135,8 @@ final class Trial {
                 continue;
             }
             String message = String.valueOf(next.getMessage());
-            String name = injection.call().split("/", 2)[0];
-            boolean call = message.startsWith(name) || calls.stream().anyMatch(message::startsWith);
-            if (call
-                    && message.contains(errno.name())
+            if (start.matcher(message).lookingAt()
+                    && error.matcher(message).find()
                     && Errors.errnoOf(next).orElse(errno).equals(errno)) {
                 return true;
             }

@@ -66,6 +66,13 @@ public final class MessageHeader {
         };
     }
 
+    /** As recvmsg leaves it that received 0 bytes of nobody. */
+    public void nothing() {
+        Msghdr.msg_namelen(header, at, 0);
+        Msghdr.msg_controllen(header, at, 0);
+        Msghdr.msg_flags(header, at, 0);
+    }
+
     /** The address that the call was given. */
     @Nullable
     public Sockaddr name() {

@@ -24,6 +24,7 @@ public class Life extends Guard implements Runnable {
     private volatile long receiveTimeout = -1;
     private volatile long sendTimeout = -1;
     private volatile boolean owned;
+    private volatile boolean shutForSending;
     private volatile boolean abandoned = true;
     private volatile String kind = "Descriptor";
     private Cleaner.@Nullable Cleanable cleanable;
@@ -99,6 +100,19 @@ public class Life extends Guard implements Runnable {
             receiveTimeout = nanos;
         }
         waiters.lookAll();
+    }
+
+    /**
+     * After a shutdown(2) of sending: whoever waits to send makes the call again, once. The kernel does not wake those that
+     * poll a UNIX socket for it, and never says that such a socket is writable.
+     */
+    public final void shutForSending() {
+        shutForSending = true;
+        waiters.lookAll();
+    }
+
+    final boolean isShutForSending() {
+        return shutForSending;
     }
 
     /** Begins a call, and gives the number; {@link #exit} must follow. */

@@ -41,7 +41,8 @@ public abstract class Waiter {
     private long timeout;
     private long deadline;
     private int disappointments;
-    private boolean again; // after a first wait
+    private boolean again;
+    private boolean shutSeen; // after a first wait
     private int ready;
     private @Nullable Failure failure;
 
@@ -94,6 +95,7 @@ public abstract class Waiter {
         deadline = newDeadline;
         disappointments = 0;
         again = false;
+        shutSeen = false;
         failure = null;
     }
 
@@ -150,9 +152,18 @@ public abstract class Waiter {
         int result;
         do {
             result = life.await(this, life.fd(), events, FOREVER);
-        } while (result == 0 && !life.isClosed() && !isOver(life)); // the timeout was changed
+        } while (result == 0 && !life.isClosed() && !isShut(life, events) && !isOver(life)); // the timeout was changed
+        if (result == 0 && isShut(life, events)) {
+            shutSeen = true;
+            result = events;
+        }
         ready = Math.max(0, result);
         return result;
+    }
+
+    /** Whether sending was shut down and this operation, which waits for that, has not been told yet. */
+    final boolean isShut(Life life, int events) {
+        return (events & Linux.POLLOUT) != 0 && !shutSeen && life.isShutForSending();
     }
 
     /** Whether the descriptor was made non-blocking while this operation waited. */

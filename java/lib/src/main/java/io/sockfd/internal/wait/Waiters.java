@@ -16,8 +16,10 @@ final class Waiters {
     int await(Life life, Waiter waiter, int fd, int events, long until) {
         add(waiter);
         try {
-            // closed before we were on the list: nobody would wake us
-            return life.isClosed() ? 0 : waiter.sleep(life, fd, events, waiter.earlier(life, until));
+            // closed or shut down before we were on the list: nobody would wake us
+            return life.isClosed() || waiter.isShut(life, events)
+                    ? 0
+                    : waiter.sleep(life, fd, events, waiter.earlier(life, until));
         } finally {
             remove(waiter);
         }
