@@ -838,7 +838,10 @@ public final class Socket extends Descriptor
         }
     }
 
-    /** The options that the kernel knows for this very socket; asks it for each. The JDK's standard options are among them. */
+    /**
+     * The options that the kernel knows for such a socket; it is asked once for each domain, type and protocol. Those of {@link
+     * java.net.StandardSocketOptions} and {@code jdk.net.ExtendedSocketOptions} are among them.
+     */
     @Override
     public Set<SocketOption<?>> supportedOptions() {
         return SupportedOptions.of(endpoint);

@@ -5,13 +5,17 @@ import io.sockfd.internal.memory.OptionMemory;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Which options a socket has, by asking the kernel. */
 final class SupportedOptions {
@@ -39,22 +43,27 @@ final class SupportedOptions {
         return supported;
     }
 
-    /** As {@link #of(int, int, int, int)}, with those of the JDK's names that stand for one of them; none after a close. */
+    /** What decides which options a socket has. */
+    private record Kind(int domain, int type, int protocol) {}
+
+    private static final Map<Kind, Set<SocketOption<?>>> KNOWN = new ConcurrentHashMap<>();
+
+    /**
+     * As {@link #of(int, int, int, int)}, with those of the JDK's names that stand for one of them; none after a close. The
+     * kernel is asked once for each kind of socket.
+     */
     static Set<SocketOption<?>> of(Endpoint socket) {
         try {
             int fd = socket.enter();
             try {
-                int domain = socket.domain.value();
-                Set<Option<?>> ours = of(fd, domain, socket.type.value(), Probe.intOption(fd, Linux.SO_PROTOCOL));
-                Set<SocketOption<?>> supported = new HashSet<>(ours);
-                for (SocketOption<?> option : Jdk.OPTIONS) {
-                    // the JDK's forms have codecs of their own: what counts is level and number
-                    Option<?> form = Option.from(option, domain);
-                    if (ours.stream().anyMatch(o -> is(o, form.level(), form.optname()))) {
-                        supported.add(option);
-                    }
+                Kind kind =
+                        new Kind(socket.domain.value(), socket.type.value(), Probe.intOption(fd, Linux.SO_PROTOCOL));
+                Set<SocketOption<?>> known = KNOWN.get(kind);
+                if (known == null) {
+                    known = ask(fd, kind);
+                    KNOWN.put(kind, known);
                 }
-                return Set.copyOf(supported);
+                return known;
             } finally {
                 socket.exit();
             }
@@ -63,21 +72,50 @@ final class SupportedOptions {
         }
     }
 
+    private static Set<SocketOption<?>> ask(int fd, Kind kind) {
+        Set<Option<?>> ours = of(fd, kind.domain, kind.type, kind.protocol);
+        Set<SocketOption<?>> supported = new HashSet<>(ours);
+        for (SocketOption<?> option : Jdk.OPTIONS) {
+            try {
+                // the JDK's forms have codecs of their own: what counts is level and number
+                Option<?> form = Option.from(option, kind.domain);
+                if (ours.stream().anyMatch(o -> is(o, form.level(), form.optname()))) {
+                    supported.add(option);
+                }
+            } catch (UnsupportedOperationException e) {
+                // not on Linux
+            }
+        }
+        return Set.copyOf(supported);
+    }
+
     /** A class of its own, so that they are loaded only where they are asked for. */
     private static final class Jdk {
-        static final List<SocketOption<?>> OPTIONS = List.of(
-                StandardSocketOptions.IP_MULTICAST_IF,
-                StandardSocketOptions.IP_MULTICAST_LOOP,
-                StandardSocketOptions.IP_MULTICAST_TTL,
-                StandardSocketOptions.IP_TOS,
-                StandardSocketOptions.SO_BROADCAST,
-                StandardSocketOptions.SO_KEEPALIVE,
-                StandardSocketOptions.SO_LINGER,
-                StandardSocketOptions.SO_RCVBUF,
-                StandardSocketOptions.SO_REUSEADDR,
-                StandardSocketOptions.SO_REUSEPORT,
-                StandardSocketOptions.SO_SNDBUF,
-                StandardSocketOptions.TCP_NODELAY);
+        static final List<SocketOption<?>> OPTIONS = all();
+
+        private static List<SocketOption<?>> all() {
+            List<SocketOption<?>> all = new ArrayList<>(fieldsOf(StandardSocketOptions.class));
+            try {
+                all.addAll(fieldsOf(Class.forName("jdk.net.ExtendedSocketOptions")));
+            } catch (ClassNotFoundException e) {
+                // a JVM without the module jdk.net
+            }
+            return all;
+        }
+
+        private static List<SocketOption<?>> fieldsOf(Class<?> constants) {
+            List<SocketOption<?>> options = new ArrayList<>();
+            for (Field field : constants.getFields()) {
+                try {
+                    if (field.get(null) instanceof SocketOption<?> option) {
+                        options.add(option);
+                    }
+                } catch (IllegalAccessException e) {
+                    throw new LinkageError(field + " is public", e);
+                }
+            }
+            return options;
+        }
     }
 
     private static boolean isJudgedByLevel(Option<?> option) {

@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 
 /**
  * Failures as the JDK's channels word them, because programs compare: {@code Connection refused}, {@code Connection reset},
@@ -31,7 +32,7 @@ final class Failures {
 
     /** Of anything; what does not come from the kernel stays as it is. */
     static IOException of(IOException e) {
-        if (!(e instanceof WithErrno failed) || e instanceof Worded || e instanceof java.net.SocketTimeoutException) {
+        if (!(e instanceof WithErrno failed) || e instanceof Worded || e instanceof SocketTimeoutException) {
             return e;
         } else if (e instanceof ConnectException) {
             return new Connect(failed);
@@ -41,6 +42,13 @@ final class Failures {
             return new NoRoute(failed);
         }
         return new Plain(failed, failed.errno().text());
+    }
+
+    /** As java.net words it. */
+    static SocketTimeoutException timeout(String words, SocketTimeoutException cause) {
+        SocketTimeoutException e = new SocketTimeoutException(words);
+        e.initCause(cause);
+        return e;
     }
 
     static boolean is(Throwable e, int errno) {

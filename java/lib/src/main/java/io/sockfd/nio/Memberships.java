@@ -11,6 +11,7 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.MembershipKey;
 import java.util.ArrayList;
@@ -54,6 +55,30 @@ final class Memberships {
                 key.at(source));
         keys.add(key);
         return key;
+    }
+
+    synchronized void joinOnce(InetAddress group, NetworkInterface at) throws IOException {
+        if (find(group, at) != null) {
+            throw new SocketException("Already a member of group");
+        }
+        MembershipKey ignored = join(group, at, null);
+    }
+
+    synchronized void leave(InetAddress group, NetworkInterface at) throws SocketException {
+        SockfdMembershipKey key = find(group, at);
+        if (key == null) {
+            throw new SocketException("Not a member of group");
+        }
+        drop(key);
+    }
+
+    private @Nullable SockfdMembershipKey find(InetAddress group, NetworkInterface at) {
+        for (SockfdMembershipKey key : keys) {
+            if (key.group().equals(group) && key.networkInterface().equals(at)) {
+                return key;
+            }
+        }
+        return null;
     }
 
     private void check(InetAddress group, NetworkInterface at, @Nullable InetAddress source) {

@@ -3,6 +3,7 @@ package io.sockfd.nio;
 import io.sockfd.Domain;
 import io.sockfd.Socket;
 import io.sockfd.address.LinuxAddress;
+import io.sockfd.address.Sockaddr;
 import io.sockfd.address.UnixAddress;
 import io.sockfd.raw.struct.SockaddrUn;
 import java.io.IOException;
@@ -36,9 +37,21 @@ final class Names {
         return isNone(name) ? null : name;
     }
 
+    /** Whether a bind must fail: of other families the kernel knows it. */
+    static boolean isBound(Socket socket, boolean connected) throws IOException {
+        Domain domain = socket.domain();
+        boolean known = domain.equals(Domain.UNIX) || Options.isInet(domain);
+        return known && local(socket, connected) != null;
+    }
+
     /** The peer's. */
     static SocketAddress remote(SocketAddress name) {
         return name instanceof UnixAddress unix && unix.isUnnamed() ? UNNAMED : name;
+    }
+
+    /** A datagram's sender, of which a UNIX socket without a name leaves nothing. */
+    static SocketAddress sender(Sockaddr from, Domain domain) {
+        return from.isEmpty() && domain.equals(Domain.UNIX) ? UNNAMED : remote(from.decode());
     }
 
     private static boolean isNone(SocketAddress name) {

@@ -28,9 +28,16 @@ final class Options {
         return domain.equals(Domain.INET) || domain.equals(Domain.INET6);
     }
 
+    /** The JDK's sockets are of the Internet: {@link NioSockets} has views of others. */
+    static void checkInet(Domain domain) {
+        if (!isInet(domain)) {
+            throw new UnsupportedOperationException(domain + " has no socket of java.net: see NioSockets");
+        }
+    }
+
     /**
-     * The options that can be read, and set to what was read, found out once with a socket of its own for each kind; and those
-     * of the JDK, whether or not there is something to set: IP_MULTICAST_IF is null at first. More of them may be set.
+     * The options that can be read, and set to what was read, found out once with a socket of its own for each kind. More of
+     * them may be set.
      */
     static Set<SocketOption<?>> supported(Socket socket) {
         return SUPPORTED.computeIfAbsent(new Kind(socket.domain(), socket.type()), kind -> find(kind, socket));

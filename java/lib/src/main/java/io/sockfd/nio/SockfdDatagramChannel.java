@@ -12,11 +12,13 @@ import io.sockfd.option.IpOptions;
 import io.sockfd.option.Ipv6Options;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketAddress;
 import java.net.SocketOption;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AlreadyBoundException;
 import java.nio.channels.AlreadyConnectedException;
@@ -29,6 +31,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,7 @@ final class SockfdDatagramChannel extends DatagramChannel implements SelectableS
     private @Nullable SocketAddress targetSet; // what target holds; protected by writing
     private volatile @Nullable SocketAddress remote;
     private volatile boolean bound;
+    private @Nullable DatagramSocket adaptor; // protected by state
 
     @SuppressWarnings("this-escape") // the socket keeps a weak reference, and nobody looks into the channel
     SockfdDatagramChannel(SelectorProvider provider, Socket socket, @Nullable SocketAddress remote) throws IOException {
@@ -56,7 +60,7 @@ final class SockfdDatagramChannel extends DatagramChannel implements SelectableS
         this.socket = socket;
         this.remote = remote;
         this.memberships = new Memberships(this, socket);
-        bound = Names.local(socket, remote != null) != null;
+        bound = Names.isBound(socket, remote != null);
         Blocking.own(socket, this);
         Blocking.configure(socket, true);
     }
@@ -275,7 +279,27 @@ final class SockfdDatagramChannel extends DatagramChannel implements SelectableS
 
     @Override
     public DatagramSocket socket() {
-        throw new UnsupportedOperationException("not yet");
+        Options.checkInet(socket.domain());
+        synchronized (state) {
+            if (adaptor == null) {
+                try {
+                    adaptor = new DatagramSocketAdaptor(this);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e); // no descriptor is left
+                }
+            }
+            return adaptor;
+        }
+    }
+
+    /** Null when it is not connected; after a close, too. */
+    @Nullable
+    SocketAddress peer() {
+        return remote;
+    }
+
+    boolean isBound() {
+        return bound;
     }
 
     // ---- receive -------------------------------------------------------------------------------------------------
@@ -290,7 +314,7 @@ final class SockfdDatagramChannel extends DatagramChannel implements SelectableS
             do {
                 received = socket.recvFrom(dst, sender, blocking ? 0 : MSG_DONTWAIT);
             } while (received == Socket.WOULD_BLOCK && awaits(blocking, POLLIN));
-            return received == Socket.WOULD_BLOCK ? null : Names.remote(sender.decode());
+            return received == Socket.WOULD_BLOCK ? null : Names.sender(sender, socket.domain());
         } catch (IOException e) {
             throw failed(e);
         } finally {
@@ -335,6 +359,36 @@ final class SockfdDatagramChannel extends DatagramChannel implements SelectableS
         }
     }
 
+    /**
+     * For the adaptor: in blocking mode.
+     *
+     * @param millis 0 for ever
+     * @param from gets the sender
+     */
+    int receivePacket(byte[] into, int offset, int length, int millis, SocketAddress[] from) throws IOException {
+        ByteBuffer dst = ByteBuffer.wrap(into, offset, length);
+        reading.lock();
+        try {
+            boolean ignored = begin(false);
+            long deadline = millis == 0 ? 0 : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            while (socket.recvFrom(dst, sender, millis == 0 ? 0 : MSG_DONTWAIT) == Socket.WOULD_BLOCK) {
+                if (millis == 0) {
+                    Blocking.await(socket, POLLIN);
+                } else {
+                    Blocking.await(socket, POLLIN, deadline, "Receive timed out");
+                }
+            }
+            from[0] = sender.decode();
+            return dst.position() - offset;
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            throw failed(e);
+        } finally {
+            reading.unlock();
+        }
+    }
+
     // ---- send ----------------------------------------------------------------------------------------------------
 
     @Override
@@ -371,6 +425,11 @@ final class SockfdDatagramChannel extends DatagramChannel implements SelectableS
             targetSet = to;
         }
         return target;
+    }
+
+    /** For the adaptor, which has looked at the peer. */
+    void sendPacket(byte[] from, int offset, int length, SocketAddress to) throws IOException {
+        int ignored = send(ByteBuffer.wrap(from, offset, length), to);
     }
 
     @Override
@@ -420,6 +479,16 @@ final class SockfdDatagramChannel extends DatagramChannel implements SelectableS
     @Override
     public MembershipKey join(InetAddress group, NetworkInterface at, @Nullable InetAddress source) throws IOException {
         return memberships.join(group, at, Objects.requireNonNull(source));
+    }
+
+    /** For the adaptor, where joining twice is an error. */
+    void joinOrFail(InetAddress group, NetworkInterface at) throws IOException {
+        memberships.joinOnce(group, at);
+    }
+
+    /** For the adaptor. */
+    void leave(InetAddress group, NetworkInterface at) throws IOException {
+        memberships.leave(group, at);
     }
 
     // ---- selection and end -----------------------------------------------------------------------------------------

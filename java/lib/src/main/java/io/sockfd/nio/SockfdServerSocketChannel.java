@@ -9,16 +9,20 @@ import io.sockfd.internal.wait.WaitOwner;
 import io.sockfd.option.SocketOptions;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.net.SocketOption;
+import java.net.SocketTimeoutException;
 import java.nio.channels.AlreadyBoundException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.NotYetBoundException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +36,7 @@ final class SockfdServerSocketChannel extends ServerSocketChannel implements Sel
     private final Sockaddr peer = new Sockaddr(); // protected by accepting
     private final Object state = new Object();
     private volatile boolean listening;
+    private @Nullable ServerSocket adaptor; // protected by state
 
     @SuppressWarnings("this-escape") // the socket keeps a weak reference
     SockfdServerSocketChannel(SelectorProvider provider, Socket socket, boolean listening) {
@@ -123,14 +128,34 @@ final class SockfdServerSocketChannel extends ServerSocketChannel implements Sel
     }
 
     @Override
-    public java.net.ServerSocket socket() {
-        throw new UnsupportedOperationException("not yet");
+    public ServerSocket socket() {
+        Options.checkInet(socket.domain());
+        synchronized (state) {
+            if (adaptor == null) {
+                adaptor = new ServerSocketAdaptor(this);
+            }
+            return adaptor;
+        }
+    }
+
+    boolean isListening() {
+        return listening;
     }
 
     // ---- accept --------------------------------------------------------------------------------------------------
 
     @Override
     public @Nullable SocketChannel accept() throws IOException {
+        return accept(0);
+    }
+
+    /**
+     * For the adaptor, too.
+     *
+     * @param millis 0 for ever; a time is for a channel in blocking mode only
+     */
+    @Nullable
+    SocketChannel accept(int millis) throws IOException {
         accepting.lock();
         try {
             checkOpen();
@@ -140,13 +165,17 @@ final class SockfdServerSocketChannel extends ServerSocketChannel implements Sel
             boolean blocking = isBlocking();
             if (blocking) {
                 Blocking.begin(this);
+            } else if (millis > 0) {
+                throw new IllegalBlockingModeException();
             }
-            Socket accepted = socket.accept(peer);
+            Socket accepted = millis > 0 ? socket.accept(peer, Duration.ofMillis(millis)) : socket.accept(peer);
             while (accepted == null && blocking) { // the mode was changed meanwhile
                 Blocking.await(socket, POLLIN);
                 accepted = socket.accept(peer);
             }
             return accepted == null ? null : connected(accepted);
+        } catch (SocketTimeoutException e) {
+            throw Failures.timeout("Accept timed out", e);
         } catch (IOException e) {
             throw Failures.of(Blocking.failed(this, e));
         } finally {

@@ -10,21 +10,26 @@ import io.sockfd.SocketType;
 import io.sockfd.internal.wait.WaitOwner;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AlreadyBoundException;
 import java.nio.channels.AlreadyConnectedException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ConnectionPendingException;
+import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.NoConnectionPendingException;
 import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +55,7 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
     private volatile boolean outputClosed;
     private volatile boolean reset;
     private volatile @Nullable SocketAddress remote;
+    private java.net.@Nullable Socket adaptor; // protected by state
 
     /** Not connected. */
     SockfdSocketChannel(SelectorProvider provider, Socket socket) {
@@ -119,7 +125,7 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
     private void bindOnce(@Nullable SocketAddress local) throws IOException {
         if (connection == State.PENDING) {
             throw new ConnectionPendingException();
-        } else if (getLocalAddress() != null) {
+        } else if (Names.isBound(socket, boundUnnamed || connection == State.CONNECTED)) {
             throw new AlreadyBoundException();
         } else if (socket.domain().equals(Domain.UNIX) && (local == null || local.equals(Names.UNNAMED))) {
             boundUnnamed = true;
@@ -162,10 +168,31 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
 
     @Override
     public java.net.Socket socket() {
-        if (!Options.isInet(socket.domain())) {
-            throw new UnsupportedOperationException(socket.domain() + " has no java.net.Socket: see NioSockets");
+        Options.checkInet(socket.domain());
+        synchronized (state) {
+            if (adaptor == null) {
+                try {
+                    adaptor = new SocketAdaptor(this);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e); // declared, and never thrown
+                }
+            }
+            return adaptor;
         }
-        throw new UnsupportedOperationException("not yet");
+    }
+
+    /** Null as long as it is not connected; after a close, too. */
+    @Nullable
+    SocketAddress connectedTo() {
+        return connection == State.CONNECTED ? remote : null;
+    }
+
+    boolean isInputClosed() {
+        return inputClosed;
+    }
+
+    boolean isOutputClosed() {
+        return outputClosed;
     }
 
     // ---- connect -------------------------------------------------------------------------------------------------
@@ -190,6 +217,29 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
                 boolean blocking = isBlocking();
                 beginConnect(peer, blocking);
                 return attempt(blocking, () -> socket.connect(peer));
+            } finally {
+                writing.unlock();
+            }
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** For the adaptor: in blocking mode, with a time for this one connect, 0 for ever. */
+    void connect(SocketAddress to, int millis) throws IOException {
+        SocketAddress peer = Names.checkPeer(to, socket.domain());
+        reading.lock();
+        try {
+            writing.lock();
+            try {
+                checkOpen();
+                if (!isBlocking()) {
+                    throw new IllegalBlockingModeException();
+                }
+                beginConnect(peer, true);
+                boolean ignored = attempt(
+                        true,
+                        () -> millis == 0 ? socket.connect(peer) : socket.connect(peer, Duration.ofMillis(millis)));
             } finally {
                 writing.unlock();
             }
@@ -232,6 +282,9 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
                 connected();
             }
             return connected;
+        } catch (SocketTimeoutException e) {
+            close();
+            throw Failures.timeout("Connect timed out", e);
         } catch (IOException e) {
             IOException failure = Blocking.failed(this, e);
             close();
@@ -359,6 +412,49 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
         }
     }
 
+    /**
+     * For the adaptor: in blocking mode.
+     *
+     * @param millis 0 for ever
+     */
+    int read(byte[] into, int offset, int length, int millis) throws IOException {
+        Objects.checkFromIndexSize(offset, length, into.length);
+        if (length == 0) {
+            return 0;
+        }
+        reading.lock();
+        try {
+            if (!beginRead()) {
+                throw new IllegalBlockingModeException();
+            } else if (inputClosed) {
+                return -1;
+            }
+            long deadline = millis == 0 ? 0 : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            int received;
+            while ((received = socket.recv(into, offset, length, millis == 0 ? 0 : MSG_DONTWAIT))
+                    == Socket.WOULD_BLOCK) {
+                if (millis == 0) {
+                    Blocking.await(socket, POLLIN);
+                } else {
+                    Blocking.await(socket, POLLIN, deadline, "Read timed out");
+                }
+            }
+            return received;
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            throw Adaptors.translated(readFailed(e));
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** For the adaptor: what a read would give at once. */
+    int available() throws IOException {
+        checkConnected();
+        return inputClosed ? 0 : Unread.bytes(socket);
+    }
+
     private boolean beginRead() throws IOException {
         checkConnected();
         boolean blocking = isBlocking();
@@ -438,6 +534,43 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
                 }
             }
             return total;
+        } catch (IOException e) {
+            throw writeFailed(e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** For the adaptor: all of it, in blocking mode. */
+    void write(byte[] from, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, from.length);
+        writing.lock();
+        try {
+            if (!beginWrite()) {
+                throw new IllegalBlockingModeException();
+            }
+            for (int done = 0; done < length; ) {
+                int sent = socket.send(from, offset + done, length - done, 0);
+                if (sent != Socket.WOULD_BLOCK) {
+                    done += sent;
+                } else {
+                    boolean ignored = awaits(true, POLLOUT);
+                }
+            }
+        } catch (IOException e) {
+            throw Adaptors.translated(writeFailed(e));
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    void sendUrgent(byte data) throws IOException {
+        writing.lock();
+        try {
+            if (!beginWrite()) {
+                throw new IllegalBlockingModeException();
+            }
+            int ignored = socket.send(new byte[] {data}, 0, 1, Linux.MSG_OOB);
         } catch (IOException e) {
             throw writeFailed(e);
         } finally {

@@ -16,4 +16,9 @@ final class Providers {
     static Stream<SelectorProvider> both() {
         return Stream.of(JDKS, OURS);
     }
+
+    /** For what the JDK does not have. */
+    static Stream<SelectorProvider> ours() {
+        return Stream.of(OURS);
+    }
 }

@@ -1,0 +1,125 @@
+package io.sockfd.nio;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.SocketOption;
+import java.net.UnknownHostException;
+import java.nio.channels.AlreadyBoundException;
+import java.nio.channels.AlreadyConnectedException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ConnectionPendingException;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.NotYetBoundException;
+import java.nio.channels.NotYetConnectedException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.UnsupportedAddressTypeException;
+import org.jspecify.annotations.Nullable;
+
+/** What the java.net adaptors of channels have in common: java.net's exceptions in the place of those of channels. */
+final class Adaptors {
+    private static final int MAX_OCTET = 255;
+
+    private Adaptors() {}
+
+    interface Action {
+        void run() throws IOException;
+    }
+
+    static void run(Action action) throws IOException {
+        try {
+            action.run();
+        } catch (IOException | RuntimeException e) {
+            throw translated(e);
+        }
+    }
+
+    static IOException translated(Exception e) {
+        String words = wordsOf(e);
+        if (e instanceof UnresolvedAddressException) {
+            return caused(new UnknownHostException(), e);
+        } else if (words != null) {
+            return caused(new SocketException(words), e);
+        } else if (e instanceof IOException io) {
+            return io;
+        }
+        throw (RuntimeException) e;
+    }
+
+    private static @Nullable String wordsOf(Exception e) {
+        if (e instanceof ClosedChannelException) {
+            return "Socket is closed";
+        } else if (e instanceof NotYetConnectedException) {
+            return "Socket is not connected";
+        } else if (e instanceof AlreadyConnectedException) {
+            return "already connected";
+        } else if (e instanceof ConnectionPendingException) {
+            return "Connection pending";
+        } else if (e instanceof NotYetBoundException) {
+            return "Socket is not bound yet";
+        } else if (e instanceof AlreadyBoundException) {
+            return "Already bound";
+        }
+        return e instanceof UnsupportedAddressTypeException ? "Unsupported address type" : null;
+    }
+
+    private static IOException caused(IOException e, Exception cause) {
+        e.initCause(cause);
+        return e;
+    }
+
+    /** Null when it is not bound, and when it is closed. */
+    static @Nullable InetSocketAddress local(NetworkChannel channel) {
+        try {
+            return channel.getLocalAddress() instanceof InetSocketAddress local ? local : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    static <T> void set(NetworkChannel channel, SocketOption<T> option, T value) throws SocketException {
+        try {
+            channel.setOption(option, value);
+        } catch (IOException e) {
+            throw socketException(e);
+        }
+    }
+
+    static <T> T get(NetworkChannel channel, SocketOption<T> option) throws SocketException {
+        try {
+            return channel.getOption(option);
+        } catch (IOException e) {
+            throw socketException(e);
+        }
+    }
+
+    private static SocketException socketException(IOException e) {
+        return translated(e) instanceof SocketException socket
+                ? socket
+                : (SocketException) caused(new SocketException(e.getMessage()), e);
+    }
+
+    /** A timeout for a socket that is open. */
+    static int checkTimeout(NetworkChannel channel, int millis) throws SocketException {
+        if (!channel.isOpen()) {
+            throw new SocketException("Socket is closed");
+        } else if (millis < 0) {
+            throw new IllegalArgumentException("timeout < 0");
+        }
+        return millis;
+    }
+
+    static int checkSize(int size) {
+        if (size <= 0) {
+            throw new IllegalArgumentException("a buffer of " + size + " bytes");
+        }
+        return size;
+    }
+
+    static int checkOctet(int value) {
+        if (value < 0 || value > MAX_OCTET) {
+            throw new IllegalArgumentException(value + " is not from 0 to " + MAX_OCTET);
+        }
+        return value;
+    }
+}
