@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketOption;
-import java.net.UnknownHostException;
 import java.nio.channels.AlreadyBoundException;
 import java.nio.channels.AlreadyConnectedException;
 import java.nio.channels.ClosedChannelException;
@@ -36,9 +35,7 @@ final class Adaptors {
 
     static IOException translated(Exception e) {
         String words = wordsOf(e);
-        if (e instanceof UnresolvedAddressException) {
-            return caused(new UnknownHostException(), e);
-        } else if (words != null) {
+        if (words != null) {
             return caused(new SocketException(words), e);
         } else if (e instanceof IOException io) {
             return io;
@@ -59,6 +56,8 @@ final class Adaptors {
             return "Socket is not bound yet";
         } else if (e instanceof AlreadyBoundException) {
             return "Already bound";
+        } else if (e instanceof UnresolvedAddressException) {
+            return "Unresolved address";
         }
         return e instanceof UnsupportedAddressTypeException ? "Unsupported address type" : null;
     }

@@ -62,7 +62,8 @@ final class Blocking {
      * What an operation of a channel throws when its socket failed: a channel whose socket was closed is closed, too.
      */
     static IOException failed(Channel channel, IOException e) throws IOException {
-        if (e instanceof ClosedChannelException) {
+        if (e instanceof ClosedChannelException
+                && !(channel instanceof SelectableSocket s && s.behind().isOpen())) {
             boolean meanwhile = !channel.isOpen();
             channel.close();
             return meanwhile && e.getClass() == ClosedChannelException.class ? new AsynchronousCloseException() : e;

@@ -161,6 +161,7 @@ final class DatagramSocketAdaptor extends MulticastSocket {
     @Override
     public void send(DatagramPacket packet) throws IOException {
         synchronized (packet) {
+            checkBlocking();
             SocketAddress to = packet.getAddress() == null ? null : packet.getSocketAddress();
             SocketAddress peer = channel.peer();
             if (to == null && peer == null) {
@@ -178,9 +179,7 @@ final class DatagramSocketAdaptor extends MulticastSocket {
     @Override
     public void receive(DatagramPacket packet) throws IOException {
         synchronized (packet) {
-            if (!channel.isBlocking()) {
-                throw new IllegalBlockingModeException();
-            }
+            checkBlocking();
             byte[] data = packet.getData();
             int offset = packet.getOffset();
             int room = room(packet);
@@ -192,6 +191,12 @@ final class DatagramSocketAdaptor extends MulticastSocket {
             synchronized (rooms) {
                 rooms.put(packet, new Room(data.length, offset, room, received[0]));
             }
+        }
+    }
+
+    private void checkBlocking() {
+        if (channel.isOpen() && !channel.isBlocking()) {
+            throw new IllegalBlockingModeException();
         }
     }
 

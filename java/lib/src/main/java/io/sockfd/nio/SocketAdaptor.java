@@ -10,6 +10,7 @@ import java.net.SocketException;
 import java.net.SocketImpl;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,8 @@ final class SocketAdaptor extends java.net.Socket {
             throw new IllegalArgumentException("connect: The address can't be null");
         } else if (millis < 0) {
             throw new IllegalArgumentException("connect: timeout can't be negative");
-        } else if (!(remote instanceof InetSocketAddress)) {
-            throw new IllegalArgumentException("Unsupported address type");
+        } else if (remote instanceof InetSocketAddress inet && inet.isUnresolved() && !isClosed()) {
+            throw new UnknownHostException(inet.getHostName());
         }
         Adaptors.run(() -> channel.connect(remote, millis));
     }

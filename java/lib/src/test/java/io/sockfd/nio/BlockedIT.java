@@ -26,19 +26,20 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each operation that blocks, ended in each way, on a platform and on a virtual thread, on the JDK's provider and on ours. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class BlockedIT {
-    private static final long SETTLES_MS = 100;
+    private static final long SETTLES_MS = 250;
     private static final int TIMEOUT_MS = 80;
 
     /** What blocks, and what it blocks on. */
@@ -151,18 +152,6 @@ class BlockedIT {
         }
     }
 
-    private static Stream<Arguments> all() {
-        List<Arguments> all = new ArrayList<>();
-        for (Kind kind : Kind.values()) {
-            all.add(Arguments.of(kind, false, Providers.JDKS)); // on virtual threads it keeps descriptors of its own
-            all.add(Arguments.of(kind, false, Providers.OURS));
-            if (Virtual.available()) {
-                all.add(Arguments.of(kind, true, Providers.OURS));
-            }
-        }
-        return all.stream();
-    }
-
     private static Thread start(boolean virtual, Operation operation, AtomicReference<@Nullable Throwable> failure) {
         Runnable task = () -> {
             try {
@@ -179,32 +168,32 @@ class BlockedIT {
         return thread;
     }
 
-    @ParameterizedTest
-    @MethodSource("all")
-    void aCloseEndsIt(Kind kind, boolean virtual, SelectorProvider provider) throws Exception {
-        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        try (Blocked blocked = kind.make(provider)) {
-            Thread thread = start(virtual, blocked.operation, failure);
-            Thread.sleep(SETTLES_MS);
-            assertTrue(thread.isAlive());
-            blocked.channel.close();
-            thread.join();
-            // the JDK's write gives what it has sent, and the next one finds the channel closed
-            boolean partly = provider.equals(Providers.JDKS) && kind.name().startsWith("WRITE");
-            assertEquals(
-                    partly ? ClosedChannelException.class : AsynchronousCloseException.class, classOf(failure.get()));
-        }
-    }
+    /** One blocked thread of the table, and how it ended. */
+    private static final class Row {
+        final Kind kind;
+        final boolean virtual;
+        final SelectorProvider provider;
+        final Blocked blocked;
+        final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        final AtomicReference<@Nullable Boolean> status = new AtomicReference<>();
 
-    @ParameterizedTest
-    @MethodSource("all")
-    void anInterruptEndsItAndClosesTheChannel(Kind kind, boolean virtual, SelectorProvider provider) throws Exception {
-        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        AtomicReference<@Nullable Boolean> status = new AtomicReference<>();
-        try (Blocked blocked = kind.make(provider)) {
-            Thread thread = start(
+        @Nullable
+        Thread thread;
+
+        Row(Kind kind, boolean virtual, SelectorProvider provider) throws IOException {
+            this.kind = kind;
+            this.virtual = virtual;
+            this.provider = provider;
+            blocked = kind.make(provider);
+        }
+
+        void start(boolean interrupted) {
+            thread = BlockedIT.start(
                     virtual,
                     () -> {
+                        if (interrupted) {
+                            Thread.currentThread().interrupt();
+                        }
                         try {
                             blocked.operation.run();
                         } finally {
@@ -212,31 +201,84 @@ class BlockedIT {
                         }
                     },
                     failure);
-            Thread.sleep(SETTLES_MS);
-            thread.interrupt();
-            thread.join();
-            assertEquals(ClosedByInterruptException.class, classOf(failure.get()));
-            assertEquals(true, status.get());
-            assertFalse(blocked.channel.isOpen());
+        }
+
+        @Override
+        public String toString() {
+            return kind
+                    + (virtual ? " on a virtual thread of " : " of ")
+                    + provider.getClass().getSimpleName();
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("all")
-    void itDoesNotBeginOnAnInterruptedThread(Kind kind, boolean virtual, SelectorProvider provider) throws Exception {
-        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        try (Blocked blocked = kind.make(provider)) {
-            start(
-                            virtual,
-                            () -> {
-                                Thread.currentThread().interrupt();
-                                blocked.operation.run();
-                            },
-                            failure)
-                    .join();
-            assertEquals(ClosedByInterruptException.class, classOf(failure.get()));
-            assertFalse(blocked.channel.isOpen());
+    private interface Way {
+        void end(Row row, Thread thread) throws IOException;
+    }
+
+    /** All rows at once, because each has to wait until it is blocked. */
+    private static void check(boolean interrupted, Way way, Function<Row, Class<?>> expected) throws Exception {
+        List<Row> rows = new ArrayList<>();
+        try {
+            for (Kind kind : Kind.values()) {
+                rows.add(new Row(kind, false, Providers.JDKS)); // on virtual threads it keeps descriptors of its own
+                rows.add(new Row(kind, false, Providers.OURS));
+                if (Virtual.available()) {
+                    rows.add(new Row(kind, true, Providers.OURS));
+                }
+            }
+            rows.forEach(row -> row.start(interrupted));
+            Thread.sleep(SETTLES_MS);
+            List<String> wrong = new ArrayList<>();
+            for (Row row : rows) {
+                Thread thread = Objects.requireNonNull(row.thread);
+                if (!interrupted && !thread.isAlive()) {
+                    wrong.add(row + " did not block: " + row.failure.get());
+                }
+                way.end(row, thread);
+                thread.join();
+                if (!expected.apply(row).equals(classOf(row.failure.get())) || row.blocked.channel.isOpen()) {
+                    wrong.add(row + ": " + row.failure.get() + ", channel open: " + row.blocked.channel.isOpen());
+                }
+            }
+            assertEquals(List.of(), wrong);
+        } finally {
+            for (Row row : rows) {
+                row.blocked.close();
+            }
         }
+    }
+
+    @Test
+    void aCloseEndsIt() throws Exception {
+        check(
+                false,
+                (row, thread) -> row.blocked.channel.close(),
+                // the JDK's write gives what it has sent, and the next one finds the channel closed
+                row -> row.provider.equals(Providers.JDKS) && row.kind.name().startsWith("WRITE")
+                        ? ClosedChannelException.class
+                        : AsynchronousCloseException.class);
+    }
+
+    @Test
+    void anInterruptEndsItAndClosesTheChannel() throws Exception {
+        List<Row> seen = new ArrayList<>();
+        check(
+                false,
+                (row, thread) -> {
+                    thread.interrupt();
+                    seen.add(row);
+                },
+                row -> ClosedByInterruptException.class);
+        assertEquals(
+                List.of(),
+                seen.stream()
+                        .filter(row -> !Boolean.TRUE.equals(row.status.get()))
+                        .toList());
+    }
+
+    @Test
+    void itDoesNotBeginOnAnInterruptedThread() throws Exception {
+        check(true, (row, thread) -> {}, row -> ClosedByInterruptException.class);
     }
 
     private static @Nullable Class<?> classOf(@Nullable Throwable e) {

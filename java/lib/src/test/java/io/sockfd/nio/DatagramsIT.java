@@ -72,7 +72,8 @@ class DatagramsIT {
             assertEquals(a.getLocalAddress(), b.getRemoteAddress());
             assertThrows(AlreadyConnectedException.class, () -> b.connect(a.getLocalAddress()));
             assertThrows(
-                    AlreadyConnectedException.class, () -> b.send(bytes(1), new InetSocketAddress("127.0.0.1", 9)));
+                    AlreadyConnectedException.class,
+                    () -> b.send(bytes(1), new InetSocketAddress(InetAddress.getLoopbackAddress(), 9)));
             assertEquals(2, b.write(new ByteBuffer[] {bytes(1), bytes(2)}));
             assertEquals(2, a.receive(got.clear()) == null ? 0 : got.position());
             b.disconnect();
@@ -97,7 +98,7 @@ class DatagramsIT {
     }
 
     private static NetworkInterface loopbackInterface() throws IOException {
-        return NetworkInterface.getByInetAddress(InetAddress.getByName("127.0.0.1"));
+        return NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress());
     }
 
     private static DatagramChannel member(SelectorProvider provider, StandardProtocolFamily family) throws IOException {
@@ -121,7 +122,7 @@ class DatagramsIT {
                 new StandardProtocolFamily[] {StandardProtocolFamily.INET, StandardProtocolFamily.INET6}) {
             MembershipKey keyOfTheClosed;
             InetAddress group = InetAddress.getByName("232.3.5.7");
-            InetAddress sender = InetAddress.getByName("127.0.0.1");
+            InetAddress sender = InetAddress.getLoopbackAddress();
             try (DatagramChannel channel = member(provider, family);
                     DatagramChannel out = member(provider, StandardProtocolFamily.INET);
                     Selector selector = provider.openSelector()) {
@@ -172,7 +173,8 @@ class DatagramsIT {
             assertThrows(IllegalArgumentException.class, () -> channel.join(group, at, group));
             assertThrows(
                     IllegalArgumentException.class, () -> channel.join(group, at, InetAddress.getByName("0.0.0.0")));
-            assertThrows(IllegalArgumentException.class, () -> channel.join(group, at, InetAddress.getByName("::1")));
+            assertThrows(
+                    IllegalArgumentException.class, () -> channel.join(group, at, InetAddress.getByName("fe80::1")));
         }
     }
 
