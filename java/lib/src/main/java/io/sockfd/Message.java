@@ -199,9 +199,18 @@ public final class Message implements AutoCloseable {
         return descriptors.get(index);
     }
 
-    /** All received descriptors, also those of a truncated message; the caller's to close from now on. */
+    /**
+     * All received descriptors, also those of a truncated message; the caller's to close from now on.
+     *
+     * @throws IllegalStateException while another thread is in a call with this message
+     */
     public Descriptor[] takeDescriptors() {
-        return descriptors.take(descriptors.count());
+        calls.begin();
+        try {
+            return descriptors.take(descriptors.count());
+        } finally {
+            calls.end();
+        }
     }
 
     /**
@@ -214,13 +223,18 @@ public final class Message implements AutoCloseable {
         if (wanted < 0) {
             throw new IllegalArgumentException(wanted + " descriptors");
         }
-        if (descriptors.count() < wanted || controlTruncated()) {
-            int arrived = descriptors.arrived();
-            boolean truncated = controlTruncated();
-            descriptors.closeAll();
-            throw new TruncatedMessageException(arrived, wanted, truncated, controlCapacity());
+        calls.begin();
+        try {
+            if (descriptors.count() < wanted || controlTruncated()) {
+                int arrived = descriptors.arrived();
+                boolean truncated = controlTruncated();
+                descriptors.closeAll();
+                throw new TruncatedMessageException(arrived, wanted, truncated, controlCapacity());
+            }
+            return descriptors.take(wanted);
+        } finally {
+            calls.end();
         }
-        return descriptors.take(wanted);
     }
 
     /**

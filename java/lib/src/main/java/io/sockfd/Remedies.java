@@ -25,6 +25,7 @@ final class Remedies {
             Set.of("send", "sendto", "sendmsg", "sendmmsg", "write", "connect");
     private static final Set<String> OPTION = Set.of("setsockopt", "getsockopt");
     private static final Set<String> SOCKET = Set.of("socket");
+    private static final Set<String> MAP = Set.of("mmap");
     private static final Set<String> BIND = Set.of("bind");
     private static final Set<String> CONNECT = Set.of("connect");
 
@@ -105,6 +106,7 @@ final class Remedies {
         rows.put(
                 Linux.EAGAIN,
                 List.of(
+                        always(MAP, "it would lock more memory than this process may (ulimit -l)"),
                         row(
                                 CONNECT,
                                 s -> s.domain() == Linux.AF_UNIX && s.isType(SocketType.DGRAM),

@@ -448,7 +448,8 @@ public final class Socket extends Descriptor
     }
 
     /**
-     * Ends one or both directions.
+     * Ends one or both directions. Who waits to send is told (EPIPE), and so is who waits to receive, by 0 bytes, which are -1
+     * of a connection, when the direction is ended by this socket object.
      *
      * @param how {@code SHUT_RD}, {@code SHUT_WR} or {@code SHUT_RDWR}
      * @throws IOException ENOTCONN without a connection, also when the peer has reset it; EINVAL for another {@code how}

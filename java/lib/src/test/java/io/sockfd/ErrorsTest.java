@@ -1,8 +1,10 @@
 package io.sockfd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockfd.raw.Linux;
 import java.io.ByteArrayInputStream;
@@ -143,6 +145,21 @@ class ErrorsTest {
     @Test
     void otherExceptionsHaveNoErrno() {
         assertEquals(Optional.empty(), Errors.errnoOf(new IOException("x")));
+    }
+
+    /** EAGAIN is a time that is over only where something was waited for. */
+    @Test
+    void whatNeverWaitsDoesNotSpeakOfATimeout() {
+        for (String call :
+                List.of("mmap", "tgkill", "fork", "timerfd_settime", "fcntl", "connect", "bind", "io_uring_setup")) {
+            String words = String.valueOf(
+                    Errors.exception(-Linux.EAGAIN, call, "something").getMessage());
+            assertTrue(words.startsWith(call + "(something): EAGAIN"), words);
+            assertFalse(words.contains("timeout"), words);
+        }
+        String words = String.valueOf(
+                Errors.exception(-Linux.EAGAIN, "mmap", "4096 bytes").getMessage());
+        assertTrue(words.contains("ulimit -l"), words);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.NotYetConnectedException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -54,7 +55,9 @@ final class FlagsCall {
 
     private String inThread(Body body, long waitsMillis) throws Exception {
         CompletableFuture<String> result = new CompletableFuture<>();
+        CountDownLatch started = new CountDownLatch(1);
         Runnable task = () -> {
+            started.countDown();
             try {
                 result.complete(body.run());
             } catch (Throwable e) {
@@ -65,6 +68,9 @@ final class FlagsCall {
             Virtual.start(task);
         } else {
             new Thread(task).start();
+        }
+        if (!started.await(20, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the thread does not start");
         }
         if (row.isLater()) {
             boolean waits = row.mode() != FlagsRow.Mode.NON_BLOCKING && !row.has(Linux.MSG_DONTWAIT);

@@ -117,6 +117,28 @@ class GatherIT {
         }
     }
 
+    /** As writev(2) has it: nobody is sent a part of a datagram. A stream takes the first of them, as before. */
+    @Test
+    void aDatagramOfMoreBuffersThanTheKernelTakesIsRefused() throws IOException {
+        ByteBuffer[] buffers = new ByteBuffer[1025];
+        Arrays.setAll(buffers, i -> ByteBuffer.allocateDirect(1));
+        for (SocketType type : new SocketType[] {SocketType.DGRAM, SocketType.SEQPACKET}) {
+            try (Socket.Pair unix = Socket.pair(Domain.UNIX, type)) {
+                ErrnoException e =
+                        assertThrows(ErrnoException.class, () -> unix.first().write(buffers));
+                assertEquals(Errno.EMSGSIZE, e.errno());
+                assertEquals(0, buffers[0].position());
+                assertEquals(Socket.WOULD_BLOCK, unix.second().recv(ByteBuffer.allocate(2000), Linux.MSG_DONTWAIT));
+                assertEquals(1024, unix.first().write(buffers, 1, 1024));
+                assertEquals(1024, unix.second().recv(ByteBuffer.allocate(2000), Linux.MSG_DONTWAIT));
+                Arrays.asList(buffers).forEach(ByteBuffer::clear);
+            }
+        }
+        try (Socket.Pair stream = Socket.pair(Domain.UNIX, SocketType.STREAM)) {
+            assertEquals(1025, stream.first().write(buffers));
+        }
+    }
+
     /** More than a datagram can have is the kernel's to refuse, without a copy of it. */
     @Test
     void aDatagramOfMoreThanAnIntIsTooLong() throws IOException {

@@ -9,6 +9,7 @@ import static io.sockfd.MessageCalls.set;
 import static io.sockfd.MessageCalls.setOrSkip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,7 +22,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +84,33 @@ class RightsIT {
         }
         assertFalse(isOpen(number));
         assertThrows(IllegalStateException.class, () -> out.control().rights(taken));
+    }
+
+    /** Each descriptor gets one owner, however many threads take at once. */
+    @Test
+    void twoThreadsNeverTakeTheSameDescriptor() throws Exception {
+        for (int round = 0; round < 300; round++) {
+            pass(pipe[0], pipe[1]);
+            CyclicBarrier together = new CyclicBarrier(2);
+            Callable<Descriptor[]> take = () -> {
+                together.await();
+                try {
+                    return in.takeDescriptors();
+                } catch (IllegalStateException e) {
+                    return new Descriptor[0]; // the other one is at it
+                }
+            };
+            FutureTask<Descriptor[]> other = new FutureTask<>(take);
+            new Thread(other).start();
+            List<Descriptor> taken = new ArrayList<>(List.of(take.call()));
+            taken.addAll(List.of(other.get()));
+            assertEquals(2, taken.size());
+            assertNotEquals(taken.get(0).fd(), taken.get(1).fd());
+            for (Descriptor one : taken) {
+                assertTrue(isOpen(one.fd()));
+                one.close();
+            }
+        }
     }
 
     /** The number may be another file's by the time at which the message is sent. */

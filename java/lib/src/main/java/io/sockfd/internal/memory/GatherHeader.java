@@ -50,6 +50,10 @@ public final class GatherHeader {
         GatherHeader header = OF_THREAD.get();
         try {
             header.layOut(Math.min(length, MOST), buffers, first, out, copyMax);
+            if (length > MOST && out && copyMax == Long.MAX_VALUE) {
+                // a stream takes the rest later, but a datagram would be cut
+                Msghdr.msg_iovlen(header.memory, 0, MOST + 1);
+            }
             return header;
         } catch (RuntimeException | Error e) {
             header.forget();
