@@ -8,8 +8,8 @@ import static io.sockfd.raw.Linux.POLLOUT;
 
 import io.sockfd.address.Sockaddr;
 import io.sockfd.internal.memory.CallMemory;
-import io.sockfd.internal.wait.BlockedWaiter;
-import io.sockfd.internal.wait.Waiter;
+import io.sockfd.internal.wait.BlockedSleeper;
+import io.sockfd.internal.wait.Wait;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
@@ -32,7 +32,7 @@ final class Connection {
         if (socket.connecting) {
             throw new ConnectionPendingException();
         }
-        Waiter waiter = null;
+        Wait wait = null;
         int fd = socket.enter();
         socket.ends = null;
         try {
@@ -44,11 +44,11 @@ final class Connection {
             boolean unix = socket.domain.equals(Domain.UNIX);
             while (true) {
                 int result = inside
-                        ? (int) socket.call(BlockedWaiter.connect(remote, !unix))
+                        ? (int) socket.call(BlockedSleeper.connect(remote, !unix))
                         : LIBC.connect(fd, remote.address(), remote.length());
                 if (result == 0) {
                     return true;
-                } else if (result == BlockedWaiter.NOT_TRIED || (result == -EINTR && unix)) {
+                } else if (result == BlockedSleeper.NOT_TRIED || (result == -EINTR && unix)) {
                     // a signal while it waited for room in the backlog, perhaps because the timeout was changed
                     inside = inside && socket.mayWaitInside(true);
                     if (!inside) {
@@ -63,13 +63,13 @@ final class Connection {
                     throw Errors.exception(result, "connect", Target.of(socket, remote));
                 }
                 // a UNIX listener with a full backlog, for which there is no readiness
-                waiter = Patience.begin(waiter, socket, true, patience);
-                if (!socket.pause(waiter) && !waiter.isNonBlocking()) {
+                wait = Patience.begin(wait, socket, true, patience);
+                if (!socket.pause(wait) && !wait.isNonBlocking()) {
                     throw Errors.timeout(Errno.EAGAIN, "connect", Target.of(socket, remote));
                 }
             }
         } finally {
-            Waiter.end(waiter);
+            Wait.end(wait);
             socket.exit();
         }
     }
@@ -82,16 +82,16 @@ final class Connection {
     }
 
     private static boolean finish(Endpoint socket, @Nullable Sockaddr remote, long patience) throws IOException {
-        Waiter waiter = null;
+        Wait wait = null;
         socket.enter();
         try {
-            waiter = Patience.begin(null, socket, true, patience);
-            if (patience == 0 && socket.poll(waiter, POLLOUT) == 0) {
+            wait = Patience.begin(null, socket, true, patience);
+            if (patience == 0 && socket.poll(wait, POLLOUT) == 0) {
                 return false;
             }
-            return finish(socket, waiter, remote, CallMemory.of(Probe.OPTION_SIZE));
+            return finish(socket, wait, remote, CallMemory.of(Probe.OPTION_SIZE));
         } finally {
-            Waiter.end(waiter);
+            Wait.end(wait);
             socket.exit();
         }
     }
@@ -102,11 +102,10 @@ final class Connection {
      * @param memory {@link Probe#OPTION_SIZE} bytes
      * @return false when it may not wait and the connect is still under way
      */
-    static boolean finish(Endpoint socket, Waiter waiter, @Nullable Sockaddr remote, ByteBuffer memory)
-            throws IOException {
-        int ready = socket.poll(waiter, POLLOUT);
+    static boolean finish(Endpoint socket, Wait wait, @Nullable Sockaddr remote, ByteBuffer memory) throws IOException {
+        int ready = socket.poll(wait, POLLOUT);
         if (ready == 0) {
-            if (waiter.isNonBlocking()) {
+            if (wait.isNonBlocking()) {
                 return false;
             }
             throw Errors.timeout(Errno.EINPROGRESS, "connect", Target.of(socket, remote));
@@ -164,13 +163,13 @@ final class Connection {
             }
             socket.connecting = true;
             if (socket.timeoutNanos(true) != 0 && !socket.neverWaits(true, flags)) {
-                Waiter waiter = Waiter.beginFor(socket.life, Waiter.SEND);
+                Wait wait = Wait.beginFor(socket.life, Wait.SEND);
                 try {
-                    boolean ignored = finish(socket, waiter, to, CallMemory.of(Probe.OPTION_SIZE));
+                    boolean ignored = finish(socket, wait, to, CallMemory.of(Probe.OPTION_SIZE));
                 } catch (SocketTimeoutException e) {
                     // as send(2): what the SYN took is sent, and the attempt goes on
                 } finally {
-                    Waiter.end(waiter);
+                    Wait.end(wait);
                 }
             }
         } finally {

@@ -1,10 +1,11 @@
 package io.sockfd;
 
-import io.sockfd.internal.wait.BlockedWaiter;
+import io.sockfd.internal.wait.BlockedSleeper;
 import io.sockfd.internal.wait.Life;
 import io.sockfd.internal.wait.Nanos;
+import io.sockfd.internal.wait.Wait;
+import io.sockfd.internal.wait.WaitFailure;
 import io.sockfd.internal.wait.WaitOwner;
-import io.sockfd.internal.wait.Waiter;
 import io.sockfd.raw.Libc;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
@@ -305,11 +306,11 @@ public class Descriptor extends AbstractInterruptibleChannel {
         long nanos = timeout == null ? -1 : Math.max(0, Nanos.saturated(timeout));
         enter();
         try {
-            Waiter waiter = Waiter.begin(nanos);
+            Wait wait = Wait.begin(nanos);
             try {
-                return poll(waiter, events);
+                return poll(wait, events);
             } finally {
-                Waiter.end(waiter);
+                Wait.end(wait);
             }
         } finally {
             exit();
@@ -324,11 +325,11 @@ public class Descriptor extends AbstractInterruptibleChannel {
      * @return the events that are there; 0 when the deadline passed first
      */
     protected final int await(int events, long deadline) throws IOException {
-        Waiter waiter = Waiter.beginUntil(deadline);
+        Wait wait = Wait.beginUntil(deadline);
         try {
-            return poll(waiter, events);
+            return poll(wait, events);
         } finally {
-            Waiter.end(waiter);
+            Wait.end(wait);
         }
     }
 
@@ -341,53 +342,53 @@ public class Descriptor extends AbstractInterruptibleChannel {
      * @return false when it had passed already
      */
     protected final boolean pause(int before, long deadline) throws IOException {
-        Waiter waiter = Waiter.beginUntil(deadline);
+        Wait wait = Wait.beginUntil(deadline);
         try {
-            waiter.pausedBefore(before);
-            return pause(waiter);
+            wait.pausedBefore(before);
+            return pause(wait);
         } finally {
-            Waiter.end(waiter);
+            Wait.end(wait);
         }
     }
 
     /** Waits until it is worth to try again, between {@link #enter} and {@link #exit}; false when the time is over. */
-    final boolean await(Waiter waiter, int events) throws IOException {
+    final boolean await(Wait wait, int events) throws IOException {
         int result = 0;
         WaitOwner owner = beginWait();
         try {
-            result = waiter.await(life, events, !readinessLies(events));
+            result = wait.await(life, events, !readinessLies(events));
         } finally {
-            endWait(owner, waiter.ready() != 0);
+            endWait(owner, wait.ready() != 0);
         }
-        return checked(waiter, result) != 0;
+        return checked(wait, result) != 0;
     }
 
     /** Waits for events, between {@link #enter} and {@link #exit}: those that are there, 0 when the time is over. */
-    final int poll(Waiter waiter, int events) throws IOException {
+    final int poll(Wait wait, int events) throws IOException {
         int result = 0;
         WaitOwner owner = beginWait();
         try {
-            result = waiter.poll(life, events);
+            result = wait.poll(life, events);
         } finally {
             endWait(owner, result > 0);
         }
-        return checked(waiter, result);
+        return checked(wait, result);
     }
 
     /** For states that the kernel gives no readiness for, between {@link #enter} and {@link #exit}; false at the deadline. */
-    final boolean pause(Waiter waiter) throws IOException {
+    final boolean pause(Wait wait) throws IOException {
         int result = 0;
         WaitOwner owner = beginWait();
         try {
-            result = waiter.pause(life);
+            result = wait.pause(life);
         } finally {
             endWait(owner, false);
         }
-        return checked(waiter, result) != 0;
+        return checked(wait, result) != 0;
     }
 
     /** Makes a call that blocks in the kernel, between {@link #enter} and {@link #exit}; gives what it returned. */
-    final long call(BlockedWaiter prepared) throws IOException {
+    final long call(BlockedSleeper prepared) throws IOException {
         int result = 0;
         WaitOwner owner = beginWait();
         try {
@@ -420,11 +421,11 @@ public class Descriptor extends AbstractInterruptibleChannel {
         }
     }
 
-    private static int checked(Waiter waiter, int result) throws IOException {
+    private static int checked(Wait wait, int result) throws IOException {
         if (result >= 0) {
             return result;
         }
-        Waiter.Failure failure = waiter.failure();
+        WaitFailure failure = wait.failure();
         if (failure.cause() != null) {
             throw new IOException(failure.context() + " has ended: " + failure.cause(), failure.cause());
         }

@@ -10,9 +10,10 @@ import static io.sockfd.raw.Linux.POLLRDHUP;
 
 import io.sockfd.address.Sockaddr;
 import io.sockfd.internal.memory.CallMemory;
-import io.sockfd.internal.wait.BlockedWaiter;
+import io.sockfd.internal.wait.BlockedSleeper;
+import io.sockfd.internal.wait.Look;
 import io.sockfd.internal.wait.VirtualThreads;
-import io.sockfd.internal.wait.Waiter;
+import io.sockfd.internal.wait.Wait;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
@@ -70,23 +71,23 @@ final class Endpoint extends Subject {
         channel.checkOpen();
     }
 
-    /** As {@link Descriptor#await(Waiter, int)}. */
-    boolean await(Waiter waiter, int events) throws IOException {
-        return channel.await(waiter, events);
+    /** As {@link Descriptor#await(Wait, int)}. */
+    boolean await(Wait wait, int events) throws IOException {
+        return channel.await(wait, events);
     }
 
-    /** As {@link Descriptor#poll(Waiter, int)}. */
-    int poll(Waiter waiter, int events) throws IOException {
-        return channel.poll(waiter, events);
+    /** As {@link Descriptor#poll(Wait, int)}. */
+    int poll(Wait wait, int events) throws IOException {
+        return channel.poll(wait, events);
     }
 
-    /** As {@link Descriptor#pause(Waiter)}. */
-    boolean pause(Waiter waiter) throws IOException {
-        return channel.pause(waiter);
+    /** As {@link Descriptor#pause(Wait)}. */
+    boolean pause(Wait wait) throws IOException {
+        return channel.pause(wait);
     }
 
-    /** As {@link Descriptor#call(BlockedWaiter)}. */
-    long call(BlockedWaiter prepared) throws IOException {
+    /** As {@link Descriptor#call(BlockedSleeper)}. */
+    long call(BlockedSleeper prepared) throws IOException {
         return channel.call(prepared);
     }
 
@@ -104,7 +105,7 @@ final class Endpoint extends Subject {
         }
     }
 
-    /** Whether a system call may be left to block, see {@link BlockedWaiter}. */
+    /** Whether a system call may be left to block, see {@link BlockedSleeper}. */
     boolean mayWaitInside(boolean out) {
         return !nonBlocking && timeoutNanos(out) < 0 && !VirtualThreads.isCurrent();
     }
@@ -164,13 +165,13 @@ final class Endpoint extends Subject {
      * Whether a receive of datagrams is over because reading was shut down: a call that waits gives 0, as at a stream's end,
      * but one with MSG_DONTWAIT gives EAGAIN, while the socket stays readable.
      *
-     * @param waiter null before the first wait
+     * @param wait null before the first wait
      */
-    boolean endedByShutdown(long result, @Nullable Waiter waiter) {
-        if (result != -EAGAIN || waiter == null || type.endsWithZero()) {
+    boolean endedByShutdown(long result, @Nullable Wait wait) {
+        if (result != -EAGAIN || wait == null || type.endsWithZero()) {
             return false;
         }
-        int ready = Waiter.now(number(), POLLRDHUP);
+        int ready = Look.now(number(), POLLRDHUP);
         return ready > 0 && (ready & POLLRDHUP) != 0;
     }
 

@@ -12,7 +12,7 @@ import static io.sockfd.raw.Linux.MSG_WAITALL;
 import io.sockfd.address.Sockaddr;
 import io.sockfd.internal.memory.GatherHeader;
 import io.sockfd.internal.memory.MessageBuffers;
-import io.sockfd.internal.wait.Waiter;
+import io.sockfd.internal.wait.Wait;
 import io.sockfd.raw.Libc;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -75,23 +75,23 @@ final class Exchange {
             throws IOException {
         Message first = out && batch != null && n > 0 ? batch.get(from) : out ? message : null;
         String call = batch == null ? (out ? "sendmsg" : "recvmsg") : out ? "sendmmsg" : "recvmmsg";
-        Waiter waiter = null;
+        Wait wait = null;
         try {
             long done = failed;
             while (done < 0) {
                 if (wouldBlockOrThrow(socket, done, out, call, flags, first)) {
                     return Endpoint.WOULD_BLOCK;
                 }
-                if (!out && socket.endedByShutdown(done, waiter)) {
+                if (!out && socket.endedByShutdown(done, wait)) {
                     return nothing(message, batch, from);
                 }
-                waiter = Waiter.orBeginFor(waiter, socket.life, out ? Waiter.SEND : Waiter.RECEIVE);
-                Retry.await(socket, waiter, done, out, call, first == null ? null : first.address());
+                wait = Wait.orBeginFor(wait, socket.life, out ? Wait.SEND : Wait.RECEIVE);
+                Retry.await(socket, wait, done, out, call, first == null ? null : first.address());
                 done = attempt(socket, out, header, batch, from, n, flags);
             }
             return done;
         } finally {
-            Waiter.end(waiter);
+            Wait.end(wait);
         }
     }
 

@@ -8,7 +8,7 @@ import static io.sockfd.raw.Linux.MSG_MORE;
 import static io.sockfd.raw.Linux.POLLOUT;
 
 import io.sockfd.internal.memory.CallMemory;
-import io.sockfd.internal.wait.Waiter;
+import io.sockfd.internal.wait.Wait;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Memory;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class FileSource {
         long count = check(position, most);
         socket.checkOpen();
         boolean stream = socket.type.equals(SocketType.STREAM);
-        Waiter waiter = null;
+        Wait wait = null;
         long sent = 0;
         try {
             do {
@@ -47,19 +47,19 @@ final class FileSource {
                     int moved = Transfer.send(socket, part, null, flags);
                     if (moved != Endpoint.WOULD_BLOCK) {
                         sent += moved;
-                        if (waiter != null) {
-                            waiter.progress();
+                        if (wait != null) {
+                            wait.progress();
                         }
                     } else if (socket.timeoutNanos(true) == 0) {
                         return sent;
                     } else {
-                        waiter = Waiter.orBeginFor(waiter, socket.life, Waiter.SEND);
-                        Retry.awaitBetweenCalls(socket, waiter, -EAGAIN, true, "send");
+                        wait = Wait.orBeginFor(wait, socket.life, Wait.SEND);
+                        Retry.awaitBetweenCalls(socket, wait, -EAGAIN, true, "send");
                     }
                 }
             } while (sent < count);
         } finally {
-            Waiter.end(waiter);
+            Wait.end(wait);
         }
         return sent;
     }
@@ -85,7 +85,7 @@ final class FileSource {
     }
 
     private static long sendfile(Endpoint socket, int source, long position, long count) throws IOException {
-        Waiter waiter = null;
+        Wait wait = null;
         int fd = socket.enter();
         try {
             socket.makeNonBlocking();
@@ -97,22 +97,22 @@ final class FileSource {
                     return count - left;
                 } else if (sent > 0) {
                     left -= sent;
-                    if (waiter != null) {
-                        waiter.progress();
+                    if (wait != null) {
+                        wait.progress();
                     }
                 } else if (sent == -EAGAIN) {
                     if (socket.timeoutNanos(true) == 0) {
                         return count - left;
                     }
-                    waiter = Waiter.orBeginFor(waiter, socket.life, Waiter.SEND);
-                    Retry.awaitOrTimeOut(socket, waiter, POLLOUT, "sendfile", null);
+                    wait = Wait.orBeginFor(wait, socket.life, Wait.SEND);
+                    Retry.awaitOrTimeOut(socket, wait, POLLOUT, "sendfile", null);
                 } else if (sent != -EINTR) {
                     throw Errors.exception(sent, "sendfile", socket);
                 }
             }
             return count;
         } finally {
-            Waiter.end(waiter);
+            Wait.end(wait);
             socket.exit();
         }
     }

@@ -6,7 +6,7 @@ import static io.sockfd.raw.Linux.SOCK_CLOEXEC;
 import static io.sockfd.raw.Linux.SOCK_NONBLOCK;
 
 import io.sockfd.address.Sockaddr;
-import io.sockfd.internal.wait.Waiter;
+import io.sockfd.internal.wait.Wait;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
@@ -40,7 +40,7 @@ final class Listener {
      * @return its number, or {@link Endpoint#WOULD_BLOCK}
      */
     static int accept(Endpoint socket, @Nullable Sockaddr peer, boolean blocking, long patience) throws IOException {
-        Waiter waiter = null;
+        Wait wait = null;
         int fd = socket.enter();
         try {
             for (int passed = 0; ; passed++) {
@@ -50,8 +50,8 @@ final class Listener {
                 } else if (accepted == -EAGAIN && Patience.nanos(socket, false, patience) == 0) {
                     return Endpoint.WOULD_BLOCK;
                 } else if (accepted == -EAGAIN) {
-                    waiter = Patience.begin(waiter, socket, false, patience);
-                    if (!socket.await(waiter, POLLIN) && !waiter.isNonBlocking()) {
+                    wait = Patience.begin(wait, socket, false, patience);
+                    if (!socket.await(wait, POLLIN) && !wait.isNonBlocking()) {
                         throw Errors.timeout(Errno.EAGAIN, "accept4", socket);
                     }
                     passed = 0;
@@ -62,14 +62,14 @@ final class Listener {
                         return Endpoint.WOULD_BLOCK;
                     }
                     // the queue may be as it was: Linux asks a security module before it takes the connection out
-                    waiter = Patience.begin(waiter, socket, false, patience);
-                    if (!socket.pause(waiter) && !waiter.isNonBlocking()) {
+                    wait = Patience.begin(wait, socket, false, patience);
+                    if (!socket.pause(wait) && !wait.isNonBlocking()) {
                         throw Errors.timeout(Errno.ofResult(accepted), "accept4", socket);
                     }
                 }
             }
         } finally {
-            Waiter.end(waiter);
+            Wait.end(wait);
             socket.exit();
         }
     }

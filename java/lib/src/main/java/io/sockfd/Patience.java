@@ -1,6 +1,6 @@
 package io.sockfd;
 
-import io.sockfd.internal.wait.Waiter;
+import io.sockfd.internal.wait.Wait;
 import org.jspecify.annotations.Nullable;
 
 /** How long one operation waits: as its socket says, also while it waits, or a time of its own. */
@@ -14,9 +14,9 @@ final class Patience {
         return own == OF_SOCKET ? socket.timeoutNanos(out) : own;
     }
 
-    static Waiter begin(@Nullable Waiter existing, Endpoint socket, boolean out, long own) {
+    static Wait begin(@Nullable Wait existing, Endpoint socket, boolean out, long own) {
         return own == OF_SOCKET
-                ? Waiter.orBeginFor(existing, socket.life, out ? Waiter.SEND : Waiter.RECEIVE)
-                : Waiter.orBegin(existing, own);
+                ? Wait.orBeginFor(existing, socket.life, out ? Wait.SEND : Wait.RECEIVE)
+                : Wait.orBegin(existing, own);
     }
 }

@@ -9,7 +9,7 @@ import static io.sockfd.raw.Linux.POLLIN;
 import static io.sockfd.raw.Linux.POLLOUT;
 
 import io.sockfd.address.Sockaddr;
-import io.sockfd.internal.wait.Waiter;
+import io.sockfd.internal.wait.Wait;
 import io.sockfd.raw.Memory;
 import java.io.IOException;
 import java.lang.ref.Reference;
@@ -62,18 +62,18 @@ final class Retry {
      * that has begun a connection by MSG_FASTOPEN may be made again as it was: the kernel then finds it connected, and
      * sends. For a device's queue, which is what ENOBUFS says is full, there is no readiness.
      */
-    static void await(Endpoint socket, Waiter waiter, long result, boolean out, String call, @Nullable Sockaddr to)
+    static void await(Endpoint socket, Wait wait, long result, boolean out, String call, @Nullable Sockaddr to)
             throws IOException {
         if (result == -EAGAIN) {
-            awaitOrTimeOut(socket, waiter, out ? POLLOUT : POLLIN, call, to);
+            awaitOrTimeOut(socket, wait, out ? POLLOUT : POLLIN, call, to);
         } else if (result == -ENOBUFS) {
-            if (!socket.pause(waiter) && !waiter.isNonBlocking()) {
+            if (!socket.pause(wait) && !wait.isNonBlocking()) {
                 throw Errors.timeout(Errno.ENOBUFS, call, Target.of(socket, to));
             }
         } else if (result == -EINPROGRESS) {
             ByteBuffer memory = Memory.allocate(Probe.OPTION_SIZE); // what is to be sent may lie in CallMemory's
             try {
-                boolean ignored = Connection.finish(socket, waiter, null, memory);
+                boolean ignored = Connection.finish(socket, wait, null, memory);
             } finally {
                 Reference.reachabilityFence(memory);
             }
@@ -81,19 +81,19 @@ final class Retry {
     }
 
     /** Waits, inside of a call, which is to be made once more: of a socket that has become non-blocking, too. */
-    static void awaitOrTimeOut(Endpoint socket, Waiter waiter, int events, String call, @Nullable Sockaddr to)
+    static void awaitOrTimeOut(Endpoint socket, Wait wait, int events, String call, @Nullable Sockaddr to)
             throws IOException {
-        if (!socket.await(waiter, events) && !waiter.isNonBlocking()) {
+        if (!socket.await(wait, events) && !wait.isNonBlocking()) {
             throw Errors.timeout(Errno.EAGAIN, call, Target.of(socket, to));
         }
     }
 
     /** As {@link #await}, between two calls. */
-    static void awaitBetweenCalls(Endpoint socket, Waiter waiter, long result, boolean out, String call)
+    static void awaitBetweenCalls(Endpoint socket, Wait wait, long result, boolean out, String call)
             throws IOException {
         socket.enter();
         try {
-            await(socket, waiter, result, out, call, null);
+            await(socket, wait, result, out, call, null);
         } finally {
             socket.exit();
         }

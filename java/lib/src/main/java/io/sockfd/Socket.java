@@ -5,7 +5,7 @@ import static io.sockfd.raw.Linux.SOCK_NONBLOCK;
 
 import io.sockfd.address.Sockaddr;
 import io.sockfd.internal.memory.CallMemory;
-import io.sockfd.internal.wait.BlockedWaiter;
+import io.sockfd.internal.wait.BlockedSleeper;
 import io.sockfd.internal.wait.Nanos;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
@@ -857,7 +857,7 @@ public final class Socket extends Descriptor
         return endpoint.toString();
     }
 
-    /** Whether a new socket may do without O_NONBLOCK, and wait in the kernel: see {@link BlockedWaiter}. */
+    /** Whether a new socket may do without O_NONBLOCK, and wait in the kernel: see {@link BlockedSleeper}. */
     private static boolean mayBlock(Domain domain, SocketType type, Protocol protocol) {
         return domain.equals(Domain.UNIX)
                 || ((domain.equals(Domain.INET) || domain.equals(Domain.INET6))

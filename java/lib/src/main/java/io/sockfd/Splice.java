@@ -3,7 +3,7 @@ package io.sockfd;
 import static io.sockfd.raw.Linux.POLLIN;
 import static io.sockfd.raw.Linux.POLLOUT;
 
-import io.sockfd.internal.wait.Waiter;
+import io.sockfd.internal.wait.Wait;
 import java.io.IOException;
 
 /** Moves bytes between two descriptors through a {@link SplicePipe}, and waits for both. */
@@ -28,7 +28,7 @@ final class Splice {
     /** The bytes in the pipe must get out, so only the filling side may find that it would block. */
     private static long step(SplicePipe pipe, Endpoint source, Descriptor slow, long fill) throws IOException {
         long timeout = source.timeoutNanos(false); // of both sides; the target is another one's to change
-        Waiter waiter = null;
+        Wait wait = null;
         slow.enter();
         try {
             while (true) {
@@ -38,15 +38,15 @@ final class Splice {
                 } else if (fill > 0 && source.timeoutNanos(false) == 0) {
                     return 0;
                 }
-                waiter = fill > 0
-                        ? Waiter.orBeginFor(waiter, source.life, Waiter.RECEIVE)
-                        : Waiter.orBegin(waiter, timeout == 0 ? -1 : timeout);
-                if (!slow.await(waiter, fill > 0 ? POLLIN : POLLOUT) && !waiter.isNonBlocking()) {
+                wait = fill > 0
+                        ? Wait.orBeginFor(wait, source.life, Wait.RECEIVE)
+                        : Wait.orBegin(wait, timeout == 0 ? -1 : timeout);
+                if (!slow.await(wait, fill > 0 ? POLLIN : POLLOUT) && !wait.isNonBlocking()) {
                     throw Errors.timeout(Errno.EAGAIN, "splice", slow.subject());
                 }
             }
         } finally {
-            Waiter.end(waiter);
+            Wait.end(wait);
             slow.exit();
         }
     }

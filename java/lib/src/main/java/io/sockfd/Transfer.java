@@ -14,8 +14,8 @@ import static io.sockfd.raw.Linux.POLLIN;
 
 import io.sockfd.address.Sockaddr;
 import io.sockfd.internal.memory.CallMemory;
-import io.sockfd.internal.wait.BlockedWaiter;
-import io.sockfd.internal.wait.Waiter;
+import io.sockfd.internal.wait.BlockedSleeper;
+import io.sockfd.internal.wait.Wait;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Memory;
 import java.io.IOException;
@@ -109,20 +109,20 @@ final class Transfer {
             long failed, Endpoint socket, long address, int length, int flags, @Nullable Sockaddr to)
             throws IOException {
         String call = to == null ? "send" : "sendto";
-        Waiter waiter = null;
+        Wait wait = null;
         try {
             long done = failed;
             while (done < 0) {
                 if (Retry.wouldBlockOrThrow(socket, done, true, call, flags, to, length, 0)) {
                     return Endpoint.WOULD_BLOCK;
                 }
-                waiter = Waiter.orBeginFor(waiter, socket.life, Waiter.SEND);
-                Retry.await(socket, waiter, done, true, call, to);
+                wait = Wait.orBeginFor(wait, socket.life, Wait.SEND);
+                Retry.await(socket, wait, done, true, call, to);
                 done = attemptSend(socket.number(), address, length, flags, to);
             }
             return (int) done;
         } finally {
-            Waiter.end(waiter);
+            Wait.end(wait);
         }
     }
 
@@ -274,7 +274,7 @@ final class Transfer {
             long failed, Endpoint socket, long address, int length, int flags, @Nullable Sockaddr from)
             throws IOException {
         String call = from == null ? "recv" : "recvfrom";
-        Waiter waiter = null;
+        Wait wait = null;
         try {
             boolean inside = false;
             long done = failed;
@@ -282,29 +282,29 @@ final class Transfer {
                 if (Retry.wouldBlockOrThrow(socket, done, false, call, flags, null, 0, 0)) {
                     return Endpoint.WOULD_BLOCK;
                 }
-                if (socket.endedByShutdown(done, waiter)) {
+                if (socket.endedByShutdown(done, wait)) {
                     if (from != null) {
                         from.length(0);
                     }
                     return 0;
                 }
-                if (done == -EAGAIN && !inside && waiter == null && socket.mayReceiveInside(flags)) {
+                if (done == -EAGAIN && !inside && wait == null && socket.mayReceiveInside(flags)) {
                     socket.expectToWait();
                     inside = true;
                 } else if (done == -EAGAIN) {
                     inside = false; // who shares the descriptor made it O_NONBLOCK, or there is an SO_RCVTIMEO
-                    waiter = Waiter.orBeginFor(waiter, socket.life, Waiter.RECEIVE);
-                    Retry.awaitOrTimeOut(socket, waiter, POLLIN, call, null);
+                    wait = Wait.orBeginFor(wait, socket.life, Wait.RECEIVE);
+                    Retry.awaitOrTimeOut(socket, wait, POLLIN, call, null);
                 } else {
                     inside &= socket.mayReceiveInside(flags); // the signal may be of a timeout that was changed
                 }
                 done = inside
-                        ? socket.call(BlockedWaiter.receive(address, length, flags, from))
+                        ? socket.call(BlockedSleeper.receive(address, length, flags, from))
                         : attemptReceive(socket.number(), address, length, flags, from);
             }
             return (int) done;
         } finally {
-            Waiter.end(waiter);
+            Wait.end(wait);
         }
     }
 
@@ -328,7 +328,7 @@ final class Transfer {
     private static int moveHeap(Endpoint socket, boolean out, byte[] array, int offset, int length, int flags)
             throws IOException {
         checkSendFlags(flags);
-        Waiter waiter = null;
+        Wait wait = null;
         int fd = socket.enter();
         try {
             while (true) {
@@ -342,14 +342,14 @@ final class Transfer {
                 if (Retry.wouldBlockOrThrow(socket, done, out, call, flags, null, length, 0)) {
                     return Endpoint.WOULD_BLOCK;
                 }
-                if (!out && socket.endedByShutdown(done, waiter)) {
+                if (!out && socket.endedByShutdown(done, wait)) {
                     return 0;
                 }
-                waiter = Waiter.orBeginFor(waiter, socket.life, out ? Waiter.SEND : Waiter.RECEIVE);
-                Retry.await(socket, waiter, done, out, call, null);
+                wait = Wait.orBeginFor(wait, socket.life, out ? Wait.SEND : Wait.RECEIVE);
+                Retry.await(socket, wait, done, out, call, null);
             }
         } finally {
-            Waiter.end(waiter);
+            Wait.end(wait);
             socket.exit();
         }
     }

@@ -7,7 +7,7 @@ import static io.sockfd.raw.Linux.POLLOUT;
 
 import io.sockfd.internal.memory.CallMemory;
 import io.sockfd.internal.wait.Nanos;
-import io.sockfd.internal.wait.Waiter;
+import io.sockfd.internal.wait.Wait;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
@@ -249,7 +249,7 @@ public final class TunDevice extends Descriptor implements ByteChannel {
     }
 
     private int transfer(boolean out, long address, int length) throws IOException {
-        Waiter waiter = null;
+        Wait wait = null;
         int fd = enter();
         try {
             while (true) {
@@ -259,8 +259,8 @@ public final class TunDevice extends Descriptor implements ByteChannel {
                 } else if (done == -EAGAIN && timeoutNanos(out) == 0) {
                     return 0;
                 } else if (done == -EAGAIN) {
-                    waiter = Waiter.orBeginFor(waiter, life, out ? Waiter.SEND : Waiter.RECEIVE);
-                    if (!await(waiter, out ? POLLOUT : POLLIN) && !waiter.isNonBlocking()) {
+                    wait = Wait.orBeginFor(wait, life, out ? Wait.SEND : Wait.RECEIVE);
+                    if (!await(wait, out ? POLLOUT : POLLIN) && !wait.isNonBlocking()) {
                         throw Errors.timeout(Errno.EAGAIN, out ? "write" : "read", this);
                     }
                 } else if (done != -EINTR) {
@@ -268,7 +268,7 @@ public final class TunDevice extends Descriptor implements ByteChannel {
                 }
             }
         } finally {
-            Waiter.end(waiter);
+            Wait.end(wait);
             exit();
         }
     }

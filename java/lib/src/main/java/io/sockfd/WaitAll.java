@@ -7,7 +7,8 @@ import static io.sockfd.raw.Linux.POLLPRI;
 import static io.sockfd.raw.Linux.POLLRDHUP;
 
 import io.sockfd.internal.memory.CallMemory;
-import io.sockfd.internal.wait.Waiter;
+import io.sockfd.internal.wait.Look;
+import io.sockfd.internal.wait.Wait;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class WaitAll {
     private final Endpoint socket;
     private final boolean peeks;
-    private @Nullable Waiter waiter;
+    private @Nullable Wait whole;
     private boolean ended;
 
     /** {@code peeks}: each receive begins anew, with what was there before. */
@@ -34,7 +35,7 @@ final class WaitAll {
 
     static void end(@Nullable WaitAll wait) {
         if (wait != null) {
-            Waiter.end(wait.waiter);
+            Wait.end(wait.whole);
         }
     }
 
@@ -46,8 +47,8 @@ final class WaitAll {
      * @throws java.net.SocketTimeoutException when the timeout passed and nothing was received
      */
     boolean forMore(long received) throws IOException {
-        Waiter patience = Waiter.orBeginFor(waiter, socket.life, Waiter.RECEIVE);
-        waiter = patience;
+        Wait patience = Wait.orBeginFor(whole, socket.life, Wait.RECEIVE);
+        whole = patience;
         if (received <= 0) {
             Retry.awaitOrTimeOut(socket, patience, POLLIN, "recv", null);
             return !patience.isNonBlocking();
@@ -68,11 +69,11 @@ final class WaitAll {
     }
 
     /** There is no readiness for more than there is. Only TCP waits for it; others give what they have. */
-    private boolean behindWhatIsThere(Waiter patience, long received) throws IOException {
+    private boolean behindWhatIsThere(Wait patience, long received) throws IOException {
         if (ended || !socket.isTcp()) {
             return false;
         }
-        int ready = Errors.check(Waiter.now(socket.number(), POLLRDHUP | POLLPRI), "poll");
+        int ready = Errors.check(Look.now(socket.number(), POLLRDHUP | POLLPRI), "poll");
         if ((ready & POLLPRI) != 0 && ask(socket.number(), Linux.FIONREAD) == received) {
             return false; // urgent data is next: FIONREAD counts up to it
         }

@@ -4,7 +4,7 @@ import static io.sockfd.raw.Linux.EAGAIN;
 import static io.sockfd.raw.Linux.ENOBUFS;
 import static io.sockfd.raw.Linux.MSG_DONTWAIT;
 
-import io.sockfd.internal.wait.Waiter;
+import io.sockfd.internal.wait.Wait;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,20 +17,20 @@ final class Whole {
     private Whole() {}
 
     static void send(Endpoint socket, ByteBuffer src) throws IOException {
-        Waiter waiter = null;
+        Wait wait = null;
         try {
             while (src.hasRemaining()) {
                 int sent = sendNow(socket, src);
                 if (sent < 0) {
-                    waiter = Waiter.orBeginFor(waiter, socket.life, Waiter.SEND | Waiter.EVEN_IF_NON_BLOCKING);
+                    wait = Wait.orBeginFor(wait, socket.life, Wait.SEND | Wait.EVEN_IF_NON_BLOCKING);
                     long result = sent == Endpoint.WOULD_BLOCK ? -EAGAIN : sent;
-                    Retry.awaitBetweenCalls(socket, waiter, result, true, "send");
-                } else if (waiter != null) {
-                    waiter.progress();
+                    Retry.awaitBetweenCalls(socket, wait, result, true, "send");
+                } else if (wait != null) {
+                    wait.progress();
                 }
             }
         } finally {
-            Waiter.end(waiter);
+            Wait.end(wait);
         }
     }
 
@@ -54,21 +54,21 @@ final class Whole {
     }
 
     private static boolean fill(Endpoint socket, ByteBuffer dst) throws IOException {
-        Waiter waiter = null;
+        Wait wait = null;
         try {
             while (dst.hasRemaining()) {
                 int received = Transfer.receive(socket, dst, null, MSG_DONTWAIT);
                 if (received == Endpoint.WOULD_BLOCK) {
-                    waiter = Waiter.orBeginFor(waiter, socket.life, Waiter.RECEIVE | Waiter.EVEN_IF_NON_BLOCKING);
-                    Retry.awaitBetweenCalls(socket, waiter, -EAGAIN, false, "recv");
+                    wait = Wait.orBeginFor(wait, socket.life, Wait.RECEIVE | Wait.EVEN_IF_NON_BLOCKING);
+                    Retry.awaitBetweenCalls(socket, wait, -EAGAIN, false, "recv");
                 } else if (received <= 0) {
                     return false;
-                } else if (waiter != null) {
-                    waiter.progress();
+                } else if (wait != null) {
+                    wait.progress();
                 }
             }
         } finally {
-            Waiter.end(waiter);
+            Wait.end(wait);
         }
         return true;
     }

@@ -2,7 +2,7 @@ package io.sockfd;
 
 import io.sockfd.internal.memory.OneThread;
 import io.sockfd.internal.wait.Nanos;
-import io.sockfd.internal.wait.Waiter;
+import io.sockfd.internal.wait.Wait;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
@@ -194,11 +194,11 @@ public final class ZeroCopy {
      * @throws ErrnoException as {@link #reap}
      */
     public boolean awaitDone(long ticket, Duration timeout) throws IOException {
-        Waiter waiter = Waiter.begin(Math.max(0, Nanos.saturated(timeout)));
+        Wait wait = Wait.begin(Math.max(0, Nanos.saturated(timeout)));
         try {
             while (true) {
                 if (reap() > 0) {
-                    waiter.progress();
+                    wait.progress();
                 }
                 if (isDone(ticket)) {
                     return true;
@@ -206,7 +206,7 @@ public final class ZeroCopy {
                 int ignored = socket.enter();
                 try {
                     // POLLERR stays on while the socket has an error of its own: the waiter does not spin on it
-                    if (!socket.await(waiter, POLLERR_ALONE)) {
+                    if (!socket.await(wait, POLLERR_ALONE)) {
                         return false;
                     }
                 } finally {
@@ -214,7 +214,7 @@ public final class ZeroCopy {
                 }
             }
         } finally {
-            Waiter.end(waiter);
+            Wait.end(wait);
         }
     }
 }

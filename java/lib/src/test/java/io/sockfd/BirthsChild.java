@@ -10,8 +10,8 @@ import io.sockfd.event.Signal;
 import io.sockfd.event.SignalFd;
 import io.sockfd.event.TimerFd;
 import io.sockfd.inject.FailingLibc;
-import io.sockfd.internal.wait.PolledWaiter;
 import io.sockfd.internal.wait.Poller;
+import io.sockfd.internal.wait.Wait;
 import io.sockfd.netlink.RtNetlink;
 import io.sockfd.netlink.RtWatch;
 import io.sockfd.netlink.SocketDiag;
@@ -285,7 +285,7 @@ public final class BirthsChild {
     private void look(Map<Integer, String> before, String when) throws IOException {
         Map<Integer, String> left = open();
         left.entrySet().removeAll(before.entrySet());
-        left.keySet().removeAll(PolledWaiter.idleDescriptors());
+        left.keySet().removeAll(Wait.idleDescriptors());
         left.keySet().removeAll(Poller.descriptors());
         if (!left.isEmpty()) {
             leaks.add(when + " leaves " + left);

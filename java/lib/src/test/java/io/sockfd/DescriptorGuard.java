@@ -1,7 +1,7 @@
 package io.sockfd;
 
-import io.sockfd.internal.wait.PolledWaiter;
 import io.sockfd.internal.wait.Poller;
+import io.sockfd.internal.wait.Wait;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.InetAddress;
@@ -50,7 +50,7 @@ public final class DescriptorGuard implements BeforeAllCallback {
 
     /** Those that the library keeps for later. */
     public static Set<Integer> pooled() {
-        Set<Integer> pooled = new HashSet<>(PolledWaiter.idleDescriptors());
+        Set<Integer> pooled = new HashSet<>(Wait.idleDescriptors());
         pooled.addAll(Poller.descriptors());
         return pooled;
     }

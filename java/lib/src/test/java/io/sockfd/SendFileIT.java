@@ -295,7 +295,7 @@ class SendFileIT {
             if (socket.poll(Linux.POLLOUT, Duration.ZERO) == 0
                     && sender.getStackTrace().length > 0
                     && Arrays.stream(sender.getStackTrace())
-                            .anyMatch(f -> f.getClassName().endsWith("Waiters"))) {
+                            .anyMatch(f -> f.getClassName().endsWith("Wait"))) {
                 return;
             }
             Thread.sleep(2);

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockfd.address.Sockaddr;
-import io.sockfd.internal.wait.Waiter;
+import io.sockfd.internal.wait.Wait;
 import io.sockfd.option.IpOptions;
 import io.sockfd.option.TcpOptions;
 import io.sockfd.raw.Libc;
@@ -332,16 +332,16 @@ class SocketIT {
     void readinessThatOthersTookIsNoReasonForPauses() throws IOException {
         try (Socket.Pair pair = Socket.pair(Domain.UNIX, SocketType.STREAM)) {
             int ignored = pair.second().enter();
-            Waiter waiter = Waiter.begin(50_000_000);
+            Wait wait = Wait.begin(50_000_000);
             pair.first().send(bytes("x"), 0);
             for (int i = 0; i < 5; i++) {
-                assertTrue(pair.second().await(waiter, Linux.POLLIN));
+                assertTrue(pair.second().await(wait, Linux.POLLIN));
             }
             assertEquals(1, pair.second().recv(ByteBuffer.allocate(1), 0));
             assertFalse(
-                    pair.second().await(waiter, Linux.POLLIN),
+                    pair.second().await(wait, Linux.POLLIN),
                     "a pause would have said to try again before the deadline");
-            Waiter.end(waiter);
+            Wait.end(wait);
             pair.second().exit();
         }
     }

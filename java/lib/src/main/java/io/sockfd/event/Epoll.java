@@ -14,8 +14,9 @@ import io.sockfd.Descriptor;
 import io.sockfd.ErrnoException;
 import io.sockfd.Errors;
 import io.sockfd.internal.wait.Life;
+import io.sockfd.internal.wait.Nanos;
 import io.sockfd.internal.wait.VirtualThreads;
-import io.sockfd.internal.wait.Waiter;
+import io.sockfd.internal.wait.Wait;
 import io.sockfd.internal.wait.WakeEvent;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
@@ -177,7 +178,7 @@ public final class Epoll extends Descriptor {
                 fetch(epfd, into, 0);
                 return into.count();
             }
-            long deadline = timeoutNanos < 0 ? Waiter.FOREVER : Waiter.deadline(timeoutNanos);
+            long deadline = timeoutNanos < 0 ? Nanos.FOREVER : Nanos.deadline(timeoutNanos);
             if (VirtualThreads.isCurrent()) {
                 parkUntilReady(epfd, into, deadline);
             } else {
@@ -210,7 +211,7 @@ public final class Epoll extends Descriptor {
             InterruptAlarm alarm = into.alarm(this);
             alarm.set();
             try {
-                waitOpen(epfd, into, timeoutNanos < 0 ? Waiter.FOREVER : Waiter.deadline(timeoutNanos));
+                waitOpen(epfd, into, timeoutNanos < 0 ? Nanos.FOREVER : Nanos.deadline(timeoutNanos));
             } finally {
                 alarm.off();
             }
@@ -226,7 +227,7 @@ public final class Epoll extends Descriptor {
     private void waitOpen(int epfd, EpollEvents into, long deadline) throws IOException {
         boolean virtual = VirtualThreads.isCurrent();
         while (isOpen()) {
-            long left = deadline == Waiter.FOREVER ? -1 : Math.max(0, deadline - System.nanoTime());
+            long left = deadline == Nanos.FOREVER ? -1 : Math.max(0, deadline - System.nanoTime());
             if (fetch(epfd, into, virtual ? 0 : left) || left == 0) {
                 return;
             } else if (virtual) {
@@ -237,14 +238,14 @@ public final class Epoll extends Descriptor {
 
     /** Until there is something to fetch, a close or the deadline; an interrupt makes something to fetch. */
     private void park(long deadline) throws IOException {
-        Waiter waiter = Waiter.beginUntil(deadline);
+        Wait wait = Wait.beginUntil(deadline);
         try {
-            int result = waiter.poll(Life.of(this), POLLIN);
+            int result = wait.poll(Life.of(this), POLLIN);
             if (result < 0) {
-                throw Errors.exception(result, waiter.failure().call(), this);
+                throw Errors.exception(result, wait.failure().call(), this);
             }
         } finally {
-            Waiter.end(waiter);
+            Wait.end(wait);
         }
     }
 
@@ -253,7 +254,7 @@ public final class Epoll extends Descriptor {
         begin();
         try {
             while (!completed && isOpen()) {
-                long left = deadline == Waiter.FOREVER ? -1 : Math.max(0, deadline - System.nanoTime());
+                long left = deadline == Nanos.FOREVER ? -1 : Math.max(0, deadline - System.nanoTime());
                 completed = (fetch(epfd, into, left) || left == 0) && isOpen();
             }
         } finally {

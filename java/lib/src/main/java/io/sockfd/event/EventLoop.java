@@ -4,7 +4,6 @@ import io.sockfd.Descriptor;
 import io.sockfd.ErrnoException;
 import io.sockfd.Socket;
 import io.sockfd.internal.wait.Nanos;
-import io.sockfd.internal.wait.Waiter;
 import io.sockfd.option.SocketOptions;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
@@ -252,7 +251,7 @@ public final class EventLoop implements Executor, AutoCloseable {
      * the grace is over.
      */
     public void stop(Duration grace) {
-        stopDeadline = Waiter.deadline(Math.max(0, Nanos.saturated(grace)));
+        stopDeadline = Nanos.deadline(Math.max(0, Nanos.saturated(grace)));
         stopping = true;
         if (!ended) {
             tasks.add(this::closeListeners); // not by execute: the grace may be over before it comes to that

@@ -8,7 +8,6 @@ import io.sockfd.Descriptor;
 import io.sockfd.Errors;
 import io.sockfd.internal.memory.CallMemory;
 import io.sockfd.internal.wait.Nanos;
-import io.sockfd.internal.wait.Waiter;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
@@ -36,11 +35,11 @@ abstract class EventSource extends Descriptor {
 
     /** When the time is over, as {@link Descriptor#await} wants it. */
     static long deadline(@Nullable Duration timeout) {
-        return timeout == null ? Waiter.FOREVER : Waiter.deadline(Math.max(0, Nanos.saturated(timeout)));
+        return timeout == null ? Nanos.FOREVER : Nanos.deadline(Math.max(0, Nanos.saturated(timeout)));
     }
 
     static boolean isOver(long deadline) {
-        return deadline != Waiter.FOREVER && deadline - System.nanoTime() <= 0;
+        return deadline != Nanos.FOREVER && deadline - System.nanoTime() <= 0;
     }
 
     /** A count of 64 bits, 0 when the time was over first: neither eventfd nor timerfd ever gives a 0. */

@@ -1,6 +1,6 @@
 package io.sockfd.event;
 
-import io.sockfd.internal.wait.Waiter;
+import io.sockfd.internal.wait.Nanos;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ public final class Timer {
         this.timers = timers;
         this.task = task;
         this.period = period;
-        this.deadline = Waiter.deadline(delay);
+        this.deadline = Nanos.deadline(delay);
     }
 
     /** It does not run any more, unless it is running. */

@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts the calls inside of a descriptor, and lets it be destroyed once, after a close, when the last call is out.
  *
- * <p>Two atomic instructions for each call would be 3 % of a small send, so a thread that has entered often becomes the
+ * <p>Two atomic instructions for each call are dear, so a thread that has entered often becomes the
  * guard's owner, and counts for itself with plain instructions: it raises its count and then looks whether the guard is
  * closed, while whoever closes marks that and then looks at the count. What keeps either from missing the other is a
  * membarrier(2) between the closer's two steps, which runs on every thread. All other threads count atomically.
+ *
+ * <p>Measured without an owner, a send and a receive of 64 bytes on a UNIX socket take 3 % longer; {@code
+ * -Dsockfd.guard.calls=2147483647} does without one.
  */
 @SuppressWarnings("ReferenceEquality") // a thread may say that it equals another
 abstract class Guard {
@@ -57,8 +60,7 @@ abstract class Guard {
     final void enterGuard() throws ClosedChannelException {
         Thread me = Thread.currentThread();
         if (owner == me) {
-            INSIDE.setOpaque(this, inside + 1);
-            if ((int) WORD.getOpaque(this) >= 0) {
+            if (wordBehind(inside + 1) >= 0) {
                 return;
             }
             exitOwned();
@@ -128,10 +130,21 @@ abstract class Guard {
         }
     }
 
+    /**
+     * The owner sets its count and then looks at the word, in this order: accesses of one variable stay in program order, and
+     * nothing behind an acquire is moved before it. So the count is read back between the two. That holds back compilers;
+     * what a processor still has in its store buffer, the closer's membarrier brings out. A full fence would do both, and
+     * cost what the owner saves.
+     */
+    private int wordBehind(int count) {
+        INSIDE.setRelease(this, count);
+        int ignored = (int) INSIDE.getAcquire(this);
+        return (int) WORD.getOpaque(this);
+    }
+
     private void exitOwned() {
         int left = inside - 1;
-        INSIDE.setRelease(this, left);
-        if ((int) WORD.getOpaque(this) < 0 && left == 0) {
+        if (wordBehind(left) < 0 && left == 0) {
             int now = word;
             if (now < 0 && (now & (HELD | RELEASED | COUNT)) == 0) {
                 destroyOnce();

@@ -8,16 +8,16 @@ final class LeakReporter {
 
     private LeakReporter() {}
 
-    static Cleaner.Cleanable watch(Object descriptor, Life life) {
-        return CLEANER.register(descriptor, life);
+    static Cleaner.Cleanable watch(Object descriptor, Runnable action) {
+        return CLEANER.register(descriptor, action);
     }
 
-    static void report(Life life) {
+    static void report(String kind, int fd) {
         System.getLogger("io.sockfd")
                 .log(
                         System.Logger.Level.WARNING,
                         "{0} with descriptor {1} was not closed; use try-with-resources",
-                        life.kind(),
-                        Integer.toString(life.fd()));
+                        kind,
+                        Integer.toString(fd));
     }
 }

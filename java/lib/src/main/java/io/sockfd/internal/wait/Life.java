@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * The life of a descriptor, apart from the object that users hold, so that a {@link Cleaner} can have it; the drawing is on
  * the package's page. It must not refer to that object.
  */
-public class Life extends Guard implements Runnable {
+public class Life extends Guard implements Sleepable, Runnable {
     private static volatile @Nullable Function<? super Channel, Life> lives;
 
     private final int fd;
-    private final Waiters waiters = new Waiters();
+    private final Sleepers sleepers = new Sleepers();
     private final Memberships memberships = new Memberships();
     /** Whether a virtual thread waited here: the poller must forget the number before the kernel gives it away. */
-    volatile boolean polled;
+    private volatile boolean polled;
 
     private volatile long receiveTimeout = -1;
     private volatile long sendTimeout = -1;
@@ -84,7 +84,7 @@ public class Life extends Guard implements Runnable {
         return set == null ? null : set.get();
     }
 
-    /** How long operations wait that have no time of their own: those that send, or those that receive; negative for ever. */
+    @Override
     public final long timeoutNanos(boolean out) {
         return out ? sendTimeout : receiveTimeout;
     }
@@ -99,7 +99,7 @@ public class Life extends Guard implements Runnable {
         } else {
             receiveTimeout = nanos;
         }
-        waiters.lookAll();
+        sleepers.lookAll();
     }
 
     /**
@@ -108,7 +108,7 @@ public class Life extends Guard implements Runnable {
      */
     public final void shutForSending() {
         shutForSending = true;
-        waiters.lookAll();
+        sleepers.lookAll();
     }
 
     final boolean isShutForSending() {
@@ -121,9 +121,14 @@ public class Life extends Guard implements Runnable {
         return fd;
     }
 
-    /** Between {@link #enter} and {@link #exit}. */
-    final int await(Waiter waiter, int number, int events, long until) {
-        return waiters.await(this, waiter, number, events, until);
+    /** Those whom a close wakes. */
+    final Sleepers sleepers() {
+        return sleepers;
+    }
+
+    @Override
+    public final void polled() {
+        polled = true;
     }
 
     /** Forbids new calls and ends the waits of those inside; the last of them closes the number. */
@@ -175,7 +180,7 @@ public class Life extends Guard implements Runnable {
 
     private void wakeAll() {
         closing();
-        waiters.wakeAll();
+        sleepers.wakeAll();
     }
 
     /** After a close, while calls are inside: ends the waits that go by nothing else. */
@@ -183,10 +188,6 @@ public class Life extends Guard implements Runnable {
 
     /** After the last call, and after close(2) where that is ours. */
     protected void ended() {}
-
-    final String kind() {
-        return kind;
-    }
 
     @Override
     public String toString() {
@@ -197,7 +198,7 @@ public class Life extends Guard implements Runnable {
     @Override
     public final void run() {
         if (abandoned) {
-            LeakReporter.report(this);
+            LeakReporter.report(kind, fd);
             close();
         }
     }

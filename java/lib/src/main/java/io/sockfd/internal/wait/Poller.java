@@ -51,7 +51,7 @@ public final class Poller {
     /** What a waiter is given when its poller has ended for want of waiters: it goes to the next one. */
     static final int ENDED = -1;
 
-    private static final Waiter.Failure IDLE = breakdown("", 0);
+    private static final WaitFailure IDLE = breakdown("", 0);
 
     private static final Libc LIBC = Libc.getOrRefusing();
 
@@ -60,7 +60,7 @@ public final class Poller {
     private final int epfd;
     private final int idlefd;
     private final ByteBuffer idleEvent = Memory.allocate(EpollEvent.SIZE);
-    private final AtomicReference<Waiter.@Nullable Failure> breakdown = new AtomicReference<>();
+    private final AtomicReference<@Nullable WaitFailure> breakdown = new AtomicReference<>();
     private final AtomicInteger users = new AtomicInteger(3); // dispatcher, watcher, and one for a breakdown
     private volatile @Nullable Thread dispatcher;
     private volatile int watcher; // the kernel's number of the thread while it may wait
@@ -70,12 +70,12 @@ public final class Poller {
     private volatile @Nullable Entry[] entries = new Entry[256];
 
     /** Why a poller is of no more use. */
-    private static Waiter.Failure breakdown(String call, int result) {
-        return new Waiter.Failure(result, call, NAME, null);
+    private static WaitFailure breakdown(String call, int result) {
+        return new WaitFailure(result, call, NAME, null);
     }
 
-    private static Waiter.Failure breakdown(Throwable cause) {
-        return new Waiter.Failure(-EAGAIN, "", NAME, cause);
+    private static WaitFailure breakdown(Throwable cause) {
+        return new WaitFailure(-EAGAIN, "", NAME, cause);
     }
 
     private Poller(int epfd, int idlefd) {
@@ -159,7 +159,7 @@ public final class Poller {
      * Ends both threads, and tells who waits; the next wait makes another poller. Any thread may find a reason. That nobody
      * waits is one, too, and who has come meanwhile goes to the next poller.
      */
-    private void fail(Waiter.Failure reason) {
+    private void fail(WaitFailure reason) {
         if (!breakdown.compareAndSet(null, reason)) {
             return;
         }
@@ -221,7 +221,7 @@ public final class Poller {
     // ---- waits ---------------------------------------------------------------------------------------------------
 
     /** False when this poller has ended for want of waiters, and {@link #get} gives another one. */
-    boolean add(ParkedWaiter waiter, int fd, int events) throws Broken {
+    boolean add(ParkedSleeper waiter, int fd, int events) throws Broken {
         try {
             return entry(fd).add(waiter, events);
         } catch (Broken e) {
@@ -233,7 +233,7 @@ public final class Poller {
     }
 
     /** Nothing to do if an event took it off already. */
-    void remove(ParkedWaiter waiter, int fd) {
+    void remove(ParkedSleeper waiter, int fd) {
         entry(fd).remove(waiter);
     }
 
@@ -353,14 +353,14 @@ public final class Poller {
     static final class Broken extends Exception {
         private static final long serialVersionUID = 1;
 
-        private final transient Waiter.Failure reason;
+        private final transient WaitFailure reason;
 
-        Broken(Waiter.Failure reason) {
+        Broken(WaitFailure reason) {
             super(null, null, false, false);
             this.reason = reason;
         }
 
-        Waiter.Failure reason() {
+        WaitFailure reason() {
             return reason;
         }
     }
@@ -369,7 +369,7 @@ public final class Poller {
     private final class Entry {
         private final int fd;
         private final ByteBuffer event = Memory.allocate(EpollEvent.SIZE);
-        private @Nullable ParkedWaiter first;
+        private @Nullable ParkedSleeper first;
         private boolean known; // to the kernel, as far as we know
         private int armed;
 
@@ -378,8 +378,8 @@ public final class Poller {
             EpollEvent.data(event, 0, fd);
         }
 
-        synchronized boolean add(ParkedWaiter waiter, int events) throws Broken {
-            Waiter.Failure reason = breakdown.get();
+        synchronized boolean add(ParkedSleeper waiter, int events) throws Broken {
+            WaitFailure reason = breakdown.get();
             if (IDLE.equals(reason)) {
                 return false;
             } else if (reason != null) {
@@ -397,7 +397,7 @@ public final class Poller {
                 int result = arm(armed | wanted);
                 if (result < 0) {
                     unlink(waiter);
-                    throw new Broken(new Waiter.Failure(result, "epoll_ctl", "fd " + fd, null));
+                    throw new Broken(new WaitFailure(result, "epoll_ctl", "fd " + fd, null));
                 }
             }
             return true;
@@ -407,7 +407,7 @@ public final class Poller {
             return first != null;
         }
 
-        synchronized void remove(ParkedWaiter waiter) {
+        synchronized void remove(ParkedSleeper waiter) {
             if (waiter.polled) {
                 unlink(waiter); // what is armed fires once, for nobody
             }
@@ -419,8 +419,8 @@ public final class Poller {
             }
             armed = 0;
             int left = 0;
-            for (ParkedWaiter waiter = first; waiter != null; ) {
-                ParkedWaiter following = waiter.nextPolled;
+            for (ParkedSleeper waiter = first; waiter != null; ) {
+                ParkedSleeper following = waiter.nextPolled;
                 int seen = events & waiter.events;
                 if (seen != 0) {
                     unlink(waiter);
@@ -435,8 +435,8 @@ public final class Poller {
             }
         }
 
-        synchronized void fail(Waiter.Failure reason) {
-            for (ParkedWaiter waiter = first; waiter != null; waiter = first) {
+        synchronized void fail(WaitFailure reason) {
+            for (ParkedSleeper waiter = first; waiter != null; waiter = first) {
                 unlink(waiter);
                 if (IDLE.equals(reason)) {
                     waiter.ready(ENDED);
@@ -456,7 +456,7 @@ public final class Poller {
         }
 
         private void wakeAll() {
-            for (ParkedWaiter waiter = first; waiter != null; waiter = first) {
+            for (ParkedSleeper waiter = first; waiter != null; waiter = first) {
                 unlink(waiter);
                 waiter.ready(POLLNVAL);
             }
@@ -478,9 +478,9 @@ public final class Poller {
             return result;
         }
 
-        private void unlink(ParkedWaiter waiter) {
-            ParkedWaiter next = waiter.nextPolled;
-            ParkedWaiter previous = waiter.previousPolled;
+        private void unlink(ParkedSleeper waiter) {
+            ParkedSleeper next = waiter.nextPolled;
+            ParkedSleeper previous = waiter.previousPolled;
             if (next != null) {
                 next.previousPolled = previous;
             }

@@ -24,28 +24,31 @@
  * <p>A close does these steps, in this order: it sets CLOSED; it asks the other threads for a memory barrier, when there is
  * an owner that could be between its two steps; it invalidates the {@linkplain
  * io.sockfd.internal.wait.Memberships memberships}, so that no event is delivered any more; it destroys, or wakes all who
- * are on the list of {@link io.sockfd.internal.wait.Waiters}. To destroy, once, by whoever is last: it leaves the epoll
+ * are on the list of {@link io.sockfd.internal.wait.Sleepers}. To destroy, once, by whoever is last: it leaves the epoll
  * sets, lets the poller forget the number, and calls close(2).
  *
  * <table>
  * <caption>Who may wait, in which way, between enter and exit</caption>
  * <tr><th>thread</th><th>how</th><th>readiness comes from</th><th>a close or an interrupt wakes it by</th></tr>
- * <tr><td>platform, no deadline, O_NONBLOCK is off</td><td>{@link io.sockfd.internal.wait.BlockedWaiter}: inside of recv(2)
+ * <tr><td>platform, no deadline, O_NONBLOCK is off</td><td>{@link io.sockfd.internal.wait.BlockedSleeper}: inside of recv(2)
  *     or connect(2)</td><td>the call itself</td><td>the JDK's {@linkplain io.sockfd.internal.wait.WakeSignal signal}, again
  *     until the thread is back, or shutdown(2)</td></tr>
- * <tr><td>platform</td><td>{@link io.sockfd.internal.wait.PolledWaiter}: in ppoll(2)</td><td>ppoll(2)</td><td>a write to
- *     the waiter's eventfd, which ppoll(2) watches, too</td></tr>
- * <tr><td>virtual</td><td>{@link io.sockfd.internal.wait.ParkedWaiter}: parked</td><td>the {@link
+ * <tr><td>platform</td><td>{@link io.sockfd.internal.wait.PolledSleeper}: in ppoll(2)</td><td>ppoll(2)</td><td>a write to
+ *     the sleeper's eventfd, which ppoll(2) watches, too</td></tr>
+ * <tr><td>virtual</td><td>{@link io.sockfd.internal.wait.ParkedSleeper}: parked</td><td>the {@link
  *     io.sockfd.internal.wait.Poller}, which unparks it</td><td>unpark</td></tr>
  * </table>
  *
- * <p>A waiter puts itself on the list first and then looks whether the descriptor is closed, while a close first says so and
- * then wakes all on the list: one of the two sees the other. A wake that comes before the sleep is kept: in the eventfd, in
- * the thread's permit, or by sending the signal again. No wait uses the memory of a thread that a call was given ({@code
+ * <p>How long and how often is one thing, how to sleep another: a {@link io.sockfd.internal.wait.Wait} has the deadline, the
+ * pauses and the count of false promises of one operation, and a {@link io.sockfd.internal.wait.Sleeper}. It puts the sleeper
+ * on the list first and then looks whether the descriptor is closed, while a close first says so and then wakes all on the
+ * list: one of the two sees the other. A wake that comes before the sleep is kept: in the eventfd, in the thread's permit, or
+ * by sending the signal again. No wait uses the memory of a thread that a call was given ({@code
  * io.sockfd.internal.memory}): what an operation sends may lie there while it waits.
  *
- * <p>These classes use each other in a circle, because they are one thing: Life has Waiters, Waiters has Waiter, and a
- * Waiter sleeps until its Life is closed; a ParkedWaiter is on the Poller's list.
+ * <p>Who knows whom goes one way: Wait, Life, Sleepers, Sleeper; of its descriptor a sleeper knows what {@code Sleepable}
+ * says. One pair of classes knows each other: the list of a Poller is made of the ParkedSleepers, and a ParkedSleeper puts
+ * itself on it.
  */
 @NullMarked
 package io.sockfd.internal.wait;

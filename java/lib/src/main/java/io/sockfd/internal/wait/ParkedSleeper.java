@@ -3,14 +3,17 @@ package io.sockfd.internal.wait;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A virtual thread that waits: parked, so that its carrier runs others, until {@link Poller} has the events. */
-public final class ParkedWaiter extends Waiter {
+/**
+ * A virtual thread sleeps parked, so that its carrier runs others, until {@link Poller} has the events. It is garbage
+ * afterwards, as the frames of its parked thread are.
+ */
+final class ParkedSleeper extends Sleeper {
     /** The neighbours in the poller's list for the descriptor, protected by that list's monitor. */
     @Nullable
-    ParkedWaiter nextPolled;
+    ParkedSleeper nextPolled;
 
     @Nullable
-    ParkedWaiter previousPolled;
+    ParkedSleeper previousPolled;
 
     /** What it waits for, and whether it is on the poller's list; protected by the same. */
     int events;
@@ -19,20 +22,20 @@ public final class ParkedWaiter extends Waiter {
 
     private final Thread thread = Thread.currentThread();
     private volatile int ready;
-    private volatile @Nullable Failure failure;
+    private volatile @Nullable WaitFailure failure;
     private volatile boolean woken;
 
     @Override
-    int sleep(Life life, int fd, int events, long until) {
-        if (until != FOREVER && until - System.nanoTime() <= 0) {
+    int sleep(Sleepable descriptor, int fd, int events, long until) {
+        if (until != Nanos.FOREVER && until - System.nanoTime() <= 0) {
             return fd < 0 ? 0 : look(fd, events);
         }
         if (fd < 0) {
             ready = 0;
-            park(life, until);
+            park(descriptor, until);
             return 0;
         }
-        life.polled = true;
+        descriptor.polled();
         try {
             do {
                 ready = 0;
@@ -41,7 +44,7 @@ public final class ParkedWaiter extends Waiter {
                     poller = Poller.get();
                 }
                 try {
-                    park(life, until);
+                    park(descriptor, until);
                 } finally {
                     poller.remove(this, fd);
                 }
@@ -49,22 +52,22 @@ public final class ParkedWaiter extends Waiter {
         } catch (Poller.Broken e) {
             return failed(e.reason());
         }
-        Failure failed = failure;
+        WaitFailure failed = failure;
         if (failed != null) {
             failure = null;
             return failed(failed);
         }
-        return life.isClosed() ? 0 : ready;
+        return descriptor.isClosed() ? 0 : ready;
     }
 
     private int look(int fd, int events) {
-        int result = now(fd, events);
-        return result < 0 ? failed(new Failure(result, "poll", null, null)) : result;
+        int result = Look.now(fd, events);
+        return result < 0 ? failed(new WaitFailure(result, "poll", null, null)) : result;
     }
 
-    private void park(Life life, long until) {
-        while (ready == 0 && failure == null && !woken && !life.isClosed()) {
-            if (until == FOREVER) {
+    private void park(Sleepable descriptor, long until) {
+        while (ready == 0 && failure == null && !woken && !descriptor.isClosed()) {
+            if (until == Nanos.FOREVER) {
                 LockSupport.park(this);
             } else {
                 long left = until - System.nanoTime();
@@ -83,7 +86,7 @@ public final class ParkedWaiter extends Waiter {
     }
 
     /** Called by the poller when it ends. */
-    void fail(Failure reason) {
+    void fail(WaitFailure reason) {
         failure = reason;
         LockSupport.unpark(thread);
     }
@@ -97,10 +100,5 @@ public final class ParkedWaiter extends Waiter {
     @Override
     void rest() {
         woken = false;
-    }
-
-    @Override
-    void giveBack() {
-        // garbage, as the frames of its parked thread are
     }
 }

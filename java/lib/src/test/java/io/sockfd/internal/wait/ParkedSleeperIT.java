@@ -9,14 +9,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
-class ParkedWaiterIT {
+class ParkedSleeperIT {
     /** A send from the heap is tried again with what it copied there before it waited. */
     @Test
     void aLookAfterTheDeadlineLeavesTheThreadsMemoryAlone() throws IOException {
         try (EventFd counter = EventFd.open(0)) {
             ByteBuffer data = CallMemory.of(Long.BYTES).putLong(0, 0x0707_0707_0707_0707L);
             Life life = new Life(counter.fd(), false);
-            int ready = new ParkedWaiter().sleep(life, counter.fd(), Linux.POLLOUT, System.nanoTime() - 1);
+            int ready = new ParkedSleeper().sleep(life, counter.fd(), Linux.POLLOUT, System.nanoTime() - 1);
             assertEquals(Linux.POLLOUT, ready);
             assertEquals(0x0707_0707_0707_0707L, data.getLong(0));
         }

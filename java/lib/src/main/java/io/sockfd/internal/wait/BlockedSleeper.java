@@ -8,12 +8,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform thread that waits inside of connect(2) or recv(2) itself, on a descriptor that is not O_NONBLOCK: no poll(2)
+ * A platform thread sleeps inside of connect(2) or recv(2) itself, on a descriptor that is not O_NONBLOCK: no poll(2)
  * before, no second try after. {@link WakeSignal} ends the call, and where it cannot, shutdown(2) does. Each thread has
  * one.
  */
-public final class BlockedWaiter extends Waiter {
-    private static final PerThread<BlockedWaiter> OWN = new PerThread<>(BlockedWaiter::new);
+public final class BlockedSleeper extends Sleeper {
+    private static final PerThread<BlockedSleeper> OWN = new PerThread<>(BlockedSleeper::new);
     private static final long SHORT_NS = 20_000;
 
     /** No errno: the call was not made, because the descriptor's timeout is no longer that it may wait for ever. */
@@ -36,33 +36,33 @@ public final class BlockedWaiter extends Waiter {
     private volatile int fd;
     private volatile boolean back;
 
-    private BlockedWaiter() {}
+    private BlockedSleeper() {}
 
     /**
      * Prepares a connect(2); {@link #call} makes it.
      *
      * @param shutdownEnds whether shutdown(2) ends the call, as with TCP
      */
-    public static BlockedWaiter connect(Sockaddr remote, boolean shutdownEnds) {
-        BlockedWaiter waiter = OWN.get();
+    public static BlockedSleeper connect(Sockaddr remote, boolean shutdownEnds) {
+        BlockedSleeper sleeper = OWN.get();
         if (!shutdownEnds) {
-            waiter.knowThread();
+            sleeper.knowThread();
         }
-        waiter.connects = true;
-        waiter.peer = remote;
-        return waiter;
+        sleeper.connects = true;
+        sleeper.peer = remote;
+        return sleeper;
     }
 
     /** Prepares a recv(2), or a recvfrom(2) with {@code from}. */
-    public static BlockedWaiter receive(long address, int length, int flags, @Nullable Sockaddr from) {
-        BlockedWaiter waiter = OWN.get();
-        waiter.knowThread();
-        waiter.connects = false;
-        waiter.address = address;
-        waiter.length = length;
-        waiter.flags = flags;
-        waiter.peer = from;
-        return waiter;
+    public static BlockedSleeper receive(long address, int length, int flags, @Nullable Sockaddr from) {
+        BlockedSleeper sleeper = OWN.get();
+        sleeper.knowThread();
+        sleeper.connects = false;
+        sleeper.address = address;
+        sleeper.length = length;
+        sleeper.flags = flags;
+        sleeper.peer = from;
+        return sleeper;
     }
 
     private void knowThread() {
@@ -79,10 +79,11 @@ public final class BlockedWaiter extends Waiter {
     public int call(Life life) {
         fd = -1;
         back = false;
-        start(FOREVER);
+        life.sleepers().add(this);
         try {
-            return poll(life, connects ? Linux.POLLOUT : Linux.POLLIN);
+            return sleep(life, life.fd(), connects ? Linux.POLLOUT : Linux.POLLIN, Nanos.FOREVER);
         } finally {
+            life.sleepers().remove(this);
             peer = null;
         }
     }
@@ -96,12 +97,12 @@ public final class BlockedWaiter extends Waiter {
     }
 
     @Override
-    int sleep(Life life, int fd, int events, long until) {
+    int sleep(Sleepable descriptor, int fd, int events, long until) {
         this.fd = fd;
         try {
-            if (life.isClosed()) {
+            if (descriptor.isClosed()) {
                 return 0; // whoever closed may have looked for the number too early to see it
-            } else if (life.timeoutNanos(connects) >= 0) {
+            } else if (descriptor.timeoutNanos(connects) >= 0) {
                 result = connects ? NOT_TRIED : -Linux.EINTR; // and so may have whoever changed the timeout
                 return events;
             }
@@ -114,7 +115,7 @@ public final class BlockedWaiter extends Waiter {
         } finally {
             back = true;
         }
-        return result <= 0 && life.isClosed() ? 0 : events; // 0 may be of the shutdown
+        return result <= 0 && descriptor.isClosed() ? 0 : events; // 0 may be of the shutdown
     }
 
     private static long recv(int fd, long address, int length, int flags, @Nullable Sockaddr from) {
@@ -157,7 +158,4 @@ public final class BlockedWaiter extends Waiter {
 
     @Override
     void rest() {}
-
-    @Override
-    void giveBack() {}
 }
