@@ -495,6 +495,24 @@ struct epoll_params {
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 3, 0)
 #define IORING_REGISTER_USE_REGISTERED_RING (1U << 31)
 #endif
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 4, 0)
+#define IOU_PBUF_RING_MMAP 1
+#endif
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 12, 0)
+#define IOU_PBUF_RING_INC 2
+#endif
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 18, 0)
+#define IORING_REGISTER_QUERY 35
+#endif
+#ifndef IORING_SEND_VECTORIZED
+#define IORING_SEND_VECTORIZED (1U << 5) /* 6.17 */
+#endif
+#ifndef IORING_CQE_F_SKIP
+#define IORING_CQE_F_SKIP (1U << 5) /* 6.18 */
+#endif
+#ifndef IORING_CQE_F_32
+#define IORING_CQE_F_32 (1U << 15) /* 6.18 */
+#endif
 #ifndef IORING_SETUP_NO_MMAP
 #define IORING_SETUP_NO_MMAP (1U << 14) /* 6.5 */
 #endif

@@ -129,4 +129,18 @@
 #include "musl.h"
 #include "newer.h"
 
+/* libc has no functions for these */
+static inline int io_uring_setup(unsigned int entries, struct io_uring_params *p) {
+    return (int)syscall(SYS_io_uring_setup, entries, p);
+}
+
+static inline int io_uring_enter(
+        int fd, unsigned int to_submit, unsigned int min_complete, unsigned int flags, const void *arg, size_t argsz) {
+    return (int)syscall(SYS_io_uring_enter, fd, to_submit, min_complete, flags, arg, argsz);
+}
+
+static inline int io_uring_register(int fd, unsigned int opcode, void *arg, unsigned int nr_args) {
+    return (int)syscall(SYS_io_uring_register, fd, opcode, arg, nr_args);
+}
+
 #endif

@@ -764,6 +764,9 @@ final class Generate {
 
         /** The method of Linkage that makes the handle. */
         private String link(Call call) {
+            if (call.number.equals("syscall")) {
+                return "system(" + constant("SYS_" + call.name) + ")";
+            }
             String function = "\"" + call.name + "\"";
             boolean libc = call.number.equals("libc");
             if (!call.result.equals("int") && !call.result.equals("long") && !(libc && call.named() < 0)) {
@@ -786,11 +789,24 @@ final class Generate {
             return (same ? "Linux." : "LinuxOnArch.") + name;
         }
 
-        private static String jnr(List<Call> calls) {
+        private String jnr(List<Call> calls) {
             StringBuilder java = new StringBuilder(JNR);
             StringBuilder declarations = new StringBuilder(JNR_INTERFACE);
             String separator = "";
             for (Call call : calls) {
+                if (call.number.equals("syscall")) {
+                    List<String> arguments = new ArrayList<>(call.names());
+                    while (arguments.size() < MOST) {
+                        arguments.add("0");
+                    }
+                    java.append(call.method(""))
+                            .append(" {\n        return (int) syscall(")
+                            .append(constant("SYS_" + call.name))
+                            .append(", ")
+                            .append(String.join(", ", arguments))
+                            .append(");\n    }\n");
+                    continue;
+                }
                 boolean seven = call.arguments.size() == MOST;
                 String invoke = "c." + call.name + "(" + String.join(", ", call.names()) + (seven ? ", 0)" : ")");
                 String statement =

@@ -27,6 +27,7 @@ module io.sockfd {
     exports io.sockfd.packet;
     exports io.sockfd.capture;
     exports io.sockfd.netlink;
+    exports io.sockfd.uring;
     exports io.sockfd.raw;
     exports io.sockfd.raw.struct;
     // jnr-ffi implements the interface of its backend from a class loader of its own

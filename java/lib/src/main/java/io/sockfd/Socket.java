@@ -191,6 +191,14 @@ public final class Socket extends Descriptor
         return wrap(Adopted.takeOver(fd), true);
     }
 
+    /**
+     * Takes over a connection of this listening socket that was accepted in another way than by {@link #accept()}, in a ring of
+     * operations for instance: close-on-exec and non-blocking, as that must have made it. Nothing is asked of the kernel.
+     */
+    public Socket adoptAccepted(int fd) {
+        return new Socket(fd, true, domain(), type(), false);
+    }
+
     /** Takes over a received descriptor, which is closed by this object from now on. */
     public static Socket adopt(Descriptor descriptor) throws IOException {
         return wrap(Adopted.takeOver(descriptor), true);

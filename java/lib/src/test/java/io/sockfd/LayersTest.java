@@ -40,7 +40,12 @@ class LayersTest {
 
     /** What lies above {@code io.sockfd}. */
     private static final String[] USERS = {
-        "io.sockfd.event..", "io.sockfd.bpf..", "io.sockfd.capture..", "io.sockfd.netlink..", "io.sockfd.nio.."
+        "io.sockfd.event..",
+        "io.sockfd.bpf..",
+        "io.sockfd.capture..",
+        "io.sockfd.netlink..",
+        "io.sockfd.nio..",
+        "io.sockfd.uring.."
     };
 
     private static final String[] IDIOMATIC = {"io.sockfd", "io.sockfd.option..", "io.sockfd.packet.."};
@@ -66,6 +71,16 @@ class LayersTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(USERS));
+    }
+
+    @Test
+    void nothingStandsOnRings() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.sockfd.uring..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.sockfd.uring.."));
     }
 
     @Test

@@ -2,12 +2,14 @@ package io.sockfd.capture;
 
 import io.sockfd.Descriptor;
 import io.sockfd.Domain;
+import io.sockfd.Errors;
 import io.sockfd.Protocol;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
 import io.sockfd.address.HardwareAddress;
 import io.sockfd.address.Interfaces;
 import io.sockfd.address.PacketAddress;
+import io.sockfd.internal.memory.Mapping;
 import io.sockfd.option.FanoutArgs;
 import io.sockfd.option.FilterProgram;
 import io.sockfd.option.PacketMreq;
@@ -285,7 +287,8 @@ public final class PacketSocket implements Closeable {
     Mapping map(RingSize size) throws IOException {
         Mapping mapped;
         try (Descriptor.Hold hold = socket.hold()) {
-            mapped = new Mapping(hold.fd(), size.bytes());
+            long address = Mapping.map(hold.fd(), 0, size.bytes(), 0);
+            mapped = new Mapping(Errors.check(address, "mmap", size.bytes() + " bytes of " + socket), size.bytes());
         }
         mapping = mapped;
         if (!socket.isOpen()) {

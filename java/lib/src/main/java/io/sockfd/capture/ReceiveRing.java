@@ -1,5 +1,6 @@
 package io.sockfd.capture;
 
+import io.sockfd.internal.memory.Mapping;
 import io.sockfd.option.PacketOptions;
 import io.sockfd.raw.Linux;
 import java.io.Closeable;

@@ -3,6 +3,7 @@ package io.sockfd.capture;
 import io.sockfd.Errno;
 import io.sockfd.Errors;
 import io.sockfd.Message;
+import io.sockfd.internal.memory.Mapping;
 import io.sockfd.option.PacketOptions;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.struct.Tpacket2Hdr;

@@ -245,6 +245,18 @@ public interface Libc {
     /** <a href="https://man7.org/linux/man-pages/man2/memfd_create.2.html">memfd_create(2)</a>; {@code name}: C string. */
     int memfd_create(long name, int flags);
 
+    /** <a href="https://man7.org/linux/man-pages/man2/io_uring_setup.2.html">io_uring_setup(2)</a>, Linux 5.1; {@code params}: struct io_uring_params. */
+    int io_uring_setup(int entries, long params);
+
+    /**
+     * <a href="https://man7.org/linux/man-pages/man2/io_uring_enter.2.html">io_uring_enter(2)</a>, Linux 5.1; {@code arg}: a signal
+     * set or 0, a struct io_uring_getevents_arg with {@code IORING_ENTER_EXT_ARG}; {@code argsz}: its bytes.
+     */
+    int io_uring_enter(int fd, int to_submit, int min_complete, int flags, long arg, long argsz);
+
+    /** <a href="https://man7.org/linux/man-pages/man2/io_uring_register.2.html">io_uring_register(2)</a>, Linux 5.1; {@code arg}: what {@code opcode} takes. */
+    int io_uring_register(int fd, int opcode, long arg, int nr_args);
+
     /** <a href="https://man7.org/linux/man-pages/man2/syscall.2.html">syscall(2)</a>; {@code number}: a {@code Linux.SYS_} constant, 0 for arguments it does not take. */
     long syscall(long number, long a1, long a2, long a3, long a4, long a5, long a6);
 

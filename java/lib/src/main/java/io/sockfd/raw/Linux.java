@@ -3320,10 +3320,12 @@ public final class Linux extends LinuxOnArch {
     public static final int IORING_ASYNC_CANCEL_OP = 32;
     public static final int IORING_ASYNC_CANCEL_USERDATA = 16;
     public static final int IORING_CQE_BUFFER_SHIFT = 16;
+    public static final int IORING_CQE_F_32 = 32768;
     public static final int IORING_CQE_F_BUFFER = 1;
     public static final int IORING_CQE_F_BUF_MORE = 16;
     public static final int IORING_CQE_F_MORE = 2;
     public static final int IORING_CQE_F_NOTIF = 8;
+    public static final int IORING_CQE_F_SKIP = 32;
     public static final int IORING_CQE_F_SOCK_NONEMPTY = 4;
     public static final int IORING_CQ_EVENTFD_DISABLED = 1;
     public static final int IORING_ENTER_ABS_TIMER = 32;
@@ -3459,6 +3461,7 @@ public final class Linux extends LinuxOnArch {
     public static final int IORING_REGISTER_PBUF_STATUS = 26;
     public static final int IORING_REGISTER_PERSONALITY = 9;
     public static final int IORING_REGISTER_PROBE = 8;
+    public static final int IORING_REGISTER_QUERY = 35;
     public static final int IORING_REGISTER_RESIZE_RINGS = 33;
     public static final int IORING_REGISTER_RESTRICTIONS = 11;
     public static final int IORING_REGISTER_RING_FDS = 20;
@@ -3471,6 +3474,7 @@ public final class Linux extends LinuxOnArch {
     public static final int IORING_RESTRICTION_SQE_FLAGS_REQUIRED = 3;
     public static final int IORING_RESTRICTION_SQE_OP = 1;
     public static final int IORING_RSRC_REGISTER_SPARSE = 1;
+    public static final int IORING_SEND_VECTORIZED = 32;
     public static final int IORING_SEND_ZC_REPORT_USAGE = 8;
     public static final int IORING_SETUP_ATTACH_WQ = 32;
     public static final int IORING_SETUP_CLAMP = 16;
@@ -3525,6 +3529,8 @@ public final class Linux extends LinuxOnArch {
     public static final int IOSQE_IO_HARDLINK_BIT = 3;
     public static final int IOSQE_IO_LINK = 4;
     public static final int IOSQE_IO_LINK_BIT = 2;
+    public static final int IOU_PBUF_RING_INC = 2;
+    public static final int IOU_PBUF_RING_MMAP = 1;
     public static final int IO_URING_OP_SUPPORTED = 1;
     public static final int SOCKET_URING_OP_GETSOCKNAME = 5;
     public static final int SOCKET_URING_OP_GETSOCKOPT = 2;

@@ -15,9 +15,20 @@ public final class Memory {
      * @param size in bytes, at least 0
      */
     public static ByteBuffer allocate(int size) {
-        int whole = Math.addExact(size, 2 * ALIGNMENT - 2) & -ALIGNMENT; // alignedSlice leaves out what is not
-        return ByteBuffer.allocateDirect(whole + ALIGNMENT - 1)
-                .alignedSlice(ALIGNMENT)
+        return allocate(size, ALIGNMENT);
+    }
+
+    /**
+     * Zeroed memory that lives as long as the buffer is reachable, and begins at a multiple of {@code alignment}: of a page,
+     * where the kernel maps it for itself.
+     *
+     * @param size in bytes, at least 0
+     * @param alignment in bytes, a power of two
+     */
+    public static ByteBuffer allocate(int size, int alignment) {
+        int whole = Math.addExact(size, 2 * alignment - 2) & -alignment; // alignedSlice leaves out what is not
+        return ByteBuffer.allocateDirect(Math.addExact(whole, alignment - 1))
+                .alignedSlice(alignment)
                 .slice(0, size)
                 .order(ByteOrder.nativeOrder());
     }

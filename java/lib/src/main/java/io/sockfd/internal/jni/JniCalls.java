@@ -6,7 +6,7 @@ import io.sockfd.raw.Libc;
 
 /** The regular functions, which native/src/jni.c has from the same list. */
 abstract class JniCalls implements Libc {
-    static final int COUNT = 59;
+    static final int COUNT = 62;
 
     @Override
     public native int socket(int domain, int type, int protocol);
@@ -181,6 +181,15 @@ abstract class JniCalls implements Libc {
 
     @Override
     public native int memfd_create(long name, int flags);
+
+    @Override
+    public native int io_uring_setup(int entries, long params);
+
+    @Override
+    public native int io_uring_enter(int fd, int to_submit, int min_complete, int flags, long arg, long argsz);
+
+    @Override
+    public native int io_uring_register(int fd, int opcode, long arg, int nr_args);
 
     @Override
     public native long syscall(long number, long a1, long a2, long a3, long a4, long a5, long a6);

@@ -326,6 +326,21 @@ abstract class JnrCalls implements Libc {
     }
 
     @Override
+    public int io_uring_setup(int entries, long params) {
+        return (int) syscall(Linux.SYS_io_uring_setup, entries, params, 0, 0, 0, 0);
+    }
+
+    @Override
+    public int io_uring_enter(int fd, int to_submit, int min_complete, int flags, long arg, long argsz) {
+        return (int) syscall(Linux.SYS_io_uring_enter, fd, to_submit, min_complete, flags, arg, argsz);
+    }
+
+    @Override
+    public int io_uring_register(int fd, int opcode, long arg, int nr_args) {
+        return (int) syscall(Linux.SYS_io_uring_register, fd, opcode, arg, nr_args, 0, 0);
+    }
+
+    @Override
     public long syscall(long number, long a1, long a2, long a3, long a4, long a5, long a6) {
         return value(c.syscall(number, a1, a2, a3, a4, a5, a6), -1);
     }

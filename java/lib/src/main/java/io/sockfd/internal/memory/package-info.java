@@ -1,7 +1,8 @@
 /**
  * The memory that a thread has for one call: {@linkplain io.sockfd.internal.memory.CallMemory bytes} that are copied or
  * arguments, the {@linkplain io.sockfd.internal.memory.GatherHeader header} of a call with several buffers, the value of an
- * {@linkplain io.sockfd.internal.memory.OptionMemory option}; and the headers of messages, which are their own.
+ * {@linkplain io.sockfd.internal.memory.OptionMemory option}; and the headers of messages, which are their own. And {@linkplain
+ * io.sockfd.internal.memory.Mapping memory} that is shared with the kernel, of rings.
  *
  * <p>The one rule for a thread's memory: <b>it is good until the thread takes some again, and no wait takes any.</b> So an
  * operation that was told to wait finds what it was about to send where it put it, and a call that is made on its behalf

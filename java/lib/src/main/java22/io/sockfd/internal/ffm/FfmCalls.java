@@ -533,4 +533,31 @@ abstract class FfmCalls implements Libc {
     private static final class MemfdCreate {
         static final MethodHandle H = Linkage.of(LinuxOnArch.SYS_memfd_create, "memfd_create");
     }
+
+    @Override
+    public int io_uring_setup(int entries, long params) {
+        return (int) Linkage.call(IoUringSetup.H, entries, params, 0, 0, 0, 0);
+    }
+
+    private static final class IoUringSetup {
+        static final MethodHandle H = Linkage.system(Linux.SYS_io_uring_setup);
+    }
+
+    @Override
+    public int io_uring_enter(int fd, int to_submit, int min_complete, int flags, long arg, long argsz) {
+        return (int) Linkage.call(IoUringEnter.H, fd, to_submit, min_complete, flags, arg, argsz);
+    }
+
+    private static final class IoUringEnter {
+        static final MethodHandle H = Linkage.system(Linux.SYS_io_uring_enter);
+    }
+
+    @Override
+    public int io_uring_register(int fd, int opcode, long arg, int nr_args) {
+        return (int) Linkage.call(IoUringRegister.H, fd, opcode, arg, nr_args, 0, 0);
+    }
+
+    private static final class IoUringRegister {
+        static final MethodHandle H = Linkage.system(Linux.SYS_io_uring_register);
+    }
 }

@@ -36,6 +36,14 @@ final class Linkage {
         return entry == null ? of(function) : downcall(entry, SIX);
     }
 
+    /** A system call that libc has no function for: by its syscall(2), where {@link SyscallStubs} has no way. */
+    static MethodHandle system(int number) {
+        MemorySegment entry = SyscallStubs.entry(number);
+        return entry == null
+                ? MethodHandles.insertArguments(variadicOf7("syscall", 1), 0, (long) number)
+                : downcall(entry, SIX);
+    }
+
     /** A function of libc that is more than a system call, or differs from it, and fails with -1 and errno. */
     static MethodHandle of(String function) {
         return withErrno("call", function, SIX);

@@ -1,11 +1,9 @@
-package io.sockfd.capture;
+package io.sockfd.internal.memory;
 
-import io.sockfd.ErrnoException;
-import io.sockfd.Errors;
+import io.sockfd.raw.ErrnoNames;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
-import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -13,13 +11,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ring's memory, shared with the kernel, and who may touch it.
+ * Memory shared with the kernel, a ring for instance, and who may touch it.
  *
  * <p>One thread at a time is inside. {@link #close} takes the ring away when that thread has left: then ordinary memory,
  * all zero, is put in its place. Buffers and segments that somebody still holds therefore read zeros and never fault, and
  * the addresses are given back when the last of them is unreachable.
  */
-final class Mapping {
+public final class Mapping {
     private static final Libc LIBC = Libc.getOrRefusing();
     private static final int PROTECTION = Linux.PROT_READ | Linux.PROT_WRITE;
     private static final int LAST_ERRNO = -4095;
@@ -33,12 +31,12 @@ final class Mapping {
     private final AtomicInteger state = new AtomicInteger();
     private volatile @Nullable Thread inside;
 
-    /** Maps the rings of a packet socket. */
-    Mapping(int fd, int length) throws IOException {
-        this(map(0, length, Linux.MAP_SHARED, fd), length);
-    }
-
-    private Mapping(long address, int length) {
+    /**
+     * Owns what {@link #map} gave.
+     *
+     * @param address no -errno
+     */
+    public Mapping(long address, int length) {
         this.address = address;
         this.length = length;
         try {
@@ -49,20 +47,22 @@ final class Mapping {
         }
     }
 
-    private static long map(long where, int length, int flags, int fd) throws IOException {
-        long address = LIBC.mmap(where, length, PROTECTION, flags, fd, 0);
-        if (address < 0 && address >= LAST_ERRNO) {
-            throw Errors.exception(address, "mmap", length + " bytes of descriptor " + fd);
-        }
-        return address;
+    /**
+     * Maps a descriptor's memory, to be read and written: mmap(2).
+     *
+     * @param flags to {@code MAP_SHARED}: {@code MAP_POPULATE} or 0
+     * @return the address, or -errno
+     */
+    public static long map(int fd, long offset, int length, int flags) {
+        return LIBC.mmap(0, length, PROTECTION, Linux.MAP_SHARED | flags, fd, offset);
     }
 
     /** A part of the memory, in native byte order. It keeps the addresses taken as long as it is reachable. */
-    ByteBuffer slice(int offset, int size) {
+    public ByteBuffer slice(int offset, int size) {
         return memory.slice(offset, size).order(memory.order());
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return (state.get() & CLOSED) != 0;
     }
 
@@ -73,7 +73,7 @@ final class Mapping {
      * @throws ClosedChannelException after {@link #close}
      * @throws IllegalStateException when another thread is inside
      */
-    boolean enter() throws ClosedChannelException {
+    public boolean enter() throws ClosedChannelException {
         Thread current = Thread.currentThread();
         if (current.equals(inside) && !isClosed()) {
             return false;
@@ -90,7 +90,7 @@ final class Mapping {
     }
 
     /** The calling thread is outside from now on. */
-    void leave() {
+    public void leave() {
         if (Thread.currentThread().equals(inside)) {
             inside = null;
             if (state.addAndGet(-INSIDE) == CLOSED) {
@@ -100,7 +100,7 @@ final class Mapping {
     }
 
     /** No thread enters any more; the ring is gone when the one inside has left, has ended, or is this one. */
-    void close() {
+    public void close() {
         int before = state.getAndUpdate(now -> now | CLOSED);
         Thread holder = inside;
         if (before == 0) {
@@ -115,20 +115,17 @@ final class Mapping {
 
     /** In one step, so that there is no moment without memory. The socket lives in the kernel until then. */
     private void takeAway() {
+        long result;
         try {
-            long ignored = map(
-                    address,
-                    length,
-                    Linux.MAP_PRIVATE | Linux.MAP_ANONYMOUS | Linux.MAP_FIXED | Linux.MAP_NORESERVE,
-                    -1);
-        } catch (ErrnoException e) {
-            // no memory for that: the ring stays where it is until nobody can reach it
-            System.getLogger("io.sockfd")
-                    .log(System.Logger.Level.WARNING, "a packet ring stays mapped: {0}", e.getMessage());
-        } catch (IOException e) {
-            throw new AssertionError(e);
+            int flags = Linux.MAP_PRIVATE | Linux.MAP_ANONYMOUS | Linux.MAP_FIXED | Linux.MAP_NORESERVE;
+            result = LIBC.mmap(address, length, PROTECTION, flags, -1, 0);
         } finally {
             Reference.reachabilityFence(memory); // unmapped meanwhile, the addresses may be somebody else's
+        }
+        if (result < 0 && result >= LAST_ERRNO) {
+            // no memory for that: the ring stays where it is until nobody can reach it
+            System.getLogger("io.sockfd")
+                    .log(System.Logger.Level.WARNING, "a ring stays mapped: {0}", ErrnoNames.describe((int) -result));
         }
     }
 }

@@ -1,0 +1,414 @@
+package io.sockfd.uring;
+
+import io.sockfd.Errors;
+import io.sockfd.internal.wait.Life;
+import io.sockfd.internal.wait.VirtualThreads;
+import io.sockfd.raw.Libc;
+import io.sockfd.raw.Linux;
+import io.sockfd.raw.Memory;
+import io.sockfd.raw.struct.IoUringGeteventsArg;
+import io.sockfd.raw.struct.IoUringSqe;
+import io.sockfd.raw.struct.Timespec;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ring apart from the object that users hold, so that a {@link Ring} that nobody closed is found to be unreachable. It must not
+ * refer to that; operations refer to this.
+ *
+ * <p>Who ends it: its thread, in an order in which nothing is left behind. If there is no such thread any more, nobody can
+ * ask the kernel to cancel; the ring is closed and unmapped, the kernel then ends the operations by itself, and as it does not
+ * say when, what they use stays reachable for ever.
+ */
+final class Core {
+    private static final long WAKE_UP = -1; // in the place of a token, as is the next
+    private static final long CANCELLED = -2;
+
+    private static final long LAST_WAIT_NS = 20_000_000;
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final int SECOND = 1_000_000_000;
+
+    private static final Libc LIBC = Libc.getOrRefusing();
+
+    /** What the kernel may use for all we know. */
+    private static final Set<Core> LEFT = ConcurrentHashMap.newKeySet();
+
+    private final Queues queues;
+    private final WakeUp wakeUp;
+    private final Operations operations = new Operations();
+    private final List<BufferRing> buffers = new ArrayList<>();
+    private final List<BufferRing> changed = new ArrayList<>();
+    private final Queue<Operation> toCancel = new ConcurrentLinkedQueue<>();
+    private final ByteBuffer argument = Memory.allocate(IoUringGeteventsArg.SIZE + Timespec.SIZE);
+    private @Nullable Receive handedOut;
+    private boolean reading; // the wake-up
+    private boolean woken;
+    private boolean ended;
+    private @Nullable Life life;
+    private volatile @Nullable Thread thread;
+    private volatile boolean closing;
+
+    Core(Queues queues, WakeUp wakeUp) {
+        this.queues = queues;
+        this.wakeUp = wakeUp;
+        IoUringGeteventsArg.ts(argument, 0, Memory.address(argument) + IoUringGeteventsArg.SIZE);
+    }
+
+    /** Its number is closed when this has ended. */
+    void live(Life ofTheRing) throws ClosedChannelException {
+        ofTheRing.hold();
+        life = ofTheRing;
+    }
+
+    // ---- one thread ----------------------------------------------------------------------------------------------
+
+    /** The calling thread is the ring's, from now on if there was none. */
+    void checkThread() {
+        Thread current = Thread.currentThread();
+        Thread mine = thread;
+        if (mine == null) {
+            begin(current);
+        } else if (!current.equals(mine)) {
+            throw new IllegalStateException("a ring is used by one thread, this one by " + mine
+                    + ": give each thread its own, and wake others with wakeUp");
+        }
+    }
+
+    /**
+     * As {@link #checkThread}.
+     *
+     * @throws ClosedChannelException after a close; the ring's thread has ended the ring then
+     */
+    void check() throws ClosedChannelException {
+        checkThread();
+        if (closing) {
+            end();
+            throw new ClosedChannelException();
+        }
+    }
+
+    private synchronized void begin(Thread current) {
+        if (VirtualThreads.isCurrent()) {
+            throw new IllegalStateException("a ring belongs to a thread of the system: use it on a platform thread");
+        }
+        if (!closing) {
+            int result = LIBC.io_uring_register(queues.fd, Linux.IORING_REGISTER_ENABLE_RINGS, 0, 0);
+            if (result < 0) {
+                throw new IllegalStateException("the ring cannot be enabled: errno " + -result);
+            }
+        }
+        thread = current;
+    }
+
+    // ---- operations ----------------------------------------------------------------------------------------------
+
+    ByteBuffer submissions() {
+        return queues.sqes;
+    }
+
+    int nextSubmission() {
+        return queues.next();
+    }
+
+    /** Submits what was written when there is no place for one more. */
+    void makeRoom() throws IOException {
+        if (queues.isFull()) {
+            Life mine = life;
+            if (mine == null) {
+                throw new ClosedChannelException();
+            }
+            int ignored = mine.enter();
+            try {
+                tell();
+                int result = queues.enter(0, 0, 0, 0);
+                if (queues.isFull()) {
+                    Errors.check(result, "io_uring_enter", "a full queue of submissions");
+                    throw new IllegalStateException("the kernel takes no more submissions: await completions first");
+                }
+            } finally {
+                mine.exit();
+            }
+        }
+    }
+
+    long add(Operation operation) {
+        return operations.add(operation);
+    }
+
+    /** Asks the kernel to end a flight, by its token: a number of a descriptor would find others, too. */
+    void cancel(long token) throws IOException {
+        makeRoom();
+        int skip = Linux.IOSQE_CQE_SKIP_SUCCESS;
+        Submission.write(
+                queues.sqes, queues.next(), Linux.IORING_OP_ASYNC_CANCEL, skip, 0, -1, 0, token, 0, 0, CANCELLED, 0);
+    }
+
+    /** From any thread: its descriptor was closed. */
+    void cancelSoon(Operation operation) {
+        toCancel.add(operation);
+        if (!Thread.currentThread().equals(thread)) {
+            wakeUp.signalOrLog();
+        }
+    }
+
+    int inFlight() {
+        return operations.size();
+    }
+
+    void wakeUp() throws IOException {
+        wakeUp.signal();
+    }
+
+    // ---- buffers -------------------------------------------------------------------------------------------------
+
+    BufferRing buffers(int count, int size) throws IOException {
+        BufferRing made = new BufferRing(this, buffers.size(), count, size);
+        made.register(queues.fd);
+        buffers.add(made);
+        return made;
+    }
+
+    void changed(BufferRing ring) {
+        if (!changed.contains(ring)) {
+            changed.add(ring);
+        }
+    }
+
+    void handedOut(Receive receive) {
+        handedOut = receive;
+    }
+
+    private void giveBack() {
+        Receive last = handedOut;
+        if (last != null) {
+            handedOut = null;
+            last.giveBack();
+        }
+    }
+
+    /** What was given back is the kernel's with the next enter. */
+    private void tell() {
+        for (int i = changed.size() - 1; i >= 0; i--) {
+            changed.remove(i).tell();
+        }
+    }
+
+    // ---- the wait ------------------------------------------------------------------------------------------------
+
+    /**
+     * Submits, and waits for a completion.
+     *
+     * @param nanos negative for ever
+     * @return false when there is none
+     */
+    boolean await(long nanos) throws IOException {
+        giveBack();
+        boolean forEver = nanos < 0;
+        long deadline = System.nanoTime() + nanos;
+        long left = nanos;
+        while (true) {
+            for (Operation closed = toCancel.poll(); closed != null; closed = toCancel.poll()) {
+                if (closed.isActive()) {
+                    cancel(closed.token());
+                }
+            }
+            readWakeUp();
+            tell();
+            boolean there = passInternal() || woken;
+            int result = enter(there || closing || left == 0 ? 0 : 1, forEver ? -1 : left);
+            boolean some = passInternal();
+            if (some || woken || closing) {
+                woken = false;
+                return some;
+            } else if (result < 0 && result != -Linux.ETIME && result != -Linux.EINTR && result != -Linux.EBUSY) {
+                throw Errors.exception(result, "io_uring_enter", "a ring");
+            }
+            if (!forEver) {
+                left = Math.max(0, deadline - System.nanoTime());
+                if (left == 0) {
+                    return false;
+                }
+            }
+        }
+    }
+
+    private int enter(int least, long nanos) {
+        int flags = Linux.IORING_ENTER_GETEVENTS;
+        if (nanos < 0 || least == 0) {
+            return queues.enter(least, flags, 0, 0);
+        }
+        Timespec.tv_sec(argument, IoUringGeteventsArg.SIZE, nanos / SECOND);
+        Timespec.tv_nsec(argument, IoUringGeteventsArg.SIZE, nanos % SECOND);
+        return queues.enter(
+                least, flags | Linux.IORING_ENTER_EXT_ARG, Memory.address(argument), IoUringGeteventsArg.SIZE);
+    }
+
+    private void readWakeUp() throws IOException {
+        if (!reading) {
+            makeRoom();
+            wakeUp.write(queues.sqes, queues.next(), WAKE_UP);
+            reading = true;
+        }
+    }
+
+    /** Takes what is not a user's from the front; whether something is left. */
+    private boolean passInternal() {
+        for (int at = queues.peek(); at >= 0; at = queues.peek()) {
+            long token = queues.token(at);
+            if (token >= 0) {
+                return true;
+            }
+            if (token == WAKE_UP) {
+                reading = false;
+                woken = true;
+                wakeUp.seen();
+            }
+            queues.consume();
+        }
+        return false;
+    }
+
+    /** The operation of the next completion, which it has taken; null when there is none. */
+    @Nullable
+    Operation next() {
+        giveBack();
+        return take(true);
+    }
+
+    private @Nullable Operation take(boolean seen) {
+        while (passInternal()) {
+            int at = queues.peek();
+            long token = queues.token(at);
+            int result = queues.result(at);
+            int flags = queues.flags(at);
+            queues.consume();
+            Operation operation = operations.find(token);
+            if (operation == null) {
+                throw new AssertionError("a completion of nothing: " + token);
+            }
+            boolean done = (flags & Linux.IORING_CQE_F_MORE) == 0;
+            if (done) {
+                operations.remove(token);
+            }
+            operation.take(result, flags, done, seen);
+            return operation;
+        }
+        return null;
+    }
+
+    // ---- the end -------------------------------------------------------------------------------------------------
+
+    /** Called once by the close, on any thread, before the ring's number is closed. */
+    void close() {
+        Thread mine;
+        synchronized (this) {
+            closing = true;
+            mine = thread;
+        }
+        if (mine == null || mine.equals(Thread.currentThread())) {
+            end();
+        } else if (!mine.isAlive()) {
+            abandon();
+        }
+    }
+
+    /** The number's close, while it is held: by the ring's thread, which is told; or nobody has the ring any more. */
+    void closingNumber() {
+        if (closing) {
+            wakeUp.signalOrLog();
+        } else {
+            closing = true;
+            abandon();
+        }
+    }
+
+    /** On the ring's thread: cancels all, waits until all is back, and lets everything go. */
+    void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        giveBack();
+        dropWritten();
+        long deadline = System.nanoTime() + PATIENCE_NS;
+        while ((operations.size() > 0 || reading) && System.nanoTime() < deadline) {
+            if (!queues.isFull()) {
+                int which = Linux.IORING_ASYNC_CANCEL_ALL | Linux.IORING_ASYNC_CANCEL_ANY;
+                Submission.write(
+                        queues.sqes,
+                        queues.next(),
+                        Linux.IORING_OP_ASYNC_CANCEL,
+                        0,
+                        0,
+                        -1,
+                        0,
+                        0,
+                        0,
+                        which,
+                        CANCELLED,
+                        0);
+            }
+            int ignored = enter(1, LAST_WAIT_NS);
+            while (passInternal()) {
+                take(false);
+            }
+        }
+        letGo();
+    }
+
+    /** What the kernel does not know yet it shall not begin. */
+    private void dropWritten() {
+        for (int at = queues.takeBack(); at >= 0; at = queues.takeBack()) {
+            long token = IoUringSqe.user_data(queues.sqes, at);
+            if (token == WAKE_UP) {
+                reading = false;
+            }
+            drop(token < 0 ? null : operations.find(token));
+        }
+    }
+
+    private void drop(@Nullable Operation operation) {
+        if (operation != null) {
+            operations.remove(operation.token());
+            operation.take(-Linux.ECANCELED, 0, true, false);
+        }
+    }
+
+    private void abandon() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        LEFT.add(this);
+        letGo();
+    }
+
+    private void letGo() {
+        if (operations.size() > 0) {
+            LEFT.add(this);
+        }
+        List<Operation> left = new ArrayList<>();
+        for (Operation operation = operations.any(); operation != null; operation = operations.any()) {
+            left.add(operation);
+            operations.remove(operation.token());
+        }
+        queues.takeAway();
+        wakeUp.close();
+        Life mine = life;
+        if (mine != null) {
+            mine.letGo();
+        }
+        for (Operation operation : left) {
+            operation.forget();
+        }
+    }
+}

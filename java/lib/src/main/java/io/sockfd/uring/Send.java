@@ -1,0 +1,122 @@
+package io.sockfd.uring;
+
+import io.sockfd.Socket;
+import io.sockfd.raw.Linux;
+import io.sockfd.raw.Memory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends, on a stream the whole of what it is given. {@link #result} is the number of bytes; fewer than there were only when an
+ * error, a close or a shutdown came in between.
+ *
+ * <p>The order of two of them that are in flight on one stream is not promised: use one for a stream, and start it again when
+ * its completion has come.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a>
+ */
+public final class Send extends Operation {
+    private static final int COPY_MAX = 128 * 1024;
+
+    private @Nullable ByteBuffer copy;
+    private @Nullable ByteBuffer source;
+    private int from;
+    private @Nullable BufferRing lender;
+    private int borrowed;
+    private long address;
+    private int length;
+
+    Send(Core core, Socket socket) {
+        super(core, socket);
+    }
+
+    /**
+     * Hands it to the kernel, with the next {@link Ring#await}. The bytes between position and limit are the kernel's until the
+     * completion, with which the position moves past those that were sent. What lies on the heap, or in an arena that may be
+     * closed, is copied, 128 KiB at most.
+     *
+     * @throws IllegalStateException when it is in flight
+     * @throws ClosedChannelException when the ring or the socket is closed
+     */
+    public void start(ByteBuffer data) throws IOException {
+        checkIdle();
+        from = data.position();
+        length = Math.max(0, data.limit() - from);
+        long steady = Memory.steadyAddress(data);
+        if (steady == 0) {
+            length = Math.min(length, COPY_MAX);
+            ByteBuffer into = copy(length);
+            into.put(0, data, from, length);
+            address = Memory.address(into);
+        } else {
+            address = steady + from;
+        }
+        source = data;
+        try {
+            begin();
+        } catch (Throwable e) {
+            end();
+            throw e;
+        }
+    }
+
+    /**
+     * As {@link #start(ByteBuffer)}, with what was received, which is not copied: the buffer goes back to its ring with the
+     * completion.
+     *
+     * @throws IllegalStateException also when nothing was received, or it was passed on
+     */
+    public void start(Receive received) throws IOException {
+        checkIdle();
+        borrowed = received.pass();
+        length = received.result();
+        lender = received.buffers;
+        address = received.buffers.address(borrowed);
+        try {
+            begin();
+        } catch (Throwable e) {
+            end();
+            throw e;
+        }
+    }
+
+    private ByteBuffer copy(int size) {
+        ByteBuffer kept = copy;
+        if (kept == null || kept.capacity() < size) {
+            kept = Memory.allocate(Math.max(256, size));
+            copy = kept;
+        }
+        return kept;
+    }
+
+    @Override
+    String name() {
+        return "send";
+    }
+
+    @Override
+    void write(ByteBuffer sqes, int at, int fd, long token) {
+        int flags = Linux.MSG_NOSIGNAL | Linux.MSG_WAITALL;
+        Submission.write(sqes, at, Linux.IORING_OP_SEND, 0, 0, fd, 0, address, length, flags, token, 0);
+    }
+
+    @Override
+    void completed(int result, int flags, boolean done) {
+        ByteBuffer sent = source;
+        if (sent != null && result > 0) {
+            sent.position(Math.min(sent.limit(), from + result)); // the limit may have been changed meanwhile
+        }
+        end();
+    }
+
+    private void end() {
+        source = null;
+        BufferRing owner = lender;
+        if (owner != null) {
+            lender = null;
+            owner.giveBack(borrowed);
+        }
+    }
+}

@@ -1,0 +1,393 @@
+package io.sockfd.uring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sockfd.Descriptor;
+import io.sockfd.DescriptorGuard;
+import io.sockfd.Domain;
+import io.sockfd.Socket;
+import io.sockfd.SocketType;
+import io.sockfd.option.SocketOptions;
+import io.sockfd.raw.Linux;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Each operation in flight, on each kind of socket, under each way in which it may end: then a peer sees the end of the stream, a
+ * port can be bound again, the buffers are all there, and no number is left open.
+ */
+@Timeout(120)
+class EndingsIT {
+    private static final int BUFFERS = 4;
+
+    private enum Kind {
+        TCP,
+        UNIX_STREAM,
+        SEQPACKET,
+        UDP,
+        UNIX_DATAGRAM
+    }
+
+    private enum What {
+        ACCEPT,
+        CONNECT,
+        RECEIVE,
+        RECEIVE_MULTISHOT,
+        SEND,
+        POLL,
+        POLL_MULTISHOT;
+
+        boolean applies(Kind kind) {
+            return switch (this) {
+                case ACCEPT -> kind == Kind.TCP;
+                case CONNECT -> kind == Kind.TCP;
+                case SEND -> kind == Kind.TCP || kind == Kind.UNIX_STREAM;
+                default -> true;
+            };
+        }
+    }
+
+    private enum Ending {
+        CANCEL,
+        CLOSE_HERE,
+        CLOSE_ELSEWHERE,
+        RING_CLOSE_HERE,
+        RING_CLOSE_ELSEWHERE,
+        INTERRUPT
+    }
+
+    /** A socket with something in flight, its peer if it has one, and where it is bound if it is. */
+    private record Scene(
+            Socket socket, @Nullable Socket peer, @Nullable InetSocketAddress bound, List<Socket> others)
+            implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            socket.close();
+            if (peer != null) {
+                peer.close();
+            }
+            for (Socket other : others) {
+                other.close();
+            }
+        }
+    }
+
+    private static Scene scene(What what, Kind kind) throws IOException {
+        if (what == What.ACCEPT) {
+            Socket listener = Rings.listener();
+            return new Scene(listener, null, Rings.address(listener), List.of());
+        } else if (what == What.CONNECT) {
+            return connecting();
+        }
+        switch (kind) {
+            case TCP -> {
+                try (Socket listener = Rings.listener()) {
+                    Socket client = connected(listener);
+                    return new Scene(listener.accept(), client, null, List.of());
+                }
+            }
+            case UDP -> {
+                Socket socket = Socket.udp();
+                socket.bind(new InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0));
+                return new Scene(socket, null, Rings.address(socket), List.of());
+            }
+            default -> {
+                SocketType type = kind == Kind.UNIX_STREAM
+                        ? SocketType.STREAM
+                        : kind == Kind.SEQPACKET ? SocketType.SEQPACKET : SocketType.DGRAM;
+                Socket.Pair pair = Socket.pair(Domain.UNIX, type);
+                return new Scene(pair.first(), pair.second(), null, List.of());
+            }
+        }
+    }
+
+    private static Socket connected(Socket listener) throws IOException {
+        Socket client = Socket.tcp();
+        assertTrue(client.connect(Rings.address(listener)));
+        return client;
+    }
+
+    /** A connect that hangs: the listener's queue is full. */
+    private static Scene connecting() throws IOException {
+        Socket listener = Socket.tcp();
+        listener.bind(new InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0));
+        listener.listen(0);
+        List<Socket> others = new ArrayList<>(List.of(listener));
+        others.add(connected(listener));
+        return new Scene(Socket.tcp(), null, Rings.address(listener), others);
+    }
+
+    private static Operation start(What what, Scene scene, Ring ring, BufferRing buffers) throws IOException {
+        switch (what) {
+            case ACCEPT -> {
+                Accept accept = ring.accept(scene.socket);
+                accept.startMultishot();
+                return accept;
+            }
+            case CONNECT -> {
+                Connect connect = ring.connect(scene.socket);
+                connect.start(java.util.Objects.requireNonNull(scene.bound));
+                return connect;
+            }
+            case RECEIVE, RECEIVE_MULTISHOT -> {
+                Receive receive = ring.receive(scene.socket, buffers);
+                if (what == What.RECEIVE) {
+                    receive.start();
+                } else {
+                    receive.startMultishot();
+                }
+                return receive;
+            }
+            case SEND -> {
+                Send send = ring.send(scene.socket);
+                send.start(ByteBuffer.allocateDirect(16 << 20)); // more than all queues take
+                return send;
+            }
+            default -> {
+                Poll poll = ring.poll(scene.socket);
+                if (what == What.POLL) {
+                    poll.start(Linux.POLLPRI);
+                } else {
+                    poll.startMultishot(Linux.POLLPRI);
+                }
+                return poll;
+            }
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> endings() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (What what : What.values()) {
+            for (Kind kind : Kind.values()) {
+                for (Ending ending : Ending.values()) {
+                    if (what.applies(kind)) {
+                        tests.add(DynamicTest.dynamicTest(
+                                what + " on " + kind + ", " + ending, () -> end(what, kind, ending)));
+                    }
+                }
+            }
+        }
+        return tests.stream();
+    }
+
+    private static void end(What what, Kind kind, Ending ending) throws Exception {
+        Map<Integer, String> before = DescriptorGuard.open();
+        try (Scene scene = scene(what, kind)) {
+            CompletableFuture<Void> served = new CompletableFuture<>();
+            CompletableFuture<Ring> inFlight = new CompletableFuture<>();
+            Thread mine = new Thread(() -> {
+                try {
+                    serve(what, scene, ending, inFlight);
+                    served.complete(null);
+                } catch (Throwable e) {
+                    inFlight.completeExceptionally(e);
+                    served.completeExceptionally(e);
+                }
+            });
+            mine.start();
+            Ring ring = inFlight.get(30, TimeUnit.SECONDS);
+            switch (ending) {
+                case CLOSE_ELSEWHERE -> scene.socket.close();
+                case RING_CLOSE_ELSEWHERE -> ring.close();
+                case INTERRUPT -> mine.interrupt();
+                default -> {}
+            }
+            served.get(30, TimeUnit.SECONDS);
+            mine.join();
+            assertFalse(ring.isOpen());
+            boolean ofTheSocket = ending == Ending.CLOSE_HERE || ending == Ending.CLOSE_ELSEWHERE;
+            assertEquals(!ofTheSocket, scene.socket.isOpen());
+            scene.socket.close(); // nothing of the ring's holds it any more
+            seeTheEnd(what, scene);
+        }
+        Map<Integer, String> after = DescriptorGuard.open();
+        after.keySet().removeAll(before.keySet());
+        after.keySet().removeAll(DescriptorGuard.pooled());
+        assertEquals(Map.of(), after);
+    }
+
+    private static void seeTheEnd(What what, Scene scene) throws IOException {
+        Socket peer = scene.peer;
+        if (peer != null && !peer.type().equals(SocketType.DGRAM)) {
+            peer.timeout(Duration.ofSeconds(10));
+            ByteBuffer into = ByteBuffer.allocateDirect(1 << 20);
+            int received = peer.recv(into, 0);
+            while (received > 0) { // what a send had got rid of
+                received = peer.recv(into.clear(), 0);
+            }
+            assertEquals(-1, received);
+        }
+        if (scene.bound != null && what != What.CONNECT) {
+            try (Socket again = Socket.open(scene.socket.domain(), scene.socket.type())) {
+                again.setOption(SocketOptions.SO_REUSEADDR, false);
+                again.bind(scene.bound);
+            }
+        }
+    }
+
+    /** On the ring's thread. */
+    private static void serve(What what, Scene scene, Ending ending, CompletableFuture<Ring> inFlight)
+            throws Exception {
+        try (Ring ring = Rings.open()) {
+            BufferRing buffers = ring.buffers(BUFFERS, 64);
+            Operation operation = start(what, scene, ring, buffers);
+            boolean early = ring.await(0); // submits
+            assertFalse(early);
+            assertTrue(operation.isActive());
+            switch (ending) {
+                case CANCEL -> operation.cancel();
+                case CLOSE_HERE -> scene.socket.close();
+                case RING_CLOSE_HERE -> {
+                    ring.close();
+                    assertFalse(operation.isActive());
+                    assertThrows(ClosedChannelException.class, ring::next);
+                    assertThrows(ClosedChannelException.class, operation::cancel);
+                }
+                default -> {}
+            }
+            inFlight.complete(ring);
+            if (ending == Ending.RING_CLOSE_HERE) {
+                return;
+            } else if (ending == Ending.RING_CLOSE_ELSEWHERE || ending == Ending.INTERRUPT) {
+                assertThrows(ClosedChannelException.class, () -> {
+                    while (true) {
+                        boolean ignored = ring.await(-1);
+                    }
+                });
+                assertFalse(operation.isActive());
+                return;
+            }
+            while (operation.isActive()) {
+                assertEquals(operation, Rings.next(ring));
+            }
+            int result = operation.result();
+            assertTrue(
+                    result == -Linux.ECANCELED || what == What.SEND || result == -Linux.EINTR,
+                    () -> "result " + result);
+            assertEquals(0, ring.inFlight());
+            if (scene.socket.isOpen()) {
+                allBuffersAreThere(ring, buffers);
+            }
+        }
+        assertFalse(Thread.interrupted() && ending != Ending.INTERRUPT);
+    }
+
+    private static void allBuffersAreThere(Ring ring, BufferRing buffers) throws IOException {
+        try (Socket.Pair pair = Socket.pair(Domain.UNIX, SocketType.SEQPACKET)) {
+            Receive receive = ring.receive(pair.first(), buffers);
+            receive.startMultishot();
+            for (int i = 0; i < BUFFERS; i++) {
+                assertEquals(1, pair.second().send(ByteBuffer.allocateDirect(1), 0));
+                assertEquals(receive, Rings.next(ring));
+                assertEquals(1, receive.result());
+                long kept = receive.keep();
+                assertTrue(kept >= 0);
+            }
+            assertEquals(1, pair.second().send(ByteBuffer.allocateDirect(1), 0));
+            assertEquals(receive, Rings.next(ring));
+            assertEquals(-Linux.ENOBUFS, receive.result());
+        }
+    }
+
+    /** The number is looked up when the kernel takes the submission: a close before that must not make it another's. */
+    @Test
+    void aNumberIsNotReusedBetweenTheStartAndTheSubmission() throws Exception {
+        try (Ring ring = Rings.open();
+                Socket.Pair stranger = Socket.pair(Domain.UNIX, SocketType.STREAM)) {
+            for (int i = 0; i < 200; i++) {
+                Socket.Pair mine = Socket.pair(Domain.UNIX, SocketType.STREAM);
+                Send send = ring.send(mine.first());
+                send.start(ByteBuffer.allocateDirect(1));
+                int number = mine.first().fd();
+                mine.first().close();
+                List<Descriptor> taken = new ArrayList<>();
+                for (int k = 0; k < 4; k++) {
+                    Socket another = stranger.first().dup();
+                    assertTrue(another.fd() != number);
+                    taken.add(another);
+                }
+                while (send.isActive()) {
+                    assertEquals(send, Rings.next(ring));
+                }
+                for (Descriptor each : taken) {
+                    each.close();
+                }
+                mine.second().close();
+            }
+            assertEquals(Socket.WOULD_BLOCK, stranger.second().recv(ByteBuffer.allocateDirect(1), Linux.MSG_DONTWAIT));
+        }
+    }
+
+    /** Nobody can ask the kernel to cancel then; the sockets must still end, and the descriptors be there again. */
+    @Test
+    void aRingWhoseThreadHasDiedIsClosedByAnother() throws Exception {
+        try (Socket.Pair pair = Socket.pair(Domain.UNIX, SocketType.STREAM)) {
+            CompletableFuture<Ring> left = new CompletableFuture<>();
+            Thread mine = new Thread(() -> {
+                try {
+                    Ring ring = Rings.open();
+                    ring.receive(pair.first(), ring.buffers(1, 64)).startMultishot();
+                    boolean ignored = ring.await(0);
+                    left.complete(ring);
+                } catch (Throwable e) {
+                    left.completeExceptionally(e);
+                }
+            });
+            mine.start();
+            Ring ring = left.get(30, TimeUnit.SECONDS);
+            mine.join();
+            ring.close();
+            pair.first().close();
+            pair.second().timeout(Duration.ofSeconds(10));
+            assertEquals(-1, pair.second().recv(ByteBuffer.allocateDirect(1), 0));
+        }
+    }
+
+    /** As when somebody forgets it. */
+    @Test
+    void aRingThatIsGarbageIsClosed() throws Exception {
+        Map<Integer, String> before = DescriptorGuard.open();
+        try (Socket.Pair pair = Socket.pair(Domain.UNIX, SocketType.STREAM)) {
+            forget(pair.first());
+            Rings.until(
+                    () -> {
+                        System.gc();
+                        Map<Integer, String> after = DescriptorGuard.open();
+                        return after.values().stream()
+                                        .filter(what -> what.contains("io_uring"))
+                                        .count()
+                                == before.values().stream()
+                                        .filter(what -> what.contains("io_uring"))
+                                        .count();
+                    },
+                    "the ring is still open");
+            pair.first().close();
+            pair.second().timeout(Duration.ofSeconds(10));
+            assertEquals(-1, pair.second().recv(ByteBuffer.allocateDirect(1), 0));
+        }
+    }
+
+    private static void forget(Socket socket) throws IOException {
+        Ring ring = Rings.open();
+        ring.receive(socket, ring.buffers(1, 64)).startMultishot();
+        assertFalse(ring.await(0));
+    }
+}
