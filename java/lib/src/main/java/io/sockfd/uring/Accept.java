@@ -41,6 +41,7 @@ public final class Accept extends Operation {
      * @throws IllegalStateException when it was taken before
      */
     public Socket socket() throws IOException {
+        core.checkThread();
         int ignored = check();
         Socket taken = accepted;
         if (taken == null) {

@@ -100,6 +100,10 @@ final class Core {
         if (VirtualThreads.isCurrent()) {
             throw new IllegalStateException("a ring belongs to a thread of the system: use it on a platform thread");
         }
+        if (thread != null) {
+            checkThread(); // another one was first
+            return;
+        }
         if (!closing) {
             int result = LIBC.io_uring_register(queues.fd, Linux.IORING_REGISTER_ENABLE_RINGS, 0, 0);
             if (result < 0) {

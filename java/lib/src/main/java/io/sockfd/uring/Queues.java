@@ -52,7 +52,6 @@ final class Queues {
     final ByteBuffer sqes;
     private final int sqHead;
     private final int sqTail;
-    private final int sqFlags;
     private final int sqMask;
     private final int cqHead;
     private final int cqTail;
@@ -82,7 +81,6 @@ final class Queues {
         sqes = entries.slice(0, submissions * IoUringSqe.SIZE);
         sqHead = IoSqringOffsets.head(params, so);
         sqTail = IoSqringOffsets.tail(params, so);
-        sqFlags = IoSqringOffsets.flags(params, so);
         sqMask = submissions - 1;
         cqHead = IoCqringOffsets.head(params, co);
         cqTail = IoCqringOffsets.tail(params, co);
@@ -196,11 +194,6 @@ final class Queues {
     /** The next one was read: its place is the kernel's. */
     void consume() {
         INT.setRelease(ring, cqHead, ++head);
-    }
-
-    /** Whether the kernel keeps completions that found no place: the next enter brings them. */
-    boolean hasOverflowed() {
-        return ((int) INT.getAcquire(ring, sqFlags) & Linux.IORING_SQ_CQ_OVERFLOW) != 0;
     }
 
     /** Puts zeros in the rings' place: the kernel ends a ring when its number is closed and it is mapped nowhere. */

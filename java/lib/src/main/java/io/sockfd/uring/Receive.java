@@ -76,6 +76,7 @@ public final class Receive extends Operation {
     }
 
     private int owned() {
+        core.checkThread();
         if (buffer < 0) {
             throw new IllegalStateException("nothing was received, or it was passed on, or its time is over");
         }

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  *         for (Operation done = ring.next(); done != null; done = ring.next()) {
  *             if (done instanceof Accept accept) {
  *                 ring.receive(accept.socket(), buffers).startMultishot();
- *             } else if (done instanceof Receive receive) { … receive.data() …
+ *             } else if (done instanceof Receive receive && receive.check() > 0) {
+ *                 read(receive.data());
+ *             }
  *         }
  *     }
  * }

@@ -105,10 +105,13 @@ public final class Send extends Operation {
     @Override
     void completed(int result, int flags, boolean done) {
         ByteBuffer sent = source;
-        if (sent != null && result > 0) {
-            sent.position(Math.min(sent.limit(), from + result)); // the limit may have been changed meanwhile
+        try {
+            if (sent != null && result > 0) {
+                sent.position(Math.min(sent.limit(), from + result)); // the limit may have been changed meanwhile
+            }
+        } finally {
+            end();
         }
-        end();
     }
 
     private void end() {

@@ -27,6 +27,7 @@ final class Hostile {
         all.addAll(RingPrograms.all());
         all.addAll(OptionPrograms.all());
         all.addAll(LifetimePrograms.all());
+        all.addAll(UringPrograms.all());
         return all;
     }
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -100,7 +101,7 @@ class EndingsIT {
             case TCP -> {
                 try (Socket listener = Rings.listener()) {
                     Socket client = connected(listener);
-                    return new Scene(listener.accept(), client, null, List.of());
+                    return new Scene(Objects.requireNonNull(listener.accept()), client, null, List.of());
                 }
             }
             case UDP -> {
@@ -143,7 +144,7 @@ class EndingsIT {
             }
             case CONNECT -> {
                 Connect connect = ring.connect(scene.socket);
-                connect.start(java.util.Objects.requireNonNull(scene.bound));
+                connect.start(Objects.requireNonNull(scene.bound));
                 return connect;
             }
             case RECEIVE, RECEIVE_MULTISHOT -> {
@@ -256,7 +257,7 @@ class EndingsIT {
                 case CANCEL -> operation.cancel();
                 case CLOSE_HERE -> scene.socket.close();
                 case RING_CLOSE_HERE -> {
-                    ring.close();
+                    close(ring);
                     assertFalse(operation.isActive());
                     assertThrows(ClosedChannelException.class, ring::next);
                     assertThrows(ClosedChannelException.class, operation::cancel);
@@ -288,6 +289,10 @@ class EndingsIT {
             }
         }
         assertFalse(Thread.interrupted() && ending != Ending.INTERRUPT);
+    }
+
+    private static void close(Ring ring) throws IOException {
+        ring.close();
     }
 
     private static void allBuffersAreThere(Ring ring, BufferRing buffers) throws IOException {
