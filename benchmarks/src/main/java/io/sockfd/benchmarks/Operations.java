@@ -9,6 +9,7 @@ import io.sockfd.benchmarks.operation.GatherRows;
 import io.sockfd.benchmarks.operation.IcmpRows;
 import io.sockfd.benchmarks.operation.LatencyRows;
 import io.sockfd.benchmarks.operation.NetlinkRows;
+import io.sockfd.benchmarks.operation.NioRows;
 import io.sockfd.benchmarks.operation.OptionRows;
 import io.sockfd.benchmarks.operation.PacketRows;
 import io.sockfd.benchmarks.operation.ReadinessRows;
@@ -33,6 +34,7 @@ public final class Operations {
                     DatagramRows.all(),
                     BatchRows.all(),
                     ReadinessRows.all(),
+                    NioRows.all(),
                     ConnectionRows.all(),
                     WouldBlockRows.all(),
                     RefusedRows.all(),

@@ -307,7 +307,7 @@ public final class Epoll extends Descriptor {
         try {
             int count = wakeUps.get();
             if ((count & 1) == 0) {
-                Errors.check(wakeUp.signal(), "write", "the wake-up of " + this);
+                Errors.check(wakeUp.signal(), "write", "the wake-up of an Epoll");
                 wakeUps.compareAndSet(count, count | 1);
             }
         } finally {

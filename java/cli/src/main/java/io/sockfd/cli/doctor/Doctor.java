@@ -73,6 +73,7 @@ public final class Doctor implements Callable<Integer> {
                 sockets.stream().anyMatch(Doctor::essential),
                 backend,
                 Environment.jdk(),
+                Environment.channels(),
                 Environment.machine(proc),
                 AbiCheck.run(),
                 Environment.privileges(proc),

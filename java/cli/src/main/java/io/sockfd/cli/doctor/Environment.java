@@ -1,14 +1,17 @@
 package io.sockfd.cli.doctor;
 
 import io.sockfd.cli.doctor.Report.BackendState;
+import io.sockfd.cli.doctor.Report.Channels;
 import io.sockfd.cli.doctor.Report.Jdk;
 import io.sockfd.cli.doctor.Report.Loadable;
 import io.sockfd.cli.doctor.Report.Machine;
 import io.sockfd.cli.doctor.Report.Privileges;
 import io.sockfd.cli.kernel.Proc;
+import io.sockfd.nio.SockfdSelectorProvider;
 import io.sockfd.raw.Arch;
 import io.sockfd.raw.Backend;
 import io.sockfd.raw.BackendException;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,13 @@ final class Environment {
                 System.getProperty("java.runtime.version", ""),
                 System.getProperty("java.vendor", ""),
                 System.getProperty("java.home", ""));
+    }
+
+    static Channels channels() {
+        String provider = SelectorProvider.provider().getClass().getName();
+        String ours = SockfdSelectorProvider.class.getName();
+        return new Channels(
+                provider, provider.equals(ours) ? null : "-D" + SelectorProvider.class.getName() + "=" + ours);
     }
 
     static Machine machine(Proc proc) {

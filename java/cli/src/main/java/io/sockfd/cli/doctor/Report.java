@@ -16,6 +16,7 @@ record Report(
         boolean usable,
         BackendState backend,
         Jdk jdk,
+        Channels channels,
         Machine machine,
         Abi abi,
         Privileges privileges,
@@ -33,6 +34,12 @@ record Report(
     record Loadable(String name, boolean loads, @Nullable String problem) {}
 
     record Jdk(String version, String vendor, String home) {}
+
+    /**
+     * @param provider the class that makes the channels of {@code java.nio} in this JVM
+     * @param remedy how to have them made by this library, null when they are
+     */
+    record Channels(String provider, @Nullable String remedy) {}
 
     /** @param libcVersion null where the file of the C library does not tell */
     record Machine(

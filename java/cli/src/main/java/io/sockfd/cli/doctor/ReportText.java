@@ -1,6 +1,7 @@
 package io.sockfd.cli.doctor;
 
 import io.sockfd.cli.Table;
+import io.sockfd.cli.doctor.Report.Channels;
 import io.sockfd.cli.doctor.Report.FeatureState;
 import io.sockfd.cli.doctor.Report.Limit;
 import io.sockfd.cli.doctor.Report.Loadable;
@@ -58,6 +59,11 @@ final class ReportText {
                 "java",
                 plain(report.jdk().version() + ", " + report.jdk().vendor() + ", "
                         + report.jdk().home()));
+        Channels channels = report.channels();
+        table.row(
+                "java.nio",
+                plain("channels of " + channels.provider()
+                        + (channels.remedy() == null ? "" : "; of this library with " + channels.remedy())));
         Machine machine = report.machine();
         table.row("kernel", plain(machine.kernel()) + " on " + machine.architecture());
         String version = machine.libcVersion() == null ? "" : " " + machine.libcVersion();

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /** {@code doctor} on the backend of this leg. */
 class DoctorIT {
+    private static final String PROVIDER =
+            "-Djava.nio.channels.spi.SelectorProvider=io.sockfd.nio.SockfdSelectorProvider";
+
     private static JsonObject document(Child.Result result) {
         return JsonParser.parseString(result.out()).getAsJsonObject();
     }
@@ -30,6 +33,17 @@ class DoctorIT {
                 .filter(one -> one.get("name").getAsString().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no " + name + " in " + array));
+    }
+
+    @Test
+    void tellsThatTheChannelsOfTheJvmAreThisLibrarys() throws Exception {
+        List<String> options = Child.nativeAccess("-Dsockfd.backend=" + Child.backend(), PROVIDER);
+        Child.Result result = Child.java(options, Child.classPath(), "doctor", "--json");
+        assertEquals(0, result.status(), result.err());
+        JsonObject channels = document(result).getAsJsonObject("channels");
+        assertEquals(
+                "io.sockfd.nio.SockfdSelectorProvider", channels.get("provider").getAsString());
+        assertFalse(channels.has("remedy"));
     }
 
     @Test
@@ -46,6 +60,10 @@ class DoctorIT {
         assertEquals(
                 Runtime.version().toString(),
                 document.getAsJsonObject("jdk").get("version").getAsString());
+        JsonObject channels = document.getAsJsonObject("channels");
+        assertEquals(
+                "sun.nio.ch.EPollSelectorProvider", channels.get("provider").getAsString());
+        assertEquals(PROVIDER, channels.get("remedy").getAsString());
 
         JsonArray sockets = document.getAsJsonArray("sockets");
         Set<String> kinds = StreamSupport.stream(sockets.spliterator(), false)
