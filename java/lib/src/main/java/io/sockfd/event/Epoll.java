@@ -375,7 +375,8 @@ public final class Epoll extends Descriptor {
             int epfd = enter();
             try {
                 synchronized (event) {
-                    int result = registration.paused ? 0 : ctl(epfd, EPOLL_CTL_DEL, fd, registration, 0);
+                    boolean out = registration.paused && registration.isValid();
+                    int result = out ? 0 : ctl(epfd, EPOLL_CTL_DEL, fd, registration, 0);
                     Errors.check(result, "epoll_ctl", registration);
                     registration.paused = true;
                 }

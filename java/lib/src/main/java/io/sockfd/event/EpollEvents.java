@@ -147,8 +147,8 @@ public final class EpollEvents {
     /** What wakes an {@link Epoll#awaitOrInterrupt}; made once, as long as nobody is interrupted. */
     InterruptAlarm alarm(Epoll epoll) {
         InterruptAlarm existing = alarm;
-        if (existing == null || !existing.isFor(epoll)) {
-            existing = new InterruptAlarm(epoll);
+        if (existing == null || !existing.isFor(epoll.interrupted)) {
+            existing = new InterruptAlarm(epoll::wakeUp, epoll.interrupted);
             alarm = existing;
         }
         return existing;

@@ -15,9 +15,6 @@ import java.time.Duration;
  * channel, and the socket with it. A thread that is interrupted already does not even begin.
  */
 final class Blocking {
-    /** An operation that waits for ever. */
-    static final long FOREVER = -1;
-
     private Blocking() {}
 
     static void own(Socket socket, WaitOwner channel) {
@@ -39,6 +36,14 @@ final class Blocking {
             channel.beginWait();
             channel.endWait(false);
         }
+    }
+
+    /** As the next one, for an operation that may wait; false for one that may not. It keeps the mode that it began with. */
+    static boolean awaits(boolean blocking, Socket socket, int events) throws IOException {
+        if (blocking) {
+            await(socket, events);
+        }
+        return blocking;
     }
 
     /** Waits until the socket has one of these events. */

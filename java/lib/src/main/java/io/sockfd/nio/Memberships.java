@@ -14,6 +14,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.MembershipKey;
+import java.nio.channels.MulticastChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The groups that a channel has joined. Its monitor protects them, and what the kernel knows of them. */
 final class Memberships {
-    private final SockfdDatagramChannel channel;
+    private final MulticastChannel channel;
     private final Socket socket;
     private final List<SockfdMembershipKey> keys = new ArrayList<>();
 
-    Memberships(SockfdDatagramChannel channel, Socket socket) {
+    Memberships(MulticastChannel channel, Socket socket) {
         this.channel = channel;
         this.socket = socket;
     }
@@ -175,7 +176,7 @@ final class Memberships {
         keys.clear();
     }
 
-    SockfdDatagramChannel channel() {
+    MulticastChannel channel() {
         return channel;
     }
 }

@@ -51,6 +51,8 @@ final class Options {
                     found.add(option);
                 }
             }
+            // the others may have changed what one is: TCP_MAXSEG can become smaller than what may be set
+            found.removeIf(option -> !canBeBoth(probe, option));
         } catch (IOException e) {
             for (SocketOption<?> option : socket.supportedOptions()) { // no permission for another one
                 if (!(option instanceof Option<?> own) || own.access() == Option.Access.READ_WRITE) {

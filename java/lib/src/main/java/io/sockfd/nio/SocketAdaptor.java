@@ -96,7 +96,7 @@ final class SocketAdaptor extends java.net.Socket {
     @Override
     public InputStream getInputStream() throws IOException {
         checkConnected();
-        if (channel.isInputClosed()) {
+        if (channel.in().isClosed()) {
             throw new SocketException("Socket input is shutdown");
         }
         return new Input();
@@ -105,7 +105,7 @@ final class SocketAdaptor extends java.net.Socket {
     @Override
     public OutputStream getOutputStream() throws IOException {
         checkConnected();
-        if (channel.isOutputClosed()) {
+        if (channel.out().isClosed()) {
             throw new SocketException("Socket output is shutdown");
         }
         return new Output();
@@ -128,12 +128,12 @@ final class SocketAdaptor extends java.net.Socket {
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
-            return channel.read(into, offset, length, timeout);
+            return channel.in().read(into, offset, length, timeout);
         }
 
         @Override
         public int available() throws IOException {
-            return channel.available();
+            return channel.in().available();
         }
 
         @Override
@@ -150,7 +150,7 @@ final class SocketAdaptor extends java.net.Socket {
 
         @Override
         public void write(byte[] from, int offset, int length) throws IOException {
-            channel.write(from, offset, length);
+            channel.out().write(from, offset, length);
         }
 
         @Override
@@ -161,7 +161,7 @@ final class SocketAdaptor extends java.net.Socket {
 
     @Override
     public void sendUrgentData(int data) throws IOException {
-        Adaptors.run(() -> channel.sendUrgent((byte) data));
+        Adaptors.run(() -> channel.out().sendUrgent((byte) data));
     }
 
     // ---- states --------------------------------------------------------------------------------------------------
@@ -198,12 +198,12 @@ final class SocketAdaptor extends java.net.Socket {
 
     @Override
     public boolean isInputShutdown() {
-        return channel.isOpen() && channel.isInputClosed();
+        return channel.isOpen() && channel.in().isClosed();
     }
 
     @Override
     public boolean isOutputShutdown() {
-        return channel.isOpen() && channel.isOutputClosed();
+        return channel.isOpen() && channel.out().isClosed();
     }
 
     // ---- options -------------------------------------------------------------------------------------------------

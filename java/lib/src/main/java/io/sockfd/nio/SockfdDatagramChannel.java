@@ -115,14 +115,6 @@ final class SockfdDatagramChannel extends DatagramChannel implements SelectableS
         return blocking;
     }
 
-    /** False for an operation that may not wait; it keeps the mode that it began with. */
-    private boolean awaits(boolean blocking, int events) throws IOException {
-        if (blocking) {
-            Blocking.await(socket, events);
-        }
-        return blocking;
-    }
-
     private IOException failed(IOException e) throws IOException {
         IOException failure = Blocking.failed(this, e);
         return remote == null ? Failures.of(failure) : Failures.ofDatagram(failure);
@@ -313,7 +305,7 @@ final class SockfdDatagramChannel extends DatagramChannel implements SelectableS
             int received;
             do {
                 received = socket.recvFrom(dst, sender, blocking ? 0 : MSG_DONTWAIT);
-            } while (received == Socket.WOULD_BLOCK && awaits(blocking, POLLIN));
+            } while (received == Socket.WOULD_BLOCK && Blocking.awaits(blocking, socket, POLLIN));
             return received == Socket.WOULD_BLOCK ? null : Names.sender(sender, socket.domain());
         } catch (IOException e) {
             throw failed(e);
@@ -331,7 +323,7 @@ final class SockfdDatagramChannel extends DatagramChannel implements SelectableS
             int received;
             do {
                 received = socket.recv(dst, blocking ? 0 : MSG_DONTWAIT);
-            } while (received == Socket.WOULD_BLOCK && awaits(blocking, POLLIN));
+            } while (received == Socket.WOULD_BLOCK && Blocking.awaits(blocking, socket, POLLIN));
             return Math.max(0, received);
         } catch (IOException e) {
             throw failed(e);
@@ -350,7 +342,7 @@ final class SockfdDatagramChannel extends DatagramChannel implements SelectableS
             do {
                 received = socket.read(dsts, offset, length);
                 // 0 is an empty datagram, too: only of a channel whose mode was changed it is not for certain
-            } while (received == 0 && blocking && !isBlocking() && awaits(true, POLLIN));
+            } while (received == 0 && blocking && !isBlocking() && Blocking.awaits(true, socket, POLLIN));
             return received;
         } catch (IOException e) {
             throw failed(e);
@@ -407,7 +399,7 @@ final class SockfdDatagramChannel extends DatagramChannel implements SelectableS
             int sent;
             do {
                 sent = socket.sendTo(src, address, blocking ? 0 : MSG_DONTWAIT);
-            } while (sent == Socket.WOULD_BLOCK && awaits(blocking, POLLOUT));
+            } while (sent == Socket.WOULD_BLOCK && Blocking.awaits(blocking, socket, POLLOUT));
             return Math.max(0, sent);
         } catch (IOException e) {
             throw failed(e);
@@ -441,7 +433,7 @@ final class SockfdDatagramChannel extends DatagramChannel implements SelectableS
             int sent;
             do {
                 sent = socket.send(src, blocking ? 0 : MSG_DONTWAIT);
-            } while (sent == Socket.WOULD_BLOCK && awaits(blocking, POLLOUT));
+            } while (sent == Socket.WOULD_BLOCK && Blocking.awaits(blocking, socket, POLLOUT));
             return Math.max(0, sent);
         } catch (IOException e) {
             throw failed(e);
@@ -460,7 +452,7 @@ final class SockfdDatagramChannel extends DatagramChannel implements SelectableS
             long sent;
             do {
                 sent = socket.write(srcs, offset, length);
-            } while (sent == 0 && something && awaits(blocking, POLLOUT));
+            } while (sent == 0 && something && Blocking.awaits(blocking, socket, POLLOUT));
             return sent;
         } catch (IOException e) {
             throw failed(e);

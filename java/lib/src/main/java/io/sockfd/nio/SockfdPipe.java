@@ -1,13 +1,8 @@
 package io.sockfd.nio;
 
-import static io.sockfd.raw.Linux.MSG_DONTWAIT;
-import static io.sockfd.raw.Linux.POLLIN;
-import static io.sockfd.raw.Linux.POLLOUT;
-
 import io.sockfd.Domain;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
-import io.sockfd.internal.wait.WaitOwner;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,8 +11,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.spi.SelectorProvider;
-import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** A pipe: a pair of UNIX stream sockets, of which one end reads and the other writes. */
 final class SockfdPipe extends Pipe {
@@ -50,13 +43,14 @@ final class SockfdPipe extends Pipe {
     }
 
     /** The end that reads. */
-    private static final class Source extends SourceChannel implements SelectableSocket, WaitOwner {
+    private static final class Source extends SourceChannel implements StreamChannel {
         private final Socket socket;
-        private final ReentrantLock reading = new ReentrantLock();
+        private final StreamReader in;
 
         Source(SelectorProvider provider, Socket socket) {
             super(provider);
             this.socket = socket;
+            in = new StreamReader(this, socket);
             Blocking.own(socket, this);
             Blocking.configure(socket, true);
         }
@@ -76,57 +70,19 @@ final class SockfdPipe extends Pipe {
             end(completed);
         }
 
-        private boolean beginRead() throws IOException {
+        @Override
+        public void checkReady() throws ClosedChannelException {
             check(this);
-            boolean blocking = isBlocking();
-            if (blocking) {
-                Blocking.begin(this);
-            }
-            return blocking;
         }
 
         @Override
         public int read(ByteBuffer dst) throws IOException {
-            Buffers.checkWritable(dst);
-            reading.lock();
-            try {
-                boolean blocking = beginRead();
-                if (!dst.hasRemaining()) {
-                    return 0;
-                }
-                int received = socket.recv(dst, blocking ? 0 : MSG_DONTWAIT);
-                while (received == Socket.WOULD_BLOCK && blocking) { // the mode was changed meanwhile
-                    Blocking.await(socket, POLLIN);
-                    received = socket.recv(dst, 0);
-                }
-                return received == Socket.WOULD_BLOCK ? 0 : received;
-            } catch (IOException e) {
-                throw Failures.of(Blocking.failed(this, e));
-            } finally {
-                reading.unlock();
-            }
+            return in.read(dst);
         }
 
         @Override
         public long read(ByteBuffer[] dsts, int offset, int length) throws IOException {
-            Buffers.checkWritable(dsts, offset, length);
-            reading.lock();
-            try {
-                boolean blocking = beginRead();
-                if (!Buffers.hasRemaining(dsts, offset, length)) {
-                    return 0;
-                }
-                long received = socket.read(dsts, offset, length);
-                while (received == 0 && blocking) { // the mode was changed meanwhile
-                    Blocking.await(socket, POLLIN);
-                    received = socket.read(dsts, offset, length);
-                }
-                return received;
-            } catch (IOException e) {
-                throw Failures.of(Blocking.failed(this, e));
-            } finally {
-                reading.unlock();
-            }
+            return in.read(dsts, offset, length);
         }
 
         @Override
@@ -161,13 +117,14 @@ final class SockfdPipe extends Pipe {
     }
 
     /** The end that writes. */
-    private static final class Sink extends SinkChannel implements SelectableSocket, WaitOwner {
+    private static final class Sink extends SinkChannel implements StreamChannel {
         private final Socket socket;
-        private final ReentrantLock writing = new ReentrantLock();
+        private final StreamWriter out;
 
         Sink(SelectorProvider provider, Socket socket) {
             super(provider);
             this.socket = socket;
+            out = new StreamWriter(this, socket);
             Blocking.own(socket, this);
             Blocking.configure(socket, true);
         }
@@ -187,57 +144,19 @@ final class SockfdPipe extends Pipe {
             end(completed);
         }
 
-        private boolean beginWrite() throws IOException {
+        @Override
+        public void checkReady() throws ClosedChannelException {
             check(this);
-            boolean blocking = isBlocking();
-            if (blocking) {
-                Blocking.begin(this);
-            }
-            return blocking;
         }
 
         @Override
         public int write(ByteBuffer src) throws IOException {
-            Objects.requireNonNull(src);
-            writing.lock();
-            try {
-                boolean blocking = beginWrite();
-                int total = 0;
-                while (src.hasRemaining()) {
-                    int sent = socket.send(src, blocking ? 0 : MSG_DONTWAIT);
-                    if (sent != Socket.WOULD_BLOCK) {
-                        total += sent;
-                    } else if (blocking) {
-                        Blocking.await(socket, POLLOUT);
-                    } else {
-                        break;
-                    }
-                }
-                return total;
-            } catch (IOException e) {
-                throw Failures.of(Blocking.failed(this, e));
-            } finally {
-                writing.unlock();
-            }
+            return out.write(src);
         }
 
         @Override
         public long write(ByteBuffer[] srcs, int offset, int length) throws IOException {
-            Objects.checkFromIndexSize(offset, length, srcs.length);
-            writing.lock();
-            try {
-                boolean blocking = beginWrite();
-                long total = socket.write(srcs, offset, length);
-                while (blocking && Buffers.hasRemaining(srcs, offset, length)) { // the mode was changed meanwhile
-                    Blocking.await(socket, POLLOUT);
-                    total += socket.write(srcs, offset, length);
-                }
-                return total;
-            } catch (IOException e) {
-                throw Failures.of(Blocking.failed(this, e));
-            } finally {
-                writing.unlock();
-            }
+            return out.write(srcs, offset, length);
         }
 
         @Override

@@ -1,13 +1,9 @@
 package io.sockfd.nio;
 
-import static io.sockfd.raw.Linux.MSG_DONTWAIT;
-import static io.sockfd.raw.Linux.POLLIN;
 import static io.sockfd.raw.Linux.POLLOUT;
 
 import io.sockfd.Domain;
 import io.sockfd.Socket;
-import io.sockfd.SocketType;
-import io.sockfd.internal.wait.WaitOwner;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,17 +23,14 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection as a channel. Reads are under one lock and writes under another; a connect holds both. The state changes under
  * the monitor of {@code state}, which nobody holds while waiting.
  */
-final class SockfdSocketChannel extends SocketChannel implements SelectableSocket, WaitOwner {
+final class SockfdSocketChannel extends SocketChannel implements StreamChannel {
     private enum State {
         UNCONNECTED,
         PENDING,
@@ -45,15 +38,12 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
     }
 
     private final Socket socket;
-    private final ReentrantLock reading = new ReentrantLock();
-    private final ReentrantLock writing = new ReentrantLock();
+    private final StreamReader in;
+    private final StreamWriter out;
     private final Object state = new Object();
 
     private volatile State connection;
     private volatile boolean boundUnnamed; // a UNIX one
-    private volatile boolean inputClosed;
-    private volatile boolean outputClosed;
-    private volatile boolean reset;
     private volatile @Nullable SocketAddress remote;
     private java.net.@Nullable Socket adaptor; // protected by state
 
@@ -67,6 +57,8 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
     SockfdSocketChannel(SelectorProvider provider, Socket socket, @Nullable SocketAddress remote) {
         super(provider);
         this.socket = socket;
+        in = new StreamReader(this, socket);
+        out = new StreamWriter(this, socket);
         this.remote = remote;
         connection = remote == null ? State.UNCONNECTED : State.CONNECTED;
         Blocking.own(socket, this);
@@ -94,7 +86,8 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
         }
     }
 
-    private void checkConnected() throws ClosedChannelException {
+    @Override
+    public void checkReady() throws ClosedChannelException {
         checkOpen();
         if (connection != State.CONNECTED) {
             throw new NotYetConnectedException();
@@ -105,19 +98,19 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
 
     @Override
     public SocketChannel bind(@Nullable SocketAddress local) throws IOException {
-        reading.lock();
+        in.lock.lock();
         try {
-            writing.lock();
+            out.lock.lock();
             try {
                 synchronized (state) {
                     checkOpen();
                     bindOnce(local);
                 }
             } finally {
-                writing.unlock();
+                out.lock.unlock();
             }
         } finally {
-            reading.unlock();
+            in.lock.unlock();
         }
         return this;
     }
@@ -187,14 +180,6 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
         return connection == State.CONNECTED ? remote : null;
     }
 
-    boolean isInputClosed() {
-        return inputClosed;
-    }
-
-    boolean isOutputClosed() {
-        return outputClosed;
-    }
-
     // ---- connect -------------------------------------------------------------------------------------------------
 
     @Override
@@ -210,27 +195,27 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
     @Override
     public boolean connect(SocketAddress to) throws IOException {
         SocketAddress peer = Names.checkPeer(to, socket.domain());
-        reading.lock();
+        in.lock.lock();
         try {
-            writing.lock();
+            out.lock.lock();
             try {
                 boolean blocking = isBlocking();
                 beginConnect(peer, blocking);
                 return attempt(blocking, () -> socket.connect(peer));
             } finally {
-                writing.unlock();
+                out.lock.unlock();
             }
         } finally {
-            reading.unlock();
+            in.lock.unlock();
         }
     }
 
     /** For the adaptor: in blocking mode, with a time for this one connect, 0 for ever. */
     void connect(SocketAddress to, int millis) throws IOException {
         SocketAddress peer = Names.checkPeer(to, socket.domain());
-        reading.lock();
+        in.lock.lock();
         try {
-            writing.lock();
+            out.lock.lock();
             try {
                 checkOpen();
                 if (!isBlocking()) {
@@ -241,10 +226,10 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
                         true,
                         () -> millis == 0 ? socket.connect(peer) : socket.connect(peer, Duration.ofMillis(millis)));
             } finally {
-                writing.unlock();
+                out.lock.unlock();
             }
         } finally {
-            reading.unlock();
+            in.lock.unlock();
         }
     }
 
@@ -304,9 +289,9 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
 
     @Override
     public boolean finishConnect() throws IOException {
-        reading.lock();
+        in.lock.lock();
         try {
-            writing.lock();
+            out.lock.lock();
             try {
                 checkOpen();
                 if (connection == State.CONNECTED) {
@@ -320,20 +305,20 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
                 }
                 return attempt(blocking, socket::finishConnect);
             } finally {
-                writing.unlock();
+                out.lock.unlock();
             }
         } finally {
-            reading.unlock();
+            in.lock.unlock();
         }
     }
 
     @Override
     public SocketChannel shutdownInput() throws IOException {
         synchronized (state) {
-            checkConnected();
-            if (!inputClosed) {
+            checkReady();
+            if (!in.isClosed()) {
                 shutdown(Linux.SHUT_RD);
-                inputClosed = true;
+                in.close();
             }
         }
         return this;
@@ -342,12 +327,10 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
     @Override
     public SocketChannel shutdownOutput() throws IOException {
         synchronized (state) {
-            checkConnected();
-            if (!outputClosed) {
+            checkReady();
+            if (!out.isClosed()) {
                 shutdown(Linux.SHUT_WR);
-                outputClosed = true;
-                // Linux gives no POLLOUT to who waits for room in a UNIX socket that was shut down
-                Socket ignored = socket.sendTimeout(Socket.NON_BLOCKING);
+                out.close();
             }
         }
         return this;
@@ -364,241 +347,36 @@ final class SockfdSocketChannel extends SocketChannel implements SelectableSocke
         }
     }
 
-    // ---- read ----------------------------------------------------------------------------------------------------
+    // ---- read and write ------------------------------------------------------------------------------------------
 
     @Override
     public int read(ByteBuffer dst) throws IOException {
-        Buffers.checkWritable(dst);
-        reading.lock();
-        try {
-            boolean blocking = beginRead();
-            if (inputClosed) {
-                return -1;
-            } else if (!dst.hasRemaining()) {
-                return 0;
-            }
-            int received;
-            do {
-                received = socket.recv(dst, blocking ? 0 : MSG_DONTWAIT);
-            } while (received == Socket.WOULD_BLOCK && awaits(blocking, POLLIN));
-            return received == Socket.WOULD_BLOCK ? afterNothing() : received;
-        } catch (IOException e) {
-            throw readFailed(e);
-        } finally {
-            reading.unlock();
-        }
+        return in.read(dst);
     }
 
     @Override
     public long read(ByteBuffer[] dsts, int offset, int length) throws IOException {
-        Buffers.checkWritable(dsts, offset, length);
-        reading.lock();
-        try {
-            boolean blocking = beginRead();
-            if (inputClosed) {
-                return -1;
-            } else if (!Buffers.hasRemaining(dsts, offset, length)) {
-                return 0;
-            }
-            long received;
-            do {
-                received = socket.read(dsts, offset, length);
-            } while (received == 0 && awaits(blocking, POLLIN));
-            return received == 0 ? afterNothing() : received;
-        } catch (IOException e) {
-            throw readFailed(e);
-        } finally {
-            reading.unlock();
-        }
+        return in.read(dsts, offset, length);
     }
-
-    /**
-     * For the adaptor: in blocking mode.
-     *
-     * @param millis 0 for ever
-     */
-    int read(byte[] into, int offset, int length, int millis) throws IOException {
-        Objects.checkFromIndexSize(offset, length, into.length);
-        if (length == 0) {
-            return 0;
-        }
-        reading.lock();
-        try {
-            if (!beginRead()) {
-                throw new IllegalBlockingModeException();
-            } else if (inputClosed) {
-                return -1;
-            }
-            long deadline = millis == 0 ? 0 : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-            int received;
-            while ((received = socket.recv(into, offset, length, millis == 0 ? 0 : MSG_DONTWAIT))
-                    == Socket.WOULD_BLOCK) {
-                if (millis == 0) {
-                    Blocking.await(socket, POLLIN);
-                } else {
-                    Blocking.await(socket, POLLIN, deadline, "Read timed out");
-                }
-            }
-            return received;
-        } catch (SocketTimeoutException e) {
-            throw e;
-        } catch (IOException e) {
-            throw Adaptors.translated(readFailed(e));
-        } finally {
-            reading.unlock();
-        }
-    }
-
-    /** For the adaptor: what a read would give at once. */
-    int available() throws IOException {
-        checkConnected();
-        return inputClosed ? 0 : Unread.bytes(socket);
-    }
-
-    private boolean beginRead() throws IOException {
-        checkConnected();
-        boolean blocking = isBlocking();
-        if (blocking) {
-            Blocking.begin(this);
-        }
-        if (reset) {
-            throw new java.net.SocketException("Connection reset");
-        }
-        return blocking;
-    }
-
-    /** Another thread may have shut down the input meanwhile. */
-    private int afterNothing() {
-        return inputClosed ? -1 : 0;
-    }
-
-    /** False for an operation that may not wait; it keeps the mode that it began with. */
-    private boolean awaits(boolean blocking, int events) throws IOException {
-        if (events == POLLOUT && outputClosed) {
-            throw new AsynchronousCloseException(); // by shutdownOutput, meanwhile
-        } else if (blocking) {
-            Blocking.await(socket, events);
-        }
-        return blocking;
-    }
-
-    private IOException readFailed(IOException e) throws IOException {
-        if (Failures.is(e, Linux.ECONNRESET)) {
-            reset = true; // the kernel says it once
-        }
-        return Failures.ofReceive(Blocking.failed(this, e));
-    }
-
-    // ---- write ---------------------------------------------------------------------------------------------------
 
     @Override
     public int write(ByteBuffer src) throws IOException {
-        Objects.requireNonNull(src);
-        writing.lock();
-        try {
-            boolean blocking = beginWrite();
-            int total = 0;
-            while (src.hasRemaining() || (total == 0 && !isStream())) {
-                int sent = socket.send(src, blocking ? 0 : MSG_DONTWAIT);
-                if (sent != Socket.WOULD_BLOCK) {
-                    total += sent;
-                    if (!isStream()) {
-                        break;
-                    }
-                } else if (!awaits(blocking, POLLOUT)) {
-                    break;
-                }
-            }
-            return total;
-        } catch (IOException e) {
-            throw writeFailed(e);
-        } finally {
-            writing.unlock();
-        }
+        return out.write(src);
     }
 
     @Override
     public long write(ByteBuffer[] srcs, int offset, int length) throws IOException {
-        Objects.checkFromIndexSize(offset, length, srcs.length);
-        writing.lock();
-        try {
-            boolean blocking = beginWrite();
-            long total = 0;
-            while (Buffers.hasRemaining(srcs, offset, length)) {
-                long sent = socket.write(srcs, offset, length);
-                total += sent;
-                if (!isStream() && sent > 0) {
-                    break;
-                } else if (Buffers.hasRemaining(srcs, offset, length) && !awaits(blocking, POLLOUT)) {
-                    break;
-                }
-            }
-            return total;
-        } catch (IOException e) {
-            throw writeFailed(e);
-        } finally {
-            writing.unlock();
-        }
+        return out.write(srcs, offset, length);
     }
 
-    /** For the adaptor: all of it, in blocking mode. */
-    void write(byte[] from, int offset, int length) throws IOException {
-        Objects.checkFromIndexSize(offset, length, from.length);
-        writing.lock();
-        try {
-            if (!beginWrite()) {
-                throw new IllegalBlockingModeException();
-            }
-            for (int done = 0; done < length; ) {
-                int sent = socket.send(from, offset + done, length - done, 0);
-                if (sent != Socket.WOULD_BLOCK) {
-                    done += sent;
-                } else {
-                    boolean ignored = awaits(true, POLLOUT);
-                }
-            }
-        } catch (IOException e) {
-            throw Adaptors.translated(writeFailed(e));
-        } finally {
-            writing.unlock();
-        }
+    /** For the adaptor. */
+    StreamReader in() {
+        return in;
     }
 
-    void sendUrgent(byte data) throws IOException {
-        writing.lock();
-        try {
-            if (!beginWrite()) {
-                throw new IllegalBlockingModeException();
-            }
-            int ignored = socket.send(new byte[] {data}, 0, 1, Linux.MSG_OOB);
-        } catch (IOException e) {
-            throw writeFailed(e);
-        } finally {
-            writing.unlock();
-        }
-    }
-
-    private boolean isStream() {
-        return socket.type().equals(SocketType.STREAM);
-    }
-
-    private boolean beginWrite() throws IOException {
-        checkConnected();
-        if (outputClosed) {
-            throw new ClosedChannelException();
-        }
-        boolean blocking = isBlocking();
-        if (blocking) {
-            Blocking.begin(this);
-        }
-        return blocking;
-    }
-
-    private IOException writeFailed(IOException e) throws IOException {
-        if (outputClosed && Failures.is(e, Linux.EPIPE)) {
-            return new AsynchronousCloseException(); // another thread has shut it down while this one wrote
-        }
-        return Failures.of(Blocking.failed(this, e));
+    /** For the adaptor. */
+    StreamWriter out() {
+        return out;
     }
 
     // ---- selection and end -----------------------------------------------------------------------------------------
