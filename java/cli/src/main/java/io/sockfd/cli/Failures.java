@@ -5,6 +5,7 @@ import io.sockfd.raw.BackendException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -13,6 +14,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one line on stderr why a command did not succeed. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
@@ -25,9 +27,21 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     /** Wrong usage: what is wrong, and how it would be right. */
     @Override
     public int handleParseException(ParameterException e, String[] args) {
-        CommandLine command = e.getCommandLine();
+        return usage(e, e.getCommandLine(), e.getMessage() + suggestion(e));
+    }
+
+    /** The command or the option that was meant, when something is spelt like it. */
+    private static String suggestion(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            List<String> alike = unmatched.getSuggestions();
+            return alike.isEmpty() ? "" : ": did you mean " + String.join(" or ", alike) + "?";
+        }
+        return "";
+    }
+
+    private int usage(Exception e, CommandLine command, @Nullable String message) {
         PrintWriter err = command.getErr();
-        err.println("sockfd: " + oneLine(e.getMessage()));
+        err.println("sockfd: " + oneLine(message));
         err.print("Usage: " + command.getHelp().synopsis("Usage: ".length()));
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         if (trace.getAsBoolean()) {
@@ -38,6 +52,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        if (e instanceof UsageException) {
+            return usage(e, command, e.getMessage());
+        }
         PrintWriter err = command.getErr();
         err.println("sockfd: " + message(e));
         if (trace.getAsBoolean()) {

@@ -4,7 +4,6 @@ import io.sockfd.address.HardwareAddress;
 import io.sockfd.bpf.Condition.Compare;
 import io.sockfd.bpf.Condition.Not;
 import io.sockfd.bpf.Condition.Value.Constant;
-import io.sockfd.bpf.Condition.Value.Extended;
 import io.sockfd.bpf.Condition.Value.PacketLength;
 import io.sockfd.bpf.Primitives.Qualifiers;
 import io.sockfd.raw.Linux;
@@ -30,6 +29,100 @@ final class FilterParser {
             "multicast",
             "inbound",
             "outbound");
+
+    /** Of pcap-filter(7), and not understood here. */
+    private static final Set<String> UNSUPPORTED = Set.of(
+            "aarp",
+            "aal",
+            "addr1",
+            "addr2",
+            "addr3",
+            "addr4",
+            "action",
+            "atalk",
+            "address1",
+            "address2",
+            "address3",
+            "address4",
+            "bcc",
+            "byte",
+            "carp",
+            "clnp",
+            "connectmsg",
+            "csnp",
+            "decnet",
+            "dir",
+            "direction",
+            "dpc",
+            "es-is",
+            "esis",
+            "fddi",
+            "fisu",
+            "gateway",
+            "geneve",
+            "hdpc",
+            "hopc",
+            "hsio",
+            "hsls",
+            "iih",
+            "ifindex",
+            "ifname",
+            "igrp",
+            "ilmic",
+            "ipx",
+            "is-is",
+            "isis",
+            "iso",
+            "l1",
+            "l2",
+            "lane",
+            "lat",
+            "length",
+            "link",
+            "llc",
+            "lsp",
+            "lssu",
+            "metac",
+            "metaconnect",
+            "mopdl",
+            "moprc",
+            "mpls",
+            "msu",
+            "netbeui",
+            "oam",
+            "oamf4",
+            "oamf4ec",
+            "oamf4sc",
+            "on",
+            "opc",
+            "ppp",
+            "pppoed",
+            "pppoes",
+            "protochain",
+            "psnp",
+            "ra",
+            "radio",
+            "reason",
+            "rnr",
+            "rset",
+            "rulenum",
+            "ruleset",
+            "sc",
+            "sio",
+            "slip",
+            "sls",
+            "snp",
+            "srnr",
+            "stp",
+            "subrulenum",
+            "subtype",
+            "ta",
+            "tr",
+            "type",
+            "vci",
+            "vpi",
+            "vxlan",
+            "wlan");
 
     private final FilterTokens tokens;
     private final Headers headers;
@@ -131,11 +224,14 @@ final class FilterParser {
         } else if (tokens.accept("greater")) {
             return new Compare(new PacketLength(), Linux.BPF_JGE, new Constant(number(Integer.MAX_VALUE, "length")));
         } else if (tokens.accept("outbound")) {
-            return new Extended(Extension.TYPE).is(Linux.PACKET_OUTGOING);
+            return headers.outgoing();
         } else if (tokens.accept("inbound")) {
-            return new Not(new Extended(Extension.TYPE).is(Linux.PACKET_OUTGOING));
+            return new Not(headers.outgoing());
         }
         String protocol = Primitives.isProtocol(tokens.peek()) ? tokens.next() : null;
+        if (protocol == null) {
+            requireKnown(tokens.peek());
+        }
         if (tokens.peek().equals("broadcast") || tokens.peek().equals("multicast")) {
             return primitives.cast(protocol, tokens.next());
         }
@@ -149,6 +245,16 @@ final class FilterParser {
             throw tokens.wrong("a primitive is missing here, such as host 10.0.0.1, port 80 or tcp");
         }
         return ids(last);
+    }
+
+    /** A word at the place of a primitive, or of what follows a protocol, that is no number and no address. */
+    private void requireKnown(String word) {
+        boolean known = TYPES.contains(word) || KEYWORDS.contains(word) || FilterAddress.part(word) != null;
+        if (UNSUPPORTED.contains(word)) {
+            throw tokens.wrong(word + " is not supported");
+        } else if (!known && word.matches("[A-Za-z][A-Za-z0-9-]*")) {
+            throw tokens.wrong(word + ": unknown word");
+        }
     }
 
     private @Nullable String direction() {

@@ -10,6 +10,7 @@ import io.sockfd.bpf.Condition.Value.Constant;
 import io.sockfd.bpf.Condition.Value.Extended;
 import io.sockfd.bpf.Condition.Value.Load;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Where the headers of a packet are, and the conditions on their fields. */
 final class Headers {
@@ -25,6 +26,10 @@ final class Headers {
     private static final int IP_FRAGMENT = 6;
     private static final int OFFSET_BITS = 0x1fff;
     private static final int VLAN_BYTES = 4;
+    private static final int SLL2_PACKET_TYPE = 10;
+    /** AF_INET6 of Linux, of NetBSD and OpenBSD, of FreeBSD, of Darwin. */
+    private static final List<Integer> FAMILIES_6 = List.of(AF_INET6, 24, 28, 30);
+
     private static final int VLAN_ID = 0xfff;
     /** The types of tags that libpcap takes too; the last is older than IEEE 802.1ad. */
     private static final List<Integer> TAGS = List.of(ETH_P_8021Q, ETH_P_8021AD, 0x9100);
@@ -70,11 +75,42 @@ final class Headers {
     Condition etherType(int type) {
         if (link == Framing.PACKET_DGRAM) {
             return new Extended(Extension.PROTO).is(type);
-        } else if (link == Framing.RAW_IP) {
-            int version = type == ETH_P_IP ? 0x40 : type == ETH_P_IPV6 ? 0x60 : -1;
-            return version < 0 ? new Always(false) : at(0, BPF_B).masked(0xf0).is(version);
         }
-        return at(link.etherType + tags, BPF_H).is(type);
+        return switch (link) {
+            case IPV4 -> new Always(type == ETH_P_IP);
+            case IPV6 -> new Always(type == ETH_P_IPV6);
+            case RAW_IP, PACKET_IP -> {
+                int version = type == ETH_P_IP ? 0x40 : type == ETH_P_IPV6 ? 0x60 : -1;
+                yield version < 0
+                        ? new Always(false)
+                        : at(0, BPF_B).masked(0xf0).is(version);
+            }
+            case NULL, LOOP ->
+                family(type == ETH_P_IP ? List.of(AF_INET) : type == ETH_P_IPV6 ? FAMILIES_6 : List.of());
+            default -> at(link.etherType + tags, BPF_H).is(type);
+        };
+    }
+
+    /** In either byte order: what was written on another machine is not told apart. */
+    private static Condition family(List<Integer> families) {
+        Load word = at(0, BPF_W);
+        return families.stream()
+                .flatMap(family -> Stream.of(word.is(family), word.is(Integer.reverseBytes(family))))
+                .reduce(new Always(false), Condition::or);
+    }
+
+    /** A packet that this machine sent, or the one that wrote the file. */
+    Condition outgoing() {
+        if (link.isSocket()) {
+            return new Extended(Extension.TYPE).is(PACKET_OUTGOING);
+        }
+        return switch (link) {
+            case LINUX_SLL -> at(0, BPF_H).is(PACKET_OUTGOING);
+            case LINUX_SLL2 -> at(SLL2_PACKET_TYPE, BPF_B).is(PACKET_OUTGOING);
+            default ->
+                throw new BpfException("packets of " + link + " do not say which way they went: inbound and outbound"
+                        + " are for live captures and for files of LINUX_SLL and LINUX_SLL2");
+        };
     }
 
     Condition ip() {

@@ -20,9 +20,11 @@ import java.util.Set;
 final class ValueParser {
     static final int DEEPEST = 50;
 
-    /** From the weakest to the strongest; those of a level go from left to right. */
+    /** From the weakest to the strongest, as in C; those of a level go from left to right. */
     private static final List<Map<String, Integer>> LEVELS = List.of(
-            Map.of("|", BPF_OR, "&", BPF_AND, "^", BPF_XOR),
+            Map.of("|", BPF_OR),
+            Map.of("^", BPF_XOR),
+            Map.of("&", BPF_AND),
             Map.of("<<", BPF_LSH, ">>", BPF_RSH),
             Map.of("+", BPF_ADD, "-", BPF_SUB),
             Map.of("*", BPF_MUL, "/", BPF_DIV, "%", BPF_MOD));

@@ -1,5 +1,7 @@
 package io.sockfd.capture;
 
+import io.sockfd.packet.LinkType;
+import io.sockfd.packet.Packet;
 import io.sockfd.raw.Linux;
 import java.nio.ByteBuffer;
 
@@ -56,6 +58,36 @@ public interface CapturedPacket {
 
     /** {@code ARPHRD_*}: what kind of link header the bytes begin with. */
     int hardwareType();
+
+    /**
+     * What the bytes begin with, a number of {@link LinkType}; {@link LinkType#NONE} from a socket without link headers,
+     * where it is the network header of {@link #protocol}, and for link headers that are not understood.
+     */
+    int linkType();
+
+    /** Whether they begin with the network header: the socket is of SOCK_DGRAM. */
+    boolean isCooked();
+
+    /**
+     * Whether the transport's checksum is not filled in yet (TP_STATUS_CSUMNOTREADY): of what this host sends, and of what
+     * came from another namespace of it.
+     */
+    default boolean checksumNotReady() {
+        return (status() & Linux.TP_STATUS_CSUMNOTREADY) != 0;
+    }
+
+    /**
+     * Takes the packet apart: its bytes with their link type, the length it had on the wire, and the mark of a checksum
+     * that is not ready, which is {@link io.sockfd.packet.ChecksumStatus#OFFLOADED} then.
+     *
+     * @param views that are wrapped around the bytes, and good as long as those
+     * @return {@code views}
+     */
+    default Packet into(Packet views) {
+        Packet wrapped =
+                isCooked() ? views.wrapNetwork(data(), protocol(), length()) : views.wrap(data(), linkType(), length());
+        return wrapped.checksumOffloaded(checksumNotReady());
+    }
 
     /** Whether this host sent it. */
     default boolean outgoing() {

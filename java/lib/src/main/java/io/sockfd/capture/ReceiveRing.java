@@ -1,5 +1,6 @@
 package io.sockfd.capture;
 
+import io.sockfd.SocketType;
 import io.sockfd.internal.memory.Mapping;
 import io.sockfd.option.PacketOptions;
 import io.sockfd.raw.Linux;
@@ -43,9 +44,10 @@ public final class ReceiveRing implements Closeable {
                 .setOption(PacketOptions.PACKET_RESERVE, (long) VlanTag.SIZE)
                 .setOption(PacketOptions.PACKET_RX_RING, size.request());
         mapping = owner.map(size);
+        boolean cooked = owner.socket().type().equals(SocketType.DGRAM);
         blocks = new RingBlock[size.blockCount()];
         for (int i = 0; i < blocks.length; i++) {
-            blocks[i] = new RingBlock(mapping.slice(i * size.blockSize(), size.blockSize()));
+            blocks[i] = new RingBlock(mapping.slice(i * size.blockSize(), size.blockSize()), cooked);
         }
         block = blocks[0];
     }

@@ -29,10 +29,11 @@ final class RingBlock {
      * A view.
      *
      * @param memory exactly the block, in native byte order
+     * @param cooked whether the packets come without link headers
      */
-    RingBlock(ByteBuffer memory) {
+    RingBlock(ByteBuffer memory, boolean cooked) {
         this.memory = memory;
-        this.packet = new RingPacket(memory);
+        this.packet = new RingPacket(memory, cooked);
     }
 
     /** Whether the kernel is done with the block. All that it wrote before it said so is visible then. */

@@ -9,6 +9,7 @@ import static io.sockfd.raw.struct.Tpacket3Hdr.tp_status;
 import static io.sockfd.raw.struct.Tpacket3Hdr.tp_vlan_tci;
 import static io.sockfd.raw.struct.Tpacket3Hdr.tp_vlan_tpid;
 
+import io.sockfd.packet.LinkType;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.struct.SockaddrLl;
 import io.sockfd.raw.struct.Tpacket3Hdr;
@@ -25,12 +26,15 @@ final class RingPacket implements CapturedPacket {
 
     private final ByteBuffer block;
     private final ByteBuffer data;
+    private final boolean cooked;
     private int head;
     private int captured;
     private int tag;
 
-    RingPacket(ByteBuffer block) {
+    /** @param cooked whether the packets come without link headers */
+    RingPacket(ByteBuffer block, boolean cooked) {
         this.block = block;
+        this.cooked = cooked;
         this.data = block.duplicate().order(ByteOrder.BIG_ENDIAN);
     }
 
@@ -49,7 +53,8 @@ final class RingPacket implements CapturedPacket {
         this.head = head;
         tag = 0;
         int status = tp_status(block, head);
-        if ((status & Linux.TP_STATUS_VLAN_VALID) != 0
+        if (!cooked
+                && (status & Linux.TP_STATUS_VLAN_VALID) != 0
                 && mac >= HEAD + VlanTag.SIZE
                 && VlanTag.belongs(status, hardwareType(), snaplen)) {
             VlanTag.insert(data.clear(), begin, vlanTpid(status), tp_vlan_tci(block, head));
@@ -118,6 +123,16 @@ final class RingPacket implements CapturedPacket {
     @Override
     public int hardwareType() {
         return SockaddrLl.sll_hatype(block, head + ADDRESS);
+    }
+
+    @Override
+    public int linkType() {
+        return isCooked() ? LinkType.NONE : LinkType.ofHardware(hardwareType());
+    }
+
+    @Override
+    public boolean isCooked() {
+        return cooked;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.sockfd.Message;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
 import io.sockfd.address.Sockaddr;
+import io.sockfd.packet.LinkType;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.SockaddrLl;
@@ -127,6 +128,16 @@ final class SocketPacket implements CapturedPacket {
     @Override
     public int hardwareType() {
         return SockaddrLl.sll_hatype(address.buffer(), 0);
+    }
+
+    @Override
+    public int linkType() {
+        return isCooked() ? LinkType.NONE : LinkType.ofHardware(hardwareType());
+    }
+
+    @Override
+    public boolean isCooked() {
+        return !withLinkHeader;
     }
 
     @Override

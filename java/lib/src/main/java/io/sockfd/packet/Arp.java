@@ -197,6 +197,6 @@ public final class Arp extends Header<Arp> {
             Ip.text4(out.append("operation ").append(operation()).append(", "), senderProtocolAddress());
             Ip.text4(out.append(" to "), targetProtocolAddress());
         }
-        out.append(", length ").append(limit - offset);
+        out.append(", length ").append(limit - offset + cut);
     }
 }

@@ -4,6 +4,8 @@ package io.sockfd.packet;
 public enum ChecksumStatus {
     GOOD,
     BAD,
+    /** Not filled in yet: the kernel left it to the network card, or to nobody, for the packet stayed on the machine. */
+    OFFLOADED,
     /** The protocol has none, or the sender set none. */
     ABSENT,
     /** It covers bytes that are not here: of other fragments, or cut off by the capture. */

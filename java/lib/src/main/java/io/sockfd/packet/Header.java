@@ -18,6 +18,8 @@ public abstract class Header<T extends Header<T>> {
     int limit;
     /** Of the header with its options, as it was checked. */
     int length;
+    /** Bytes after the limit that were on the wire, as what is around this says; 0 unless the capture was cut. */
+    int cut;
 
     private final int least;
 
@@ -61,6 +63,7 @@ public abstract class Header<T extends Header<T>> {
         this.offset = offset;
         this.limit = limit;
         this.length = least;
+        this.cut = 0;
         Bytes.zero(buffer, offset, offset + least);
         defaults();
         return self();
@@ -96,6 +99,24 @@ public abstract class Header<T extends Header<T>> {
         return payloadLimit() - payloadOffset();
     }
 
+    /**
+     * Bytes of payload that there were on the wire: more than {@link #payloadLength} when the capture kept only the
+     * beginning. This header's own length field says it, or that of the IP header around it when {@link Packet} wrapped it.
+     */
+    public final int payloadLengthOnWire() {
+        return payloadLength() + payloadCut();
+    }
+
+    /** Bytes of payload that were on the wire and are not here. */
+    int payloadCut() {
+        return cut;
+    }
+
+    /** Bytes of payload that are not here, when header and payload have so many by the header's own field. */
+    final int cutBy(int bytes) {
+        return Math.max(0, bytes - (limit - offset));
+    }
+
     /** A new buffer over the payload; it shares the bytes. */
     public final ByteBuffer payload() {
         return b.slice(payloadOffset(), payloadLength());
@@ -103,10 +124,16 @@ public abstract class Header<T extends Header<T>> {
 
     /** Wraps, or says why not. */
     final @Nullable String inspect(ByteBuffer buffer, int offset, int limit) {
+        return inspect(buffer, offset, limit, 0);
+    }
+
+    /** As {@link #inspect(ByteBuffer, int, int)}, when so many bytes after the limit were cut off. */
+    final @Nullable String inspect(ByteBuffer buffer, int offset, int limit, int cut) {
         Objects.checkFromToIndex(offset, limit, buffer.limit());
         this.b = buffer;
         this.offset = offset;
         this.limit = limit;
+        this.cut = cut;
         this.length = least;
         return limit - offset < least
                 ? name() + " is cut off: it takes " + least + " bytes, and there are " + (limit - offset)

@@ -144,46 +144,6 @@ public final class Icmp extends Header<Icmp> {
     }
 
     void describe(StringBuilder out) {
-        out.append("ICMP ");
-        switch (type()) {
-            case Linux.ICMP_ECHO -> echo(out, "echo request");
-            case Linux.ICMP_ECHOREPLY -> echo(out, "echo reply");
-            case Linux.ICMP_DEST_UNREACH -> {
-                out.append(unreachable(code()));
-                if (code() == Linux.ICMP_FRAG_NEEDED) {
-                    out.append(" (mtu ").append(nextHopMtu()).append(')');
-                }
-            }
-            case Linux.ICMP_SOURCE_QUENCH -> out.append("source quench");
-            case Linux.ICMP_REDIRECT ->
-                Ip.text4(out.append("redirect to ").append(code() % 2 == 0 ? "net " : "host "), gatewayAddress());
-            case Linux.ICMP_TIME_EXCEEDED ->
-                out.append(code() == Linux.ICMP_EXC_TTL ? "time exceeded in-transit" : "time exceeded in reassembly");
-            case Linux.ICMP_PARAMETERPROB ->
-                out.append("parameter problem - octet ").append(pointer());
-            case Linux.ICMP_TIMESTAMP -> echo(out, "time stamp query");
-            case Linux.ICMP_TIMESTAMPREPLY -> echo(out, "time stamp reply");
-            default -> out.append("type ").append(type()).append(", code ").append(code());
-        }
-        out.append(", length ").append(limit - offset);
-    }
-
-    private void echo(StringBuilder out, String what) {
-        out.append(what).append(", id ").append(identifier()).append(", seq ").append(sequenceNumber());
-    }
-
-    private static String unreachable(int code) {
-        return switch (code) {
-            case Linux.ICMP_NET_UNREACH -> "net unreachable";
-            case Linux.ICMP_HOST_UNREACH -> "host unreachable";
-            case Linux.ICMP_PROT_UNREACH -> "protocol unreachable";
-            case Linux.ICMP_PORT_UNREACH -> "port unreachable";
-            case Linux.ICMP_FRAG_NEEDED -> "unreachable - need to frag";
-            case Linux.ICMP_SR_FAILED -> "unreachable - source route failed";
-            case Linux.ICMP_NET_ANO -> "net unreachable - admin prohibited";
-            case Linux.ICMP_HOST_ANO -> "host unreachable - admin prohibited";
-            case 13 -> "unreachable - admin prohibited filter";
-            default -> "unreachable - code " + code;
-        };
+        IcmpText.describe(this, out);
     }
 }

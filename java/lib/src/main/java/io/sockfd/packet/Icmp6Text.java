@@ -11,15 +11,18 @@ final class Icmp6Text {
         switch (m.type()) {
             case Linux.ICMPV6_ECHO_REQUEST -> echo(m, out, "echo request");
             case Linux.ICMPV6_ECHO_REPLY -> echo(m, out, "echo reply");
-            case Linux.ICMPV6_DEST_UNREACH -> out.append(unreachable(m.code()));
-            case Linux.ICMPV6_PKT_TOOBIG -> out.append("packet too big, mtu ").append(m.mtu());
+            case Linux.ICMPV6_DEST_UNREACH -> about(m, out.append(unreachable(m.code())));
+            case Linux.ICMPV6_PKT_TOOBIG ->
+                about(m, out.append("packet too big, mtu ").append(m.mtu()));
             case Linux.ICMPV6_TIME_EXCEED ->
-                out.append(
-                        m.code() == Linux.ICMPV6_EXC_HOPLIMIT
-                                ? "time exceeded in-transit"
-                                : "time exceeded in reassembly");
+                about(
+                        m,
+                        out.append(
+                                m.code() == Linux.ICMPV6_EXC_HOPLIMIT
+                                        ? "time exceeded in-transit"
+                                        : "time exceeded in reassembly"));
             case Linux.ICMPV6_PARAMPROB ->
-                out.append("parameter problem - octet ").append(m.pointer());
+                about(m, out.append("parameter problem - octet ").append(m.pointer()));
             case Linux.ICMPV6_MGM_QUERY -> out.append("multicast listener query");
             case Linux.ICMPV6_MGM_REPORT -> out.append("multicast listener report");
             case Linux.ICMPV6_MGM_REDUCTION -> out.append("multicast listener done");
@@ -41,7 +44,12 @@ final class Icmp6Text {
             default -> out.append("type ").append(m.type()).append(", code ").append(m.code());
         }
         options(m.options(), out);
-        out.append(", length ").append(m.limit - m.offset);
+        out.append(", length ").append(m.limit - m.offset + m.cut);
+    }
+
+    private static void about(Icmp6 m, StringBuilder out) {
+        Quoted about = Quoted.of(m);
+        out.append(about.isThere() ? ", " : "").append(about.text());
     }
 
     private static void echo(Icmp6 m, StringBuilder out, String what) {

@@ -281,6 +281,11 @@ public final class Ipv4 extends Header<Ipv4> {
     }
 
     @Override
+    int payloadCut() {
+        return totalLength() == 0 ? cut : cutBy(totalLength());
+    }
+
+    @Override
     void fillLength(int end) {
         totalLength(end - offset > 0xffff ? 0 : end - offset);
     }

@@ -81,7 +81,10 @@ public final class Ipv6 extends Header<Ipv6> {
         return put32(0, (u32(0) & ~LABEL) | Bytes.fit(label, LABEL_BITS, "flowLabel"), "flowLabel");
     }
 
-    /** Of all that follows, extension headers included; 0 for a jumbogram. */
+    /**
+     * Of all that follows, extension headers included; 0 for a jumbogram, and where the sender's own machine captured a
+     * segment too long for the field before the network card cut it up (BIG TCP).
+     */
     public int payloadLengthField() {
         return u16(PAYLOAD_LENGTH);
     }
@@ -150,8 +153,17 @@ public final class Ipv6 extends Header<Ipv6> {
 
     @Override
     public int payloadLimit() {
-        boolean jumbo = payloadLengthField() == 0 && nextHeader() == Linux.IPPROTO_HOPOPTS;
-        return jumbo ? limit : Math.min(limit, offset + SIZE + payloadLengthField());
+        return isLengthUnsaid() ? limit : Math.min(limit, offset + SIZE + payloadLengthField());
+    }
+
+    /** A length of 0 is one only where nothing follows. */
+    private boolean isLengthUnsaid() {
+        return payloadLengthField() == 0 && nextHeader() != Linux.IPPROTO_NONE;
+    }
+
+    @Override
+    int payloadCut() {
+        return isLengthUnsaid() ? cut : cutBy(SIZE + payloadLengthField());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.sockfd.packet;
 
+import io.sockfd.raw.Linux;
+
 /**
  * What a captured frame begins with: {@code LINKTYPE_} numbers, as capture files have them. Any number is accepted; the
  * ones here are understood.
@@ -24,7 +26,24 @@ public final class LinkType {
     /** {@link LinuxSll2}: with the interface. */
     public static final int LINUX_SLL2 = 276;
 
+    /** There is no number: the bytes begin with a network header, or with a link header that is not known. */
+    public static final int NONE = -1;
+
     private LinkType() {}
+
+    /**
+     * What frames of an interface begin with, as a packet socket with link headers gets them.
+     *
+     * @param hardwareType an {@code ARPHRD_} number, {@code sll_hatype} of packet(7)
+     * @return {@link #NONE} for what is not understood here
+     */
+    public static int ofHardware(int hardwareType) {
+        return switch (hardwareType) {
+            case Linux.ARPHRD_ETHER, Linux.ARPHRD_LOOPBACK -> EN10MB;
+            case Linux.ARPHRD_NONE, Linux.ARPHRD_RAWIP -> RAW;
+            default -> NONE;
+        };
+    }
 
     /** The name without {@code LINKTYPE_}, or the number. */
     public static String name(int linkType) {
@@ -37,6 +56,17 @@ public final class LinkType {
             case IPV4 -> "IPV4";
             case IPV6 -> "IPV6";
             case LINUX_SLL2 -> "LINUX_SLL2";
+            case 9 -> "PPP";
+            case 50 -> "PPP_HDLC";
+            case 51 -> "PPP_ETHER";
+            case 105 -> "IEEE802_11";
+            case 117 -> "PFLOG";
+            case 127 -> "IEEE802_11_RADIOTAP";
+            case 189 -> "USB_LINUX";
+            case 195 -> "IEEE802_15_4_WITHFCS";
+            case 220 -> "USB_LINUX_MMAPPED";
+            case 227 -> "CAN_SOCKETCAN";
+            case 253 -> "NETLINK";
             default -> Integer.toString(linkType);
         };
     }

@@ -6,9 +6,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A frame taken apart: the link layer, VLAN tags, ARP or IP with its extension headers, and TCP, UDP, ICMP or ICMPv6. Each
- * accessor gives the view of that layer, or null when the frame does not have it. The views belong to the packet and are
- * wrapped anew by the next {@link #wrap}; nothing is allocated.
+ * A frame taken apart: the link layer, VLAN tags, MPLS labels or PPPoE, ARP or IP with its extension headers, and TCP, UDP,
+ * ICMP or ICMPv6. Each accessor gives the view of that layer, or null when the frame does not have it. The views belong to
+ * the packet and are wrapped anew by the next {@link #wrap}; nothing is allocated, but once the packet for what is inside of
+ * a tunnel.
+ *
+ * <p>What a tunnel carries (IP in IP, GRE, VXLAN, Geneve) is {@link #inner}.
  *
  * <p>Malformed frames are no exception here: the layers before the damage are there, and {@link #problem} says what is
  * wrong with the next.
@@ -23,37 +26,41 @@ public final class Packet {
     private final LinuxSll sll = new LinuxSll();
     private final LinuxSll2 sll2 = new LinuxSll2();
     private final Vlan[] tags = {new Vlan(), new Vlan(), new Vlan(), new Vlan()};
+    private final Llc llc = new Llc();
     private final Arp arp = new Arp();
     private final Ipv4 ipv4 = new Ipv4();
     private final Ipv6 ipv6 = new Ipv6();
-    private final Ipv6Extension hopByHop = new Ipv6Extension();
-    private final Ipv6Extension destinationOptions = new Ipv6Extension();
-    private final Ipv6Routing routing = new Ipv6Routing();
-    private final Ipv6Fragment fragment = new Ipv6Fragment();
+    private final Extensions extensions = new Extensions();
     private final Icmp icmp = new Icmp();
     private final Icmp6 icmp6 = new Icmp6();
     private final Udp udp = new Udp();
     private final Tcp tcp = new Tcp();
+    private final Tunnels tunnels = new Tunnels();
 
     /** Null while the frame does not have it. */
     private @Nullable Header<?> link;
 
     private @Nullable Header<?> network;
     private @Nullable Header<?> transport;
-    private boolean hasHopByHop;
-    private boolean hasDestinationOptions;
-    private boolean hasRouting;
-    private boolean hasFragment;
+    private boolean hasLlc;
     private int vlans;
 
     private ByteBuffer b = ByteBuffer.allocate(0);
     private int offset;
     private int limit;
+    /** Bytes after the limit that were on the wire. */
+    private int cutOff;
+
     private int etherType;
     private int protocol;
     private int payloadOffset;
     private int payloadLimit;
+    /** Bytes after payloadLimit that were on the wire. */
+    private int payloadCut;
+
+    private boolean laterFragment;
     private boolean truncated;
+    private boolean offloaded;
     private @Nullable String problem;
 
     /**
@@ -67,30 +74,96 @@ public final class Packet {
     }
 
     /**
+     * As {@link #wrap(ByteBuffer, int)}, of a frame of which the capture may have kept the beginning only: lengths that a
+     * header does not say, of ARP for one, are those of the wire.
+     *
+     * @param lengthOnWire bytes that the frame had; what is less than there are counts as that many
+     * @return this
+     */
+    public Packet wrap(ByteBuffer frame, int linkType, long lengthOnWire) {
+        begin(frame, frame.position(), frame.limit(), cut(frame, lengthOnWire));
+        link(linkType);
+        return this;
+    }
+
+    /**
      * Takes the frame from {@code offset} to {@code limit} apart.
      *
      * @throws IndexOutOfBoundsException when they are outside of the buffer
      * @return this
      */
     public Packet wrap(ByteBuffer buffer, int offset, int limit, int linkType) {
+        begin(buffer, offset, limit, 0);
+        link(linkType);
+        return this;
+    }
+
+    /**
+     * Takes a packet without a link header apart, as {@link #wrap(ByteBuffer, int, long)}.
+     *
+     * @param etherType of what it is, an {@code ETH_P_} number
+     * @return this
+     */
+    public Packet wrapNetwork(ByteBuffer packet, int etherType, long lengthOnWire) {
+        begin(packet, packet.position(), packet.limit(), cut(packet, lengthOnWire));
+        network(etherType);
+        return this;
+    }
+
+    /**
+     * Says whether the checksum of the transport is still to be filled in, by the network card or whoever receives the
+     * packet: {@code TP_STATUS_CSUMNOTREADY} of packet(7). Until the next {@link #wrap}.
+     *
+     * @return this
+     */
+    public Packet checksumOffloaded(boolean on) {
+        offloaded = on;
+        Packet inner = inner();
+        if (inner != null) {
+            inner.checksumOffloaded(on);
+        }
+        return this;
+    }
+
+    private static int cut(ByteBuffer frame, long lengthOnWire) {
+        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, lengthOnWire) - frame.remaining());
+    }
+
+    /** What a tunnel carries: a frame of a link type, or with -1 a packet of an EtherType. */
+    void wrapInner(Packet outer, int linkType, int etherType) {
+        begin(outer.b, outer.payloadOffset, outer.payloadLimit, outer.payloadCut);
+        if (linkType >= 0) {
+            link(linkType);
+        } else {
+            network(etherType);
+        }
+    }
+
+    private void begin(ByteBuffer buffer, int offset, int limit, int cut) {
         Objects.checkFromToIndex(offset, limit, buffer.limit());
         b = buffer;
         this.offset = offset;
         this.limit = limit;
+        cutOff = cut;
         link = null;
         network = null;
         transport = null;
-        hasHopByHop = false;
-        hasDestinationOptions = false;
-        hasRouting = false;
-        hasFragment = false;
+        hasLlc = false;
         vlans = 0;
+        extensions.clear();
+        tunnels.clear();
         etherType = -1;
         protocol = -1;
         payloadOffset = offset;
         payloadLimit = limit;
+        payloadCut = cut;
+        laterFragment = false;
         truncated = false;
+        offloaded = false;
         problem = null;
+    }
+
+    private void link(int linkType) {
         switch (linkType) {
             case LinkType.EN10MB -> {
                 if (enter(ethernet)) {
@@ -114,16 +187,17 @@ public final class Packet {
             case LinkType.RAW -> version();
             case LinkType.IPV4 -> network(Linux.ETH_P_IP);
             case LinkType.IPV6 -> network(Linux.ETH_P_IPV6);
-            default -> problem = "the link type " + linkType + " is not known";
+            default -> problem = "the link type " + LinkType.name(linkType) + " is not known";
         }
-        return this;
     }
 
-    private boolean enter(Header<?> header) {
-        problem = header.inspect(b, payloadOffset, payloadLimit);
+    /** Goes into a header: the payload is what it carries then. */
+    boolean enter(Header<?> header) {
+        problem = header.inspect(b, payloadOffset, payloadLimit, payloadCut);
         if (problem == null) {
             payloadOffset = header.payloadOffset();
             payloadLimit = header.payloadLimit();
+            payloadCut = header.payloadCut();
         }
         return problem == null;
     }
@@ -165,23 +239,37 @@ public final class Packet {
             }
             etherType = tags[vlans++].etherType();
         }
+        if (isLlc() && !enterLlc()) {
+            return;
+        }
+        if (Tunnels.isShim(etherType)) {
+            int carried = tunnels.shim(this, etherType);
+            if (carried < 0) {
+                return;
+            }
+            etherType = carried;
+        }
         switch (etherType) {
             case Linux.ETH_P_ARP, Linux.ETH_P_RARP -> network = enter(arp) ? arp : null;
             case Linux.ETH_P_IP -> {
                 if (enter(ipv4)) {
                     network = ipv4;
-                    truncated = ipv4.isTruncated();
+                    truncated = payloadCut > 0;
+                    laterFragment = ipv4.fragmentOffset() != 0;
                     protocol = ipv4.protocol();
-                    transport(ipv4.fragmentOffset() != 0);
+                    if (laterFragment || extensions(false)) {
+                        transport();
+                    }
                 }
             }
             case Linux.ETH_P_IPV6 -> {
                 if (enter(ipv6)) {
                     network = ipv6;
-                    truncated = ipv6.isTruncated();
+                    truncated = payloadCut > 0;
                     protocol = ipv6.nextHeader();
-                    if (extensions()) {
-                        transport(hasFragment && fragment.fragmentOffset() != 0);
+                    if (extensions(true)) {
+                        laterFragment = extensions.hasFragment && extensions.fragment.fragmentOffset() != 0;
+                        transport();
                     }
                 }
             }
@@ -191,49 +279,34 @@ public final class Packet {
         }
     }
 
-    /** Every extension header has at least 8 bytes: this ends. A view that fails the second time lost its first header. */
-    private boolean extensions() {
-        while (true) {
-            switch (protocol) {
-                case Linux.IPPROTO_HOPOPTS -> {
-                    hasHopByHop = enter(hopByHop);
-                    if (!hasHopByHop) {
-                        return false;
-                    }
-                    protocol = hopByHop.nextHeader();
-                }
-                case Linux.IPPROTO_DSTOPTS -> {
-                    hasDestinationOptions = enter(destinationOptions);
-                    if (!hasDestinationOptions) {
-                        return false;
-                    }
-                    protocol = destinationOptions.nextHeader();
-                }
-                case Linux.IPPROTO_ROUTING -> {
-                    hasRouting = enter(routing);
-                    if (!hasRouting) {
-                        return false;
-                    }
-                    protocol = routing.nextHeader();
-                }
-                case Linux.IPPROTO_FRAGMENT -> {
-                    hasFragment = enter(fragment);
-                    if (!hasFragment) {
-                        return false;
-                    }
-                    protocol = fragment.nextHeader();
-                    if (fragment.fragmentOffset() != 0) {
-                        return true;
-                    }
-                }
-                default -> {
-                    return true;
-                }
-            }
-        }
+    /** An 802.3 frame has its length where others have the type; a cooked capture has a number for LLC. */
+    private boolean isLlc() {
+        return link == ethernet
+                ? etherType >= Llc.SIZE && etherType <= Llc.MOST
+                : link != null && etherType == Linux.ETH_P_802_2;
     }
 
-    private void transport(boolean laterFragment) {
+    /** Whether a type was found behind LLC. */
+    private boolean enterLlc() {
+        if (link == ethernet && etherType < payloadLimit - payloadOffset) {
+            payloadLimit = payloadOffset + etherType; // the rest is padding
+            payloadCut = 0;
+        }
+        hasLlc = enter(llc);
+        if (!hasLlc || !llc.isSnap() || llc.organization() != 0) {
+            return false;
+        }
+        etherType = llc.type();
+        return true;
+    }
+
+    private boolean extensions(boolean ip6) {
+        boolean whole = extensions.walk(this, protocol, ip6);
+        protocol = extensions.protocol;
+        return whole;
+    }
+
+    private void transport() {
         if (laterFragment) {
             return;
         }
@@ -245,6 +318,9 @@ public final class Packet {
             default -> null;
         };
         if (header == null) {
+            if (!isFragment()) {
+                tunnels.overIp(this, protocol);
+            }
             return;
         }
         int end = payloadLimit;
@@ -254,6 +330,8 @@ public final class Packet {
         transport = header;
         if (header == udp && udp.isTruncated() && !truncated && !isFragment()) {
             problem = "UDP says it has " + udp.length() + " bytes, and IP carries " + (end - udp.offset());
+        } else if (header == udp && !isFragment()) {
+            tunnels.overUdp(this, udp.destinationPort());
         }
     }
 
@@ -270,6 +348,11 @@ public final class Packet {
     /** The header of a cooked capture, version 2. */
     public @Nullable LinuxSll2 linuxSll2() {
         return link == sll2 ? sll2 : null;
+    }
+
+    /** The header of IEEE 802.2 in an 802.3 frame. */
+    public @Nullable Llc llc() {
+        return hasLlc ? llc : null;
     }
 
     /** How many VLAN tags there are, at most 4 of them views. */
@@ -301,22 +384,27 @@ public final class Packet {
 
     /** The hop-by-hop options of IPv6. */
     public @Nullable Ipv6Extension hopByHop() {
-        return hasHopByHop ? hopByHop : null;
+        return extensions.hasHopByHop ? extensions.hopByHop : null;
     }
 
     /** The destination options of IPv6; the last header of them when there are two. */
     public @Nullable Ipv6Extension destinationOptions() {
-        return hasDestinationOptions ? destinationOptions : null;
+        return extensions.hasDestinationOptions ? extensions.destinationOptions : null;
     }
 
     /** The routing header of IPv6. */
     public @Nullable Ipv6Routing routing() {
-        return hasRouting ? routing : null;
+        return extensions.hasRouting ? extensions.routing : null;
     }
 
     /** The fragment header of IPv6. */
     public @Nullable Ipv6Fragment fragment() {
-        return hasFragment ? fragment : null;
+        return extensions.hasFragment ? extensions.fragment : null;
+    }
+
+    /** The authentication header, of IPv4 or IPv6. */
+    public @Nullable Ah ah() {
+        return extensions.hasAh ? extensions.ah : null;
     }
 
     public @Nullable Icmp icmp() {
@@ -333,6 +421,45 @@ public final class Packet {
 
     public @Nullable Tcp tcp() {
         return transport == tcp ? tcp : null;
+    }
+
+    /** How many labels of MPLS there are, at most 8 of them views. */
+    public int mplsLabels() {
+        return tunnels.labels;
+    }
+
+    /**
+     * A label of MPLS, 0 the outermost.
+     *
+     * @throws IndexOutOfBoundsException when there are not so many
+     */
+    public Mpls mpls(int index) {
+        return tunnels.label(index);
+    }
+
+    /** PPP over Ethernet; what IP it carries is this packet's. */
+    public @Nullable Pppoe pppoe() {
+        return tunnels.hasPppoe ? tunnels.pppoe : null;
+    }
+
+    public @Nullable Gre gre() {
+        return tunnels.carrier == tunnels.gre ? tunnels.gre : null;
+    }
+
+    public @Nullable Vxlan vxlan() {
+        return tunnels.carrier == tunnels.vxlan ? tunnels.vxlan : null;
+    }
+
+    public @Nullable Geneve geneve() {
+        return tunnels.carrier == tunnels.geneve ? tunnels.geneve : null;
+    }
+
+    /**
+     * What IP in IP, GRE, VXLAN or Geneve carries, as deep as 8 tunnels in each other; null without. It is this packet's, and
+     * wrapped anew with it.
+     */
+    public @Nullable Packet inner() {
+        return tunnels.inner();
     }
 
     /** The {@code ETH_P_} number of what follows link layer and tags; -1 when it was not reached. */
@@ -367,7 +494,7 @@ public final class Packet {
 
     /** Whether this is a part of an IP packet: the transport's header is in the first fragment only. */
     public boolean isFragment() {
-        return network == ipv4 ? ipv4.isFragment() : hasFragment && fragment.isFragment();
+        return network == ipv4 ? ipv4.isFragment() : extensions.isFragment();
     }
 
     /** Why the layers end where they do, when they should not; null for a sound packet. */
@@ -387,6 +514,8 @@ public final class Packet {
         Header<?> h = transport;
         if (h == null || (h == udp && udp.checksum() == 0 && network == ipv4)) {
             return ChecksumStatus.ABSENT;
+        } else if (offloaded) {
+            return ChecksumStatus.OFFLOADED;
         } else if (truncated || isFragment() || (h == udp && udp.isTruncated())) {
             return ChecksumStatus.UNVERIFIABLE;
         } else if (h == udp && udp.checksum() == 0) {
@@ -408,7 +537,8 @@ public final class Packet {
         }
         ChecksumStatus status = transportChecksum();
         Header<?> h = transport;
-        if (h != null && (status == ChecksumStatus.BAD || status == ChecksumStatus.GOOD)) {
+        boolean here = !truncated && !isFragment() && !(h == udp && udp.isTruncated());
+        if (h != null && here && status != ChecksumStatus.ABSENT) {
             Transport.fill(h, ipv4(), ipv6(), routing(), h.payloadLimit());
         }
         return this;
@@ -427,7 +557,34 @@ public final class Packet {
         PacketText.describe(this, out);
     }
 
+    /** Bytes on the wire. */
     int length() {
-        return limit - offset;
+        return limit - offset + cutOff;
+    }
+
+    /** Bytes of payload on the wire. */
+    int payloadLength() {
+        return payloadLimit - payloadOffset + payloadCut;
+    }
+
+    ByteBuffer buffer() {
+        return b;
+    }
+
+    void forgetProblem() {
+        problem = null;
+    }
+
+    /** Whether this is a fragment without the transport's header. */
+    boolean isLaterFragment() {
+        return laterFragment;
+    }
+
+    Extensions extensions() {
+        return extensions;
+    }
+
+    Tunnels tunnels() {
+        return tunnels;
     }
 }

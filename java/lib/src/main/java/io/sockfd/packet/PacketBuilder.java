@@ -55,7 +55,7 @@ public final class PacketBuilder {
     }
 
     public PacketBuilder ethernet(Consumer<Ethernet> fields) {
-        return add(new Ethernet(), UNSET, UNSET, fields);
+        return add(new Ethernet(), Tunnels.ETH_P_BRIDGED, UNSET, fields);
     }
 
     public PacketBuilder linuxSll(Consumer<LinuxSll> fields) {
@@ -69,6 +69,40 @@ public final class PacketBuilder {
     /** A tag; outside of another one it is announced as 802.1Q too, unless the type {@code ETH_P_8021AD} was set. */
     public PacketBuilder vlan(Consumer<Vlan> fields) {
         return add(new Vlan(), Linux.ETH_P_8021Q, UNSET, fields);
+    }
+
+    /** IEEE 802.2 in an 802.3 frame, whose length {@link #build} fills; {@code llc(l -> l.snap(0))} with SNAP. */
+    public PacketBuilder llc(Consumer<Llc> fields) {
+        return add(new Llc(), UNSET, UNSET, fields);
+    }
+
+    /** A label; the last one before IP gets the mark of the bottom. */
+    public PacketBuilder mpls(Consumer<Mpls> fields) {
+        return add(new Mpls(), Tunnels.ETH_P_MPLS, UNSET, fields);
+    }
+
+    /** A session of PPP over Ethernet; what IP follows is announced with PPP's number. */
+    public PacketBuilder pppoe(Consumer<Pppoe> fields) {
+        return add(new Pppoe(), Tunnels.ETH_P_PPPOE_SESSION, UNSET, h -> fields.accept(h.protocol(0)));
+    }
+
+    /** Carries IP, MPLS or, when an Ethernet header follows, Ethernet. */
+    public PacketBuilder gre(Consumer<Gre> fields) {
+        return add(new Gre(), UNSET, Linux.IPPROTO_GRE, fields);
+    }
+
+    /** After UDP, whose destination port is to be {@link Vxlan#PORT}. */
+    public PacketBuilder vxlan(Consumer<Vxlan> fields) {
+        return add(new Vxlan(), UNSET, UNSET, fields);
+    }
+
+    /** After UDP, whose destination port is to be {@link Geneve#PORT}. */
+    public PacketBuilder geneve(Consumer<Geneve> fields) {
+        return add(new Geneve(), UNSET, UNSET, fields);
+    }
+
+    public PacketBuilder ah(Consumer<Ah> fields) {
+        return add(new Ah(), UNSET, Linux.IPPROTO_AH, fields);
     }
 
     public PacketBuilder arp(Consumer<Arp> fields) {
@@ -163,6 +197,16 @@ public final class PacketBuilder {
                 x.protocol(etherType);
             } else if (h instanceof LinuxSll2 x && x.protocol() == 0) {
                 x.protocol(etherType);
+            } else if (h instanceof Llc x && x.isSnap() && x.type() == 0) {
+                x.snap(etherType);
+            } else if (h instanceof Gre x && x.protocolType() == 0) {
+                x.protocolType(etherType);
+            } else if (h instanceof Geneve x && x.protocolType() == 0) {
+                x.protocolType(etherType);
+            } else if (h instanceof Mpls x) {
+                x.bottom(etherType != Tunnels.ETH_P_MPLS);
+            } else if (h instanceof Pppoe x && x.protocol() == 0) {
+                x.protocol(Pppoe.pppNumber(etherType));
             }
         }
         if (protocol != UNSET) {
@@ -175,6 +219,8 @@ public final class PacketBuilder {
             } else if (h instanceof Ipv6Routing x && x.nextHeader() == Linux.IPPROTO_NONE) {
                 x.nextHeader(protocol);
             } else if (h instanceof Ipv6Fragment x && x.nextHeader() == Linux.IPPROTO_NONE) {
+                x.nextHeader(protocol);
+            } else if (h instanceof Ah x && x.nextHeader() == Linux.IPPROTO_NONE) {
                 x.nextHeader(protocol);
             }
         }
@@ -189,7 +235,11 @@ public final class PacketBuilder {
      */
     public ByteBuffer build() {
         built = true;
-        for (Header<?> h : layers) {
+        for (int i = 0; i < layers.size(); i++) {
+            Header<?> h = layers.get(i);
+            if (h instanceof Llc && i > 0 && layers.get(i - 1) instanceof Ethernet frame && frame.etherType() == 0) {
+                frame.etherType(end - h.offset);
+            }
             if (h instanceof Ipv4 || h instanceof Ipv6) {
                 requireLength(h);
             }

@@ -1,6 +1,6 @@
 package io.sockfd.packet;
 
-import io.sockfd.raw.Linux;
+import org.jspecify.annotations.Nullable;
 
 /** Packets in one line, in the manner of tcpdump. */
 final class PacketText {
@@ -12,6 +12,7 @@ final class PacketText {
             out.append("vlan ").append(tag.vid()).append(", p ").append(tag.pcp());
             out.append(tag.dei() ? ", DEI, " : ", ");
         }
+        p.tunnels().describeShims(out);
         Arp arp = p.arp();
         if (arp != null) {
             arp.describe(out);
@@ -34,12 +35,12 @@ final class PacketText {
             Ethernet.describe(out, ethernet.b, ethernet.offset);
             out.append(", ");
         }
-        if (p.etherType() >= Ethernet.LEAST_TYPE) {
-            String hex = Integer.toHexString(p.etherType());
-            out.append("ethertype 0x")
-                    .append("0".repeat(4 - hex.length()))
-                    .append(hex)
-                    .append(", ");
+        Llc llc = p.llc();
+        if (llc != null) {
+            llc.describe(out);
+            out.append(", ");
+        } else if (p.etherType() >= Ethernet.LEAST_TYPE) {
+            out.append(EtherTypes.name(p.etherType())).append(", ");
         } else if (p.etherType() >= 0) {
             out.append("802.3, ");
         }
@@ -57,17 +58,22 @@ final class PacketText {
             port(Ip.text4(out.append("IP "), ip4.sourceAddress()), source).append(" > ");
             port(Ip.text4(out, ip4.destinationAddress()), destination).append(": ");
             options(ip4, out);
-            fragment(out, ip4.isFragment(), ip4.identification(), ip4.fragmentOffset(), ip4.moreFragments());
+            if (ip4.isFragment()) {
+                fragment(out, ip4.identification(), ip4.fragmentOffset(), ip4.moreFragments());
+            }
         } else if (ip6 != null) {
             port(Ip.text6(out.append("IP6 "), ip6.b, ip6.offset + Ipv6.SOURCE), source)
                     .append(" > ");
             port(Ip.text6(out, ip6.b, ip6.offset + Ipv6.DESTINATION), destination)
                     .append(": ");
-            extensions(p, out);
         }
+        p.extensions().describe(out);
         Icmp icmp = p.icmp();
         Icmp6 icmp6 = p.icmp6();
-        if (tcp != null) {
+        Packet inner = p.inner();
+        if (inner != null || p.tunnels().carrier != null) {
+            tunnel(p, inner, out);
+        } else if (tcp != null) {
             tcp.describe(out);
         } else if (udp != null) {
             udp.describe(out);
@@ -76,7 +82,15 @@ final class PacketText {
         } else if (icmp6 != null) {
             Icmp6Text.describe(icmp6, out);
         } else {
-            upper(p, out);
+            out.append(IpProtocols.name(p.protocol())).append(", length ").append(p.payloadLength());
+        }
+    }
+
+    private static void tunnel(Packet p, @Nullable Packet inner, StringBuilder out) {
+        p.tunnels().describeCarrier(out);
+        if (inner != null) {
+            out.append(p.gre() != null || p.geneve() != null ? ": " : p.vxlan() != null ? ", " : "");
+            describe(inner, out);
         }
     }
 
@@ -91,48 +105,11 @@ final class PacketText {
         }
     }
 
-    private static void fragment(StringBuilder out, boolean is, long id, int offset, boolean more) {
-        if (is) {
-            out.append("frag (id ")
-                    .append(id)
-                    .append(", offset ")
-                    .append(offset * 8)
-                    .append(more ? ", more) " : ") ");
-        }
-    }
-
-    private static void extensions(Packet p, StringBuilder out) {
-        Ipv6Routing routing = p.routing();
-        Ipv6Fragment fragment = p.fragment();
-        if (p.hopByHop() != null) {
-            out.append("HBH ");
-        }
-        if (routing != null) {
-            out.append("srcrt (type ").append(routing.routingType());
-            out.append(", segleft ").append(routing.segmentsLeft()).append(") ");
-        }
-        if (fragment != null) {
-            fragment(out, true, fragment.identification(), fragment.fragmentOffset(), fragment.moreFragments());
-        }
-        if (p.destinationOptions() != null) {
-            out.append("DSTOPT ");
-        }
-    }
-
-    private static void upper(Packet p, StringBuilder out) {
-        switch (p.protocol()) {
-            case Linux.IPPROTO_TCP -> out.append("tcp");
-            case Linux.IPPROTO_UDP -> out.append("udp");
-            case Linux.IPPROTO_ICMP -> out.append("icmp");
-            case Linux.IPPROTO_ICMPV6 -> out.append("icmp6");
-            case Linux.IPPROTO_IGMP -> out.append("igmp");
-            case Linux.IPPROTO_SCTP -> out.append("sctp");
-            case Linux.IPPROTO_GRE -> out.append("gre");
-            case Linux.IPPROTO_ESP -> out.append("esp");
-            case Linux.IPPROTO_IPIP -> out.append("ipip");
-            case Linux.IPPROTO_NONE -> out.append("no next header");
-            default -> out.append("ip-proto-").append(p.protocol());
-        }
-        out.append(", length ").append(p.payloadLimit() - p.payloadOffset());
+    static void fragment(StringBuilder out, long id, int offset, boolean more) {
+        out.append("frag (id ")
+                .append(id)
+                .append(", offset ")
+                .append(offset * 8)
+                .append(more ? ", more) " : ") ");
     }
 }

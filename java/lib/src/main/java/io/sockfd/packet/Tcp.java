@@ -3,7 +3,7 @@ package io.sockfd.packet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP segment, RFC 9293.
+ * A TCP segment, RFC 9293; the flag AE is of RFC 9768.
  *
  * <pre>
  *      0                   1                   2                   3
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     +---------------------------------------------------------------+
  *   8 |                    acknowledgment number                      |
  *     +-------+-------+-+-+-+-+-+-+-+-+-------------------------------+
- *  12 | data  | rsrvd |C|E|U|A|P|R|S|F|            window             |
- *     | offset|       |W|C|R|C|S|S|Y|I|                               |
+ *  12 | data  |rsrvd|A|C|E|U|A|P|R|S|F|            window             |
+ *     | offset|     |E|W|C|R|C|S|S|Y|I|                               |
  *     +-------+-------+-+-+-+-+-+-+-+-+-------------------------------+
  *  16 |           checksum            |        urgent pointer         |
  *     +-------------------------------+-------------------------------+
@@ -35,6 +35,8 @@ public final class Tcp extends Header<Tcp> {
     public static final int URG = 0x20;
     public static final int ECE = 0x40;
     public static final int CWR = 0x80;
+    /** Accurate ECN, RFC 9768; the bit was NS of RFC 3540 before. */
+    public static final int AE = 0x100;
 
     static final int MOST = 60;
     static final int CHECKSUM = 16;
@@ -45,6 +47,9 @@ public final class Tcp extends Header<Tcp> {
     private static final int ACKNOWLEDGMENT_NUMBER = 8;
     private static final int DATA_OFFSET = 12;
     private static final int FLAGS = 13;
+    private static final int FLAGS_AND_OFFSET = 12;
+    private static final int FLAG_BITS = 9;
+    private static final int ALL_FLAGS = (1 << FLAG_BITS) - 1;
     private static final int WINDOW = 14;
     private static final int URGENT_POINTER = 18;
 
@@ -116,13 +121,14 @@ public final class Tcp extends Header<Tcp> {
         return u8(DATA_OFFSET) >> 4;
     }
 
-    /** The eight flags as bits: {@link #FIN} to {@link #CWR}. */
+    /** The nine flags as bits: {@link #FIN} to {@link #AE}. */
     public int flags() {
-        return u8(FLAGS);
+        return u16(FLAGS_AND_OFFSET) & ALL_FLAGS;
     }
 
     public Tcp flags(int flags) {
-        return put8(FLAGS, flags, "flags");
+        int others = u16(FLAGS_AND_OFFSET) & ~ALL_FLAGS;
+        return put16(FLAGS_AND_OFFSET, others | Bytes.fit(flags, FLAG_BITS, "flags"), "flags");
     }
 
     public boolean fin() {
@@ -189,6 +195,14 @@ public final class Tcp extends Header<Tcp> {
         return putBit(FLAGS, CWR, on);
     }
 
+    public boolean ae() {
+        return bit(DATA_OFFSET, AE >> Byte.SIZE);
+    }
+
+    public Tcp ae(boolean on) {
+        return putBit(DATA_OFFSET, AE >> Byte.SIZE, on);
+    }
+
     /** As it is in the header, not scaled. */
     public int window() {
         return u16(WINDOW);
@@ -219,9 +233,9 @@ public final class Tcp extends Header<Tcp> {
         return options.rewind();
     }
 
-    /** How many sequence numbers the segment takes: its data, and one each for SYN and FIN. */
+    /** How many sequence numbers the segment takes: its data, also what a capture cut off, and one each for SYN and FIN. */
     public int segmentLength() {
-        return payloadLength() + (syn() ? 1 : 0) + (fin() ? 1 : 0);
+        return payloadLengthOnWire() + (syn() ? 1 : 0) + (fin() ? 1 : 0);
     }
 
     /**
@@ -239,18 +253,11 @@ public final class Tcp extends Header<Tcp> {
 
     void describe(StringBuilder out) {
         out.append("Flags [");
-        int length = out.length();
-        flag(out, syn(), 'S');
-        flag(out, fin(), 'F');
-        flag(out, rst(), 'R');
-        flag(out, psh(), 'P');
-        flag(out, urg(), 'U');
-        flag(out, ece(), 'E');
-        flag(out, cwr(), 'W');
-        flag(out, ack(), '.');
-        out.append(out.length() == length ? "none], seq " : "], seq ").append(sequenceNumber());
-        if (payloadLength() > 0) {
-            out.append(':').append((sequenceNumber() + payloadLength()) & Bytes.U32);
+        TcpText.flags(out, flags());
+        out.append("], seq ").append(sequenceNumber());
+        int bytes = payloadLengthOnWire();
+        if (bytes > 0) {
+            out.append(':').append((sequenceNumber() + bytes) & Bytes.U32);
         }
         if (ack()) {
             out.append(", ack ").append(acknowledgmentNumber());
@@ -260,15 +267,9 @@ public final class Tcp extends Header<Tcp> {
             out.append(", urg ").append(urgentPointer());
         }
         if (headerLength() > SIZE) {
-            options().describe(out.append(", options ["));
+            TcpText.options(out.append(", options ["), options());
             out.append(']');
         }
-        out.append(", length ").append(payloadLength());
-    }
-
-    private static void flag(StringBuilder out, boolean on, char letter) {
-        if (on) {
-            out.append(letter);
-        }
+        out.append(", length ").append(bytes);
     }
 }

@@ -1,7 +1,8 @@
 package io.sockfd.packet;
 
 /**
- * The options in a TCP header: RFC 9293 section 3.2 and RFC 7323, 2018, 5925, 5482, 7413. Those that setsockopt(2) sets are
+ * The options in a TCP header: RFC 9293 section 3.2 and RFC 7323, 2018, 2385, 5925, 5482, 7413,
+ * 8684, 9768. Those that setsockopt(2) sets are
  * in {@code io.sockfd.option.TcpOptions}.
  */
 public final class TcpOptionList extends Options<TcpOptionList> {
@@ -17,6 +18,12 @@ public final class TcpOptionList extends Options<TcpOptionList> {
     public static final int AUTHENTICATION = 29;
     public static final int MPTCP = 30;
     public static final int FAST_OPEN = 34;
+    /** Accurate ECN, RFC 9768: the counters in the order 0. */
+    public static final int ACCURATE_ECN_0 = 172;
+    /** Accurate ECN, RFC 9768: the counters in the order 1. */
+    public static final int ACCURATE_ECN_1 = 174;
+    /** For experiments, RFC 6994: an identifier of 2 or 4 bytes follows. */
+    public static final int EXPERIMENT = 254;
 
     private static final int BLOCK = 8;
 
@@ -131,38 +138,5 @@ public final class TcpOptionList extends Options<TcpOptionList> {
 
     public TcpOptionList nop() {
         return single(NOP);
-    }
-
-    void describe(StringBuilder out) {
-        rewind();
-        String comma = "";
-        while (advance()) {
-            out.append(comma);
-            comma = ",";
-            switch (kind()) {
-                case NOP -> out.append("nop");
-                case MSS -> out.append("mss ").append(mss());
-                case WINDOW_SCALE -> out.append("wscale ").append(windowScale());
-                case SACK_PERMITTED -> out.append("sackOK");
-                case SACK -> {
-                    out.append("sack ").append(sackBlocks()).append(' ');
-                    for (int i = 0; i < sackBlocks(); i++) {
-                        out.append('{')
-                                .append(sackLeft(i))
-                                .append(':')
-                                .append(sackRight(i))
-                                .append('}');
-                    }
-                }
-                case TIMESTAMPS ->
-                    out.append("TS val ").append(tsVal()).append(" ecr ").append(tsEcr());
-                default -> out.append("unknown-").append(kind());
-            }
-        }
-        if (problem() != null) {
-            out.append(comma).append("bad opt");
-        } else if (at < end()) {
-            out.append(comma).append("eol");
-        }
     }
 }

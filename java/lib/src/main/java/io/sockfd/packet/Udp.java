@@ -86,6 +86,11 @@ public final class Udp extends Header<Udp> {
     }
 
     @Override
+    int payloadCut() {
+        return length() < SIZE ? cut : cutBy(length());
+    }
+
+    @Override
     void fillLength(int end) {
         length(end - offset > 0xffff ? 0 : end - offset);
     }
@@ -97,6 +102,6 @@ public final class Udp extends Header<Udp> {
     }
 
     void describe(StringBuilder out) {
-        out.append("UDP, length ").append(length() == 0 ? payloadLength() : length() - SIZE);
+        out.append("UDP, length ").append(payloadLengthOnWire());
     }
 }

@@ -111,6 +111,10 @@ class FilterExpressionTest {
             80                                      | a primitive is missing
             (tcp or udp                             | column 12, at the end: ) is missing
             tcp udp                                 | column 5, at udp
+            mpls                                    | at mpls: mpls is not supported
+            not ppp and tcp                         | at ppp: ppp is not supported
+            tcp or prt 80                           | at prt: prt: unknown word
+            port 80 or prt                          | prt: unknown word
             icmp port 80                            | icmp has no ports
             tcp host 10.0.0.1                       | tcp has no IPv4 address
             ip host ::1                             | ip has no IPv6 address

@@ -22,7 +22,7 @@ class RingBlockTest {
     private static final int STEP = 256;
 
     private final ByteBuffer memory = ByteBuffer.allocateDirect(SIZE).order(ByteOrder.nativeOrder());
-    private final RingBlock block = new RingBlock(memory);
+    private final RingBlock block = new RingBlock(memory, false);
 
     private void block(int packets) {
         TpacketBlockDesc.num_pkts(memory, 0, packets);

@@ -385,6 +385,7 @@ class TsharkIT {
             case GOOD -> "1";
             case UNVERIFIABLE -> "2";
             case ABSENT -> "3";
+            case OFFLOADED -> throw new AssertionError("nobody said so");
         };
     }
 

@@ -37,7 +37,14 @@ class FuzzTest {
         new Udp(),
         new Tcp(),
         new LinuxSll(),
-        new LinuxSll2()
+        new LinuxSll2(),
+        new Llc(),
+        new Ah(),
+        new Mpls(),
+        new Pppoe(),
+        new Gre(),
+        new Vxlan(),
+        new Geneve()
     };
 
     private final Packet packet = new Packet();

@@ -198,7 +198,7 @@ class PacketTest {
                                 .routerAlert(0))
                         .payload(new byte[8]));
         line(
-                "02:00:00:00:00:0a > 02:00:00:00:00:0b, ethertype 0x88cc, length 16",
+                "02:00:00:00:00:0a > 02:00:00:00:00:0b, ethertype LLDP 0x88cc, length 16",
                 new PacketBuilder()
                         .ethernet(e -> e.source(A).destination(B).etherType(0x88cc))
                         .payload(new byte[2]));

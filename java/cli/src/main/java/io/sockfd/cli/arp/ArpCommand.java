@@ -2,12 +2,17 @@ package io.sockfd.cli.arp;
 
 import io.sockfd.address.HardwareAddress;
 import io.sockfd.address.PacketAddress;
+import io.sockfd.bpf.FilterExpression;
+import io.sockfd.bpf.Framing;
 import io.sockfd.capture.CapturedPacket;
 import io.sockfd.capture.PacketSocket;
 import io.sockfd.cli.Arguments;
 import io.sockfd.cli.FailedException;
 import io.sockfd.cli.Interruption;
 import io.sockfd.cli.Output;
+import io.sockfd.cli.icmp.EchoSocket;
+import io.sockfd.cli.icmp.WarmUp;
+import io.sockfd.option.FilterProgram;
 import io.sockfd.packet.Arp;
 import io.sockfd.packet.LinkType;
 import io.sockfd.packet.Packet;
@@ -90,7 +95,7 @@ public final class ArpCommand implements Callable<Integer> {
         Arguments.require(spec, deadline >= 0 && deadline < Integer.MAX_VALUE, "-w is a time in seconds: " + deadline);
         InetAddress target = ipv4(host);
         int ifindex = Arguments.interfaceIndex(device);
-        try (PacketSocket socket = PacketSocket.on(device, Linux.ETH_P_ARP).ignoreOutgoing(true);
+        try (PacketSocket socket = listen(ifindex);
                 Interruption interruption = new Interruption()) {
             if (!(socket.socket().getLocalAddress() instanceof PacketAddress local)
                     || local.ifindex() != ifindex
@@ -107,6 +112,18 @@ public final class ArpCommand implements Callable<Integer> {
         }
     }
 
+    /** Of all protocols, for only such a socket sees what this host sends; when that went out is when time begins. */
+    private static PacketSocket listen(int ifindex) throws IOException {
+        PacketSocket socket = PacketSocket.open();
+        try {
+            FilterProgram arp = FilterExpression.compile("arp", Framing.PACKET_RAW);
+            return socket.filter(arp).bind(ifindex, Linux.ETH_P_ALL);
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
     private void ask(
             PacketSocket socket,
             HardwareAddress own,
@@ -115,6 +132,7 @@ public final class ArpCommand implements Callable<Integer> {
             Output out,
             Interruption interruption)
             throws IOException {
+        WarmUp.run();
         long start = System.nanoTime();
         long end = deadline == 0 ? Long.MAX_VALUE : (long) (deadline * SECOND);
         long next = 0;
@@ -125,15 +143,17 @@ public final class ArpCommand implements Callable<Integer> {
                 return;
             } else if (elapsed >= next) {
                 ByteBuffer frame = request(own, from, target);
-                asked = System.nanoTime();
+                asked = EchoSocket.now();
                 socket.send(frame);
                 sent++;
                 next = elapsed + BETWEEN_NANOS;
             }
             long wait = Math.min(Math.min(next, end) - (System.nanoTime() - start), Interruption.GLANCE_NANOS);
             CapturedPacket captured = socket.next(Duration.ofNanos(Math.max(0, wait)));
-            if (captured != null && isAnswer(captured, own, from, target)) {
-                show(out, System.nanoTime() - asked);
+            if (captured != null && captured.outgoing()) {
+                asked = captured.timestampNanos();
+            } else if (captured != null && isAnswer(captured, own, from, target)) {
+                show(out, Math.max(0, captured.timestampNanos() - asked));
                 // the answer that ends the question
                 if (detection || (count > 0 && received >= count)) {
                     return;

@@ -1,24 +1,12 @@
 package io.sockfd.cli.capture;
 
-import io.sockfd.bpf.BpfException;
 import io.sockfd.bpf.FilterExpression;
-import io.sockfd.bpf.Framing;
-import io.sockfd.bpf.Listing;
-import io.sockfd.capture.PcapFormat;
-import io.sockfd.capture.PcapWriter;
 import io.sockfd.cli.Arguments;
-import io.sockfd.cli.FailedException;
 import io.sockfd.cli.Interruption;
 import io.sockfd.cli.Output;
-import io.sockfd.option.FilterProgram;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.NetworkInterface;
-import java.nio.channels.Channels;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +43,12 @@ public final class Capture implements Callable<Integer> {
     @Option(names = "-r", paramLabel = "FILE", description = "Read packets from a file, - for stdin.")
     private @Nullable String input;
 
-    @Option(names = "-w", paramLabel = "FILE", description = "Write packets to a pcap file, - for stdout; prints none.")
+    @Option(
+            names = "-w",
+            paramLabel = "FILE",
+            description =
+                    "Write packets to a pcap file, - for stdout, or to a pcapng file when its name ends so; prints "
+                            + "none.")
     private @Nullable String output;
 
     @Option(names = "-c", paramLabel = "COUNT", description = "End after so many packets.")
@@ -101,9 +94,10 @@ public final class Capture implements Callable<Integer> {
                 (device == null) != (input == null),
                 "give -i IFACE or -r FILE; interfaces are: any, " + interfaces());
         PrintWriter err = spec.commandLine().getErr();
+        PacketFilter wanted = new PacketFilter(filter, program);
         try (Source source = input != null
-                        ? new FileSource(input, this::compile, snapLength)
-                        : new LiveSource(String.valueOf(device), this::compile, snapLength, !modest);
+                        ? new FileSource(input, wanted, snapLength)
+                        : new LiveSource(String.valueOf(device), wanted, snapLength, !modest);
                 Interruption interruption = new Interruption()) {
             err.println("sockfd capture: " + source.begin());
             long captured = output == null ? print(source, interruption) : write(source, output, interruption);
@@ -124,20 +118,6 @@ public final class Capture implements Callable<Integer> {
                         .map(NetworkInterface::getName)
                         .sorted()
                         .toList());
-    }
-
-    private FilterProgram compile(Framing link, int bytes) throws IOException {
-        String file = program;
-        try {
-            if (file == null) {
-                return FilterExpression.compile(String.join(" ", filter), link, bytes);
-            } else if (!Files.isReadable(Path.of(file))) {
-                throw new FailedException(file + ": there is no such file, or it cannot be read");
-            }
-            return Listing.parse(Files.readString(Path.of(file)));
-        } catch (BpfException e) {
-            throw new FailedException((file == null ? "filter: " : file + ": ") + e.getMessage());
-        }
     }
 
     private long print(Source source, Interruption interruption) throws IOException {
@@ -172,40 +152,28 @@ public final class Capture implements Callable<Integer> {
 
     private long write(Source source, String file, Interruption interruption) throws IOException {
         long captured = 0;
-        @Nullable PcapWriter writer = null;
+        @Nullable PacketFile to = null;
         try {
-            boolean unwritten = false;
             while (!interruption.asked() && (count == 0 || captured < count)) {
-                Source.Next next = source.next(!unwritten);
-                if (writer == null && (next != Source.Next.END || captured == 0)) {
-                    writer = open(file, source.linkType());
-                    writer.flush();
+                Source.Next next = source.next(to == null || to.isWritten());
+                if (to == null && (next != Source.Next.END || captured == 0)) {
+                    to = new PacketFile(file, snapLength, source.linkType());
                 }
-                if (next == Source.Next.PACKET && writer != null) {
+                if (next == Source.Next.PACKET && to != null) {
                     captured++;
-                    writer.write(0, source.timestampNanos(), source.data(), source.length());
-                    unwritten = true;
-                } else if (writer != null) {
-                    writer.flush();
-                    unwritten = false;
+                    to.write(source);
+                } else if (to != null) {
+                    to.flush();
                 }
                 if (next == Source.Next.END) {
                     break;
                 }
             }
         } finally {
-            if (writer != null) {
-                writer.close();
+            if (to != null) {
+                to.close();
             }
         }
         return captured;
-    }
-
-    private PcapWriter open(String file, int linkType) throws IOException {
-        PcapFormat format = PcapFormat.pcap().snapLength(snapLength);
-        if (file.equals("-")) {
-            return PcapWriter.to(Channels.newChannel(new FileOutputStream(FileDescriptor.out)), format, linkType);
-        }
-        return PcapWriter.open(Path.of(file), format, linkType);
     }
 }

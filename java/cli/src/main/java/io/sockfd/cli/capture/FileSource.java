@@ -1,10 +1,9 @@
 package io.sockfd.cli.capture;
 
-import io.sockfd.bpf.Framing;
+import io.sockfd.bpf.Ancillary;
 import io.sockfd.bpf.Interpreter;
 import io.sockfd.capture.PcapReader;
 import io.sockfd.cli.FailedException;
-import io.sockfd.packet.LinkType;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -19,12 +18,13 @@ import java.util.Map;
 final class FileSource implements Source {
     private final String name;
     private final PcapReader reader;
-    private final LiveSource.Filter filter;
+    private final PacketFilter filter;
     private final int snapLength;
     private final Map<Integer, Interpreter> programs = new HashMap<>();
+    private final Ancillary ancillary = new Ancillary();
     private ByteBuffer data = ByteBuffer.allocate(0);
 
-    FileSource(String name, LiveSource.Filter filter, int snapLength) throws IOException {
+    FileSource(String name, PacketFilter filter, int snapLength) throws IOException {
         this.name = name;
         this.filter = filter;
         this.snapLength = snapLength;
@@ -40,7 +40,8 @@ final class FileSource implements Source {
     @Override
     public Next next(boolean wait) throws IOException {
         while (reader.next()) {
-            int kept = program().run(reader.data());
+            int onWire = (int) Math.min(Integer.MAX_VALUE, reader.originalLength());
+            int kept = program().run(reader.data(), ancillary.length(onWire));
             if (kept != 0) {
                 data = reader.data();
                 data.limit(data.position() + Math.min(data.remaining(), snapLength));
@@ -53,13 +54,7 @@ final class FileSource implements Source {
     private Interpreter program() throws IOException {
         Interpreter known = programs.get(reader.linkType());
         if (known == null) {
-            Framing link = switch (reader.linkType()) {
-                case LinkType.EN10MB -> Framing.ETHERNET;
-                case LinkType.LINUX_SLL -> Framing.LINUX_SLL;
-                case LinkType.LINUX_SLL2 -> Framing.LINUX_SLL2;
-                default -> Framing.RAW_IP;
-            };
-            known = new Interpreter(filter.compile(link, snapLength));
+            known = new Interpreter(filter.programOfFile(reader.linkType(), snapLength));
             programs.put(reader.linkType(), known);
         }
         return known;

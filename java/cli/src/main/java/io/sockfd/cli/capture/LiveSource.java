@@ -49,12 +49,7 @@ final class LiveSource implements Source {
     private @Nullable CapturedPacket packet;
     private ByteBuffer data = header;
 
-    /** Compiles the filter for what the packets will begin with. */
-    interface Filter {
-        FilterProgram compile(Framing link, int bytes) throws IOException;
-    }
-
-    LiveSource(String device, Filter filter, int snapLength, boolean promiscuous) throws IOException {
+    LiveSource(String device, PacketFilter filter, int snapLength, boolean promiscuous) throws IOException {
         this.device = device;
         this.snapLength = snapLength;
         int ifindex = device.equals(ANY) ? 0 : Arguments.interfaceIndex(device);
@@ -62,8 +57,8 @@ final class LiveSource implements Source {
         boolean ethernet = hardware == Linux.ARPHRD_ETHER || hardware == Linux.ARPHRD_LOOPBACK;
         cooked = !ethernet && hardware != TUN;
         linkType = ethernet ? LinkType.EN10MB : cooked ? LinkType.LINUX_SLL2 : LinkType.RAW;
-        Framing link = ethernet ? Framing.PACKET_RAW : cooked ? Framing.PACKET_DGRAM : Framing.RAW_IP;
-        FilterProgram program = filter.compile(link, snapLength);
+        Framing link = ethernet ? Framing.PACKET_RAW : cooked ? Framing.PACKET_DGRAM : Framing.PACKET_IP;
+        FilterProgram program = filter.program(link, snapLength);
         PacketSocket socket = PacketSocket.open(cooked ? SocketType.DGRAM : SocketType.RAW);
         try {
             // in this order nothing comes that the filter has not seen
@@ -87,12 +82,20 @@ final class LiveSource implements Source {
     @Override
     public Next next(boolean wait) throws IOException {
         CapturedPacket next = ring.next(wait ? GLANCE : AT_ONCE);
+        while (next != null && isSecondCopy(next)) {
+            next = ring.next(AT_ONCE);
+        }
         if (next == null) {
             return Next.NOTHING_YET;
         }
         packet = next;
         data = cooked ? cook(next) : next.data();
         return Next.PACKET;
+    }
+
+    /** The loopback interface shows each packet as it leaves and as it comes: one is enough, as for libpcap. */
+    private static boolean isSecondCopy(CapturedPacket packet) {
+        return packet.outgoing() && packet.hardwareType() == Linux.ARPHRD_LOOPBACK;
     }
 
     private ByteBuffer cook(CapturedPacket from) {

@@ -27,7 +27,7 @@ final class PacketLine {
 
     String of(Source source) {
         ByteBuffer data = source.data();
-        packet.wrap(data, source.linkType());
+        packet.wrap(data, source.linkType(), source.length());
         StringBuilder text = new StringBuilder(128);
         long nanos = source.timestampNanos();
         TIME.formatTo(Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND)), text);

@@ -6,6 +6,7 @@ import io.sockfd.SocketType;
 import io.sockfd.address.Addresses;
 import io.sockfd.address.LinuxAddress;
 import io.sockfd.cli.FailedException;
+import io.sockfd.cli.UsageException;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -30,7 +31,8 @@ public record Endpoint(String text, SocketType type, List<SocketAddress> address
     /**
      * Reads an address and looks its name up.
      *
-     * @throws FailedException when it is none or the name is unknown; the message is for the user
+     * @throws UsageException when it is none
+     * @throws FailedException when the name is unknown; the messages are for the user
      */
     public static Endpoint parse(String text) {
         int colon = text.indexOf(':') + 1;
@@ -61,7 +63,7 @@ public record Endpoint(String text, SocketType type, List<SocketAddress> address
         try {
             return Addresses.parse(address);
         } catch (IllegalArgumentException e) {
-            throw new FailedException(text + ": " + e.getMessage());
+            throw new UsageException(text + ": " + e.getMessage());
         }
     }
 
@@ -71,7 +73,7 @@ public record Endpoint(String text, SocketType type, List<SocketAddress> address
         } catch (UnknownHostException e) {
             throw new FailedException(text + ": no such host is known (spelling, /etc/hosts, DNS?)");
         } catch (IllegalArgumentException e) {
-            throw new FailedException(text + ": " + e.getMessage());
+            throw new UsageException(text + ": " + e.getMessage());
         }
     }
 

@@ -1,6 +1,6 @@
 package io.sockfd.cli.endpoint;
 
-import io.sockfd.cli.FailedException;
+import io.sockfd.cli.UsageException;
 import java.util.BitSet;
 
 /** Ports as a user writes them: {@code 22}, {@code 1-1000}, {@code 22,80,8000-8100}. */
@@ -12,7 +12,7 @@ public final class Ports {
     /**
      * Reads them; each comes once, in ascending order.
      *
-     * @throws FailedException when they are none; the message is for the user
+     * @throws UsageException when they are none; the message is for the user
      */
     public static BitSet parse(String text) {
         BitSet ports = new BitSet();
@@ -21,7 +21,7 @@ public final class Ports {
             int from = port(text, dash < 0 ? part : part.substring(0, dash));
             int to = dash < 0 ? from : port(text, part.substring(dash + 1));
             if (to < from) {
-                throw new FailedException("ports " + text + ": " + part + " is the wrong way round");
+                throw new UsageException("ports " + text + ": " + part + " is the wrong way round");
             }
             ports.set(from, to + 1);
         }
@@ -35,6 +35,6 @@ public final class Ports {
                 return port;
             }
         }
-        throw new FailedException("ports " + text + ": numbers from 1 to 65535, please, as 22,80,8000-8100");
+        throw new UsageException("ports " + text + ": numbers from 1 to 65535, please, as 22,80,8000-8100");
     }
 }

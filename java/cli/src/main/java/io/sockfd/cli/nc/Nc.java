@@ -8,6 +8,7 @@ import io.sockfd.address.Addresses;
 import io.sockfd.address.UnixAddress;
 import io.sockfd.cli.FailedException;
 import io.sockfd.cli.Printable;
+import io.sockfd.cli.UsageException;
 import io.sockfd.cli.endpoint.Endpoint;
 import io.sockfd.cli.endpoint.Ports;
 import io.sockfd.option.SocketOptions;
@@ -22,6 +23,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -84,7 +86,12 @@ public final class Nc implements Callable<Integer> {
     @Option(names = "-p", paramLabel = "PORT", description = "The port to connect from; with -l the one to listen on.")
     private @Nullable Integer sourcePort;
 
-    @Option(names = "-q", paramLabel = "SECONDS", description = "Quit so long after the end of standard input.")
+    @Option(
+            names = "-q",
+            paramLabel = "SECONDS",
+            description =
+                    "As -N, and quit when nothing came for so long after the end of standard input; 0 waits for the "
+                            + "peer's end.")
     private @Nullable Double quit;
 
     @Option(names = "-s", paramLabel = "ADDRESS", description = "The address to connect from.")
@@ -118,7 +125,8 @@ public final class Nc implements Callable<Integer> {
         checkUsage();
         Duration limit = seconds == null ? Socket.BLOCKING : duration(seconds);
         input = detached || zero ? Input.none() : Input.of(System.in, type().equals(SocketType.DGRAM));
-        Traffic traffic = new Traffic(input, shutdown, quit == null ? null : duration(quit), limit, listen);
+        Traffic traffic =
+                new Traffic(input, shutdown || quit != null, quit == null ? null : duration(quit), limit, listen);
         if (listen) {
             Endpoint endpoint = new Endpoint("", type(), targets().get(0).addresses());
             new Listening(traffic, endpoint, keep, this::say).run();
@@ -204,12 +212,21 @@ public final class Nc implements Callable<Integer> {
             String host = where.size() > (sourcePort == null ? 1 : 0) ? where.get(0) : only6 ? "::" : "0.0.0.0";
             int port = sourcePort != null
                     ? sourcePort
-                    : Ports.parse(where.get(where.size() - 1)).nextSetBit(0);
+                    : ports(where.get(where.size() - 1)).nextSetBit(0);
             return List.of(target(host, port));
         }
-        return Ports.parse(where.get(1)).stream()
+        return ports(where.get(1)).stream()
                 .mapToObj(port -> target(where.get(0), port))
                 .toList();
+    }
+
+    /** As netcat, which ends with 1 for a port that is none. */
+    private static BitSet ports(String text) {
+        try {
+            return Ports.parse(text);
+        } catch (UsageException e) {
+            throw new FailedException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static SocketAddress address(String text) {

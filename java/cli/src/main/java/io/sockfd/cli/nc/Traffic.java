@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NotYetConnectedException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Standard input to a socket and the socket to standard output, until both have ended. */
@@ -29,12 +30,14 @@ final class Traffic {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
     private final byte[] chunk = new byte[CHUNK];
     private volatile boolean begun;
+    private volatile long lastReceived;
 
     /**
      * How to end.
      *
      * @param shutdown whether the end of input is passed on
-     * @param quit after this time from the end of input; null never
+     * @param quit after this time without anything received from the end of input on; null never, and zero for streams
+     *     neither: the answer may take its time
      * @param idle after this time without traffic; negative never
      * @param peerDecides at the peer's end, once the input that is there has been sent, and not at the end of input
      */
@@ -86,17 +89,28 @@ final class Traffic {
                 socket.close();
                 return;
             }
-            if (shutdown && !socket.type().equals(SocketType.DGRAM)) {
+            boolean stream = !socket.type().equals(SocketType.DGRAM);
+            if (shutdown && stream) {
                 socket.shutdown(SHUT_WR);
             }
-            if (quit != null) {
-                Thread.sleep(quit.toMillis());
+            if (quit != null && !(stream && quit.isZero())) {
+                awaitSilence(quit.toNanos());
                 socket.close();
             }
         } catch (IOException | NotYetConnectedException e) {
             // it has ended, which the other thread knows
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts this thread", e);
+        }
+    }
+
+    private void awaitSilence(long nanos) throws InterruptedException {
+        long begin = System.nanoTime();
+        long left = nanos;
+        while (left > 0) {
+            TimeUnit.NANOSECONDS.sleep(left);
+            long latest = lastReceived - begin > 0 ? lastReceived : begin;
+            left = nanos - (System.nanoTime() - latest);
         }
     }
 
@@ -107,6 +121,7 @@ final class Traffic {
                 if (received == -1) {
                     return;
                 }
+                lastReceived = System.nanoTime();
                 print(received);
             } catch (SocketTimeoutException e) {
                 if (input.nanosSinceUse() >= idle.toNanos()) {

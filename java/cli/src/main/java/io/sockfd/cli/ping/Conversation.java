@@ -31,8 +31,8 @@ final class Conversation {
     private final Interruption interruption;
     private final Statistics statistics = new Statistics();
     private final Map<InetAddress, String> names = new HashMap<>();
-    private final long start = System.nanoTime();
-    private long nextSend = start;
+    private long start;
+    private long nextSend;
 
     Conversation(Plan plan, Target target, EchoSocket socket, Output out, Interruption interruption) {
         this.plan = plan;
@@ -46,6 +46,8 @@ final class Conversation {
     int hold() throws IOException {
         WarmUp.run();
         receive();
+        start = System.nanoTime(); // times begin when packets do
+        nextSend = start;
         boolean ipv4 = Target.isIpv4(plan.address());
         String number = Target.number(plan.address());
         int whole = plan.size() + EchoSocket.HEADER + IP_HEADER;
@@ -122,7 +124,7 @@ final class Conversation {
                         throw new FailedException("there is no route to " + Target.number(plan.address())
                                 + ": ip route shows those there are, and ip link whether the interface is up");
                     }
-                    statistics.error();
+                    statistics.error(EchoSocket.now());
                     report("sockfd ping: " + e.getMessage());
                     return;
                 } else if (isTooLong(e)) {
@@ -156,7 +158,7 @@ final class Conversation {
         while ((reply = socket.nextReply()) != null) {
             long came = reply.timestampNanos() < 0 ? EchoSocket.now() : reply.timestampNanos();
             long rtt = statistics.since(reply.sequence(), came);
-            boolean first = statistics.reply(reply.sequence(), rtt);
+            boolean first = statistics.reply(reply.sequence(), rtt, came);
             if (plan.flood()) {
                 print("\b \b");
             } else {
@@ -176,7 +178,7 @@ final class Conversation {
         EchoSocket.Failure failure;
         while ((failure = socket.nextFailure()) != null) {
             count++;
-            statistics.error();
+            statistics.error(EchoSocket.now());
             ErrorQueue.Entry entry = failure.entry();
             InetAddress offender = entry.error().offender();
             if (plan.flood()) {

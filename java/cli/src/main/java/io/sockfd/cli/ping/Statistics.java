@@ -12,8 +12,10 @@ final class Statistics {
 
     private final long[] sentAt = new long[SEQUENCES];
     private final BitSet answered = new BitSet(SEQUENCES);
-    private final long start = System.nanoTime();
-    private long last = start;
+    /** When the first request went out and when the last thing happened, since 1970; -1 before. */
+    private long first = -1;
+
+    private long last = -1;
     private long transmitted;
     private long received;
     private long duplicates;
@@ -34,7 +36,6 @@ final class Statistics {
     /** Another request goes out; its sequence number. */
     int sending() {
         transmitted++;
-        last = System.nanoTime();
         int sequence = (int) (transmitted % SEQUENCES);
         answered.clear(sequence);
         sentAt[sequence] = Long.MIN_VALUE;
@@ -44,6 +45,12 @@ final class Statistics {
     /** It went out at this time since 1970. */
     void sent(int sequence, long epochNanos) {
         sentAt[sequence] = epochNanos;
+        happened(epochNanos);
+    }
+
+    private void happened(long epochNanos) {
+        first = first < 0 ? epochNanos : first;
+        last = Math.max(last, epochNanos);
     }
 
     /** The time since a request went out, -1 when none did or the clock was set back meanwhile. */
@@ -52,12 +59,12 @@ final class Statistics {
         return sent == Long.MIN_VALUE ? -1 : Math.max(-1, epochNanos - sent);
     }
 
-    /** A reply came; whether it is the first one. */
-    boolean reply(int sequence, long rttNanos) {
-        last = System.nanoTime();
-        boolean first = !answered.get(sequence);
+    /** A reply came at a time since 1970; whether it is the first one. */
+    boolean reply(int sequence, long rttNanos, long epochNanos) {
+        happened(epochNanos);
+        boolean isFirst = !answered.get(sequence);
         answered.set(sequence);
-        if (!first) {
+        if (!isFirst) {
             duplicates++;
         } else {
             received++;
@@ -73,11 +80,12 @@ final class Statistics {
             sumOfSquares += (double) rttNanos * rttNanos;
             ewma = timed == 1 ? rttNanos : ewma + (rttNanos - ewma) / EWMA_SHARE;
         }
-        return first;
+        return isFirst;
     }
 
-    void error() {
-        last = System.nanoTime();
+    /** There was an error at a time since 1970. */
+    void error(long epochNanos) {
+        happened(epochNanos);
         errors++;
     }
 
@@ -107,7 +115,7 @@ final class Statistics {
                 .append(" received");
         text.append(duplicates > 0 ? ", +" + duplicates + " duplicates" : "");
         text.append(errors > 0 ? ", +" + errors + " errors" : "");
-        long elapsed = last - start;
+        long elapsed = last - first;
         if (transmitted > 0) {
             double loss = 100.0 * Math.max(0, transmitted - received) / transmitted;
             text.append(", ").append(percent(loss)).append("% packet loss");

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 /** Who has which socket open, by the links in {@code /proc/PID/fd}. Processes end meanwhile: those are left out. */
 final class Processes {
     private static final String START = "socket:[";
+    /** A zombie, and one that is just going: proc_pid_stat(5). */
+    private static final String ENDED = "ZXx";
 
     private final Map<Long, List<User>> users = new HashMap<>();
     private int denied;
@@ -47,9 +49,20 @@ final class Processes {
                 }
             }
         } catch (AccessDeniedException e) {
-            denied++;
+            denied += isAlive(process) ? 1 : 0;
         } catch (IOException | DirectoryIteratorException e) {
             return; // it has ended
+        }
+    }
+
+    /** A process that is ending has given its memory back, and then even root may not look into it. */
+    private static boolean isAlive(Path process) {
+        try {
+            String stat = Files.readString(process.resolve("stat"), java.nio.charset.StandardCharsets.ISO_8859_1);
+            int state = stat.lastIndexOf(')') + 2;
+            return state < stat.length() && ENDED.indexOf(stat.charAt(state)) < 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 

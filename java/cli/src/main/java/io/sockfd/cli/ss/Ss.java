@@ -7,6 +7,7 @@ import io.sockfd.cli.kernel.Proc;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -256,6 +257,10 @@ public final class Ss implements Callable<Integer> {
         return 1 << (type - 1);
     }
 
+    private static boolean isRoot() throws IOException {
+        return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+    }
+
     private String list(List<Entry> entries, Selection selection, Show show, Names names) throws IOException {
         Processes users = processes ? Processes.read(Path.of("/proc")) : new Processes();
         String text;
@@ -274,9 +279,11 @@ public final class Ss implements Callable<Integer> {
         if (users.denied() > 0) {
             spec.commandLine()
                     .getErr()
-                    .println(
-                            "sockfd: " + users.denied() + " processes of others may not be looked into: run as root to "
-                                    + "see who has their sockets");
+                    .println("sockfd: " + users.denied()
+                            + (users.denied() == 1 ? " process of others" : " processes of others")
+                            + " may not be looked into: "
+                            + (isRoot() ? "CAP_SYS_PTRACE is missing" : "run as root")
+                            + " to see who has their sockets");
             spec.commandLine().getErr().flush();
         }
         return text;
