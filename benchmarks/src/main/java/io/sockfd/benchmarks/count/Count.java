@@ -64,9 +64,10 @@ public final class Count {
         return budgets;
     }
 
-    /** Others measure a server's time, or wait for somebody else. */
+    /** So many things in one run are not counted. */
     private static final int MANY = 1000;
 
+    /** Others measure a server's time, or wait for somebody else. */
     static boolean isPlain(Row row) {
         // the more interfaces a machine has, the more calls does the last one make
         // and a run of a thousand connections takes minutes when each of its calls is traced
