@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files through nc, to itself, to the JDK, to OpenBSD's netcat and to socat. */
 @Tag("examples")
@@ -105,6 +107,26 @@ class NcIT {
     private void sh(String script) throws Exception {
         Child.Result result = Child.run(List.of("sh", "-c", script), Map.of(), temporary);
         assertEquals(0, result.status(), result.err());
+    }
+
+    /** -q shuts the sending side down, and -q 0 is no reason to lose the answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "5"})
+    void quitsAfterTheAnswer(String seconds) throws Exception {
+        Path hello = Files.writeString(out("hello"), "hello");
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(server.getLocalPort());
+            try (Tool client = Tool.start(hello, out("a"), "nc", "-q", seconds, "127.0.0.1", port)) {
+                try (Socket peer = server.accept()) {
+                    peer.setSoTimeout(10_000);
+                    assertEquals("hello", new String(peer.getInputStream().readAllBytes(), UTF_8));
+                    Thread.sleep(300);
+                    peer.getOutputStream().write("answer".getBytes(UTF_8));
+                }
+                assertEquals(0, client.awaitEnd(), client.said());
+            }
+        }
+        assertEquals("answer", Files.readString(out("a")));
     }
 
     @Test

@@ -4,13 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sockfd.capture.PcapFormat;
+import io.sockfd.capture.PcapReader;
+import io.sockfd.capture.PcapWriter;
 import io.sockfd.cli.Child;
+import io.sockfd.packet.LinkType;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,7 +40,9 @@ class LoopbackIT {
                 "2 | arp nosuch0 10.0.0.1 | there is no interface nosuch0",
                 "1 | capture -i nosuch0 | there is no interface nosuch0",
                 "1 | capture -r /nonexistent | there is no such file",
-                "1 | capture -i lo tcp port | filter: "
+                "1 | capture -i lo tcp port | filter: ",
+                "1 | capture -i lo mpls | mpls is not supported",
+                "1 | capture -i lo tcp or prt 80 | prt: unknown word"
             })
     void failuresAreOneLine(int status, String arguments, String part) throws Exception {
         Child.Result result = Child.sockfd(arguments.split(" ", -1));
@@ -53,7 +61,11 @@ class LoopbackIT {
                 "traceroute -I -T ::1 | mutually exclusive",
                 "mtu -l 20 ::1 | -l is a number of bytes",
                 "arp lo | Missing required parameter: 'ADDRESS'",
-                "capture | give -i IFACE or -r FILE"
+                "capture | give -i IFACE or -r FILE",
+                "scan 127.0.0.1 70000 | ports 70000: numbers from 1 to 65535",
+                "relay foo bar | the form is HOST:PORT",
+                "caputre -i lo | did you mean capture",
+                "capture --verison | did you mean --version?"
             })
     void wrongUsageIsExplained(String arguments, String part) throws Exception {
         Child.Result result = Child.sockfd(arguments.split(" ", -1));
@@ -69,6 +81,43 @@ class LoopbackIT {
         Child.Result mtu = Child.sockfd("mtu", "-n", "127.0.0.1");
         assertEquals(0, mtu.status(), mtu.toString());
         assertTrue(mtu.out().endsWith("Path: pmtu 65535, hops 1\n"), mtu.out());
+    }
+
+    /** The one file of -w has one link type, unless it is pcapng. */
+    @Test
+    void packetsOfTwoLinkTypesAreNotWrittenAsOne(@TempDir Path directory) throws Exception {
+        Path two = directory.resolve("two.pcapng");
+        try (PcapWriter writer = PcapWriter.open(two, PcapFormat.pcapng(), LinkType.EN10MB)) {
+            writer.write(1, ByteBuffer.allocate(60));
+            writer.write(writer.addInterface(LinkType.RAW), 2, ByteBuffer.allocate(40), 40);
+        }
+        Path pcap = directory.resolve("copy.pcap");
+        Child.Result refused = Child.sockfd("capture", "-r", two.toString(), "-w", pcap.toString());
+        assertEquals(1, refused.status(), refused.toString());
+        assertTrue(refused.err().contains("the packets are of EN10MB and RAW"), refused.err());
+        Path next = directory.resolve("copy.pcapng");
+        Child.Result written = Child.sockfd("capture", "-r", two.toString(), "-w", next.toString());
+        assertEquals(0, written.status(), written.toString());
+        try (PcapReader reader = PcapReader.open(next)) {
+            assertTrue(reader.next());
+            assertEquals(LinkType.EN10MB, reader.linkType());
+            assertTrue(reader.next());
+            assertEquals(LinkType.RAW, reader.linkType());
+        }
+    }
+
+    /** A file filters by the length on the wire, and refuses what it cannot say. */
+    @Test
+    void aFileIsFilteredByWhatItSays(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("cut.pcap");
+        try (PcapWriter writer = PcapWriter.open(file, PcapFormat.pcap(), LinkType.EN10MB)) {
+            writer.write(0, 1, ByteBuffer.allocate(60), 1454);
+        }
+        Child.Result greater = Child.sockfd("capture", "-r", file.toString(), "greater", "500");
+        assertTrue(greater.err().contains("1 packets captured"), greater.err());
+        Child.Result outbound = Child.sockfd("capture", "-r", file.toString(), "outbound");
+        assertEquals(1, outbound.status(), outbound.toString());
+        assertTrue(outbound.err().contains("do not say which way they went"), outbound.err());
     }
 
     @Test

@@ -155,6 +155,24 @@ class PathIT {
         assertEquals("8\t10.7.1.2\n0\t10.7.2.2\n", tshark.out(), tshark.err());
     }
 
+    /** The interface shows each packet twice, as it leaves and as it comes. */
+    @ParameterizedTest
+    @CsvSource({"lo", "any"})
+    void aPacketOfLoopbackIsShownOnce(String device) throws Exception {
+        Process capture = start("capture", "-i", device, "-c", "4", "icmp and host 127.0.0.1");
+        try {
+            awaitListening(capture);
+            assertEquals(
+                    0, network.run("ping", "-c", "2", "-i", "0.2", "127.0.0.1").status());
+            assertTrue(capture.waitFor(10, TimeUnit.SECONDS), "four packets did not end it");
+            String out = new String(capture.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(2, out.lines().filter(line -> line.contains("seq 1,")).count(), out);
+            assertEquals(2, out.lines().filter(line -> line.contains("seq 2,")).count(), out);
+        } finally {
+            capture.destroyForcibly().waitFor();
+        }
+    }
+
     @Test
     void captureEndsInOrderAtCtrlC() throws Exception {
         Process capture = start("capture", "-i", "l0", "-e", "arp or icmp");
