@@ -122,7 +122,7 @@ final class Exchange {
     // ---- one message ---------------------------------------------------------------------------------------------
 
     /** With MSG_ZEROCOPY there is a keeper, which has the buffers until the kernel is done with them. */
-    static long send(Endpoint socket, Message message, int flags, @Nullable Completions keeper) throws IOException {
+    static long send(Endpoint socket, Message message, int flags, @Nullable ZeroCopyTickets keeper) throws IOException {
         long sent = -1;
         socket.enter();
         try {

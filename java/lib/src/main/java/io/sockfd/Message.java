@@ -333,7 +333,7 @@ public final class Message implements AutoCloseable {
         }
     }
 
-    /** As {@link #afterSend(long, Completions)}, when nobody has to keep the buffers. */
+    /** As {@link #afterSend(long, ZeroCopyTickets)}, when nobody has to keep the buffers. */
     void afterSend(long sent) {
         afterSend(sent, null);
     }
@@ -344,7 +344,7 @@ public final class Message implements AutoCloseable {
      * @param sent what sendmsg returned, also when negative
      * @param keeper takes the buffers that were sent, unless they held nothing
      */
-    void afterSend(long sent, @Nullable Completions keeper) {
+    void afterSend(long sent, @Nullable ZeroCopyTickets keeper) {
         if (calls.isMine()) {
             try {
                 leavePassed();

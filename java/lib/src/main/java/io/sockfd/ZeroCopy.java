@@ -41,7 +41,7 @@ public final class ZeroCopy {
     private final @Nullable Consumer<Message> others;
     private final OneThread sending = new OneThread(); // the kernel's numbers follow the order of the calls
     private final OneThread reaping = new OneThread();
-    private final Completions completions = new Completions(0);
+    private final ZeroCopyTickets tickets = new ZeroCopyTickets(0);
     private final Message outgoing = new Message(1, 0);
     private final Message error = new Message(1, ERROR_CONTROL);
     private final ByteBuffer errorData = Memory.allocate(ERROR_DATA);
@@ -105,20 +105,20 @@ public final class ZeroCopy {
     }
 
     private long number(Message message, int flags) throws IOException {
-        completions.forgetLast();
+        tickets.forgetLast();
         long sent = sendOrReap(message, flags | Linux.MSG_ZEROCOPY);
-        return sent < 0 ? sent : completions.last();
+        return sent < 0 ? sent : tickets.last();
     }
 
     private long sendOrReap(Message message, int flags) throws IOException {
         try {
-            return Exchange.send(socket.endpoint, message, flags, completions);
+            return Exchange.send(socket.endpoint, message, flags, tickets);
         } catch (ErrnoException e) {
             // a datagram dropped on its way out may have taken a number: its completion, already there, tells
             if (reap() == 0 || !e.errno().equals(Errno.ENOBUFS)) {
                 throw e;
             }
-            return Exchange.send(socket.endpoint, message, flags, completions);
+            return Exchange.send(socket.endpoint, message, flags, tickets);
         } catch (IOException e) {
             int ignored = reap();
             throw e;
@@ -127,12 +127,12 @@ public final class ZeroCopy {
 
     /** Whether the kernel is done with the buffers of this send, as far as {@link #reap} has seen. No system call. */
     public boolean isDone(long ticket) {
-        return completions.isDone(ticket);
+        return tickets.isDone(ticket);
     }
 
     /** Sends that the kernel is not done with, as far as {@link #reap} has seen. */
     public int outstanding() {
-        return completions.outstanding();
+        return tickets.outstanding();
     }
 
     /** How many of the completed sends the kernel copied after all (SO_EE_CODE_ZEROCOPY_COPIED). */
@@ -178,7 +178,7 @@ public final class ZeroCopy {
         }
         int low = cursor.getInt(SockExtendedErr.EE_INFO);
         int high = cursor.getInt(SockExtendedErr.EE_DATA);
-        int done = completions.complete(low, high);
+        int done = tickets.complete(low, high);
         if ((cursor.getByte(SockExtendedErr.EE_CODE) & Linux.SO_EE_CODE_ZEROCOPY_COPIED) != 0) {
             copied += done;
         }

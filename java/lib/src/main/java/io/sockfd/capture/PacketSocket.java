@@ -236,10 +236,10 @@ public final class PacketSocket implements Closeable {
             view = new SocketPacket(socket.type(), SNAPLEN);
             packet = view;
         }
-        Readiness readiness = null;
+        Deadline deadline = null;
         while (!view.receive(socket)) {
-            readiness = readiness == null ? new Readiness(socket, timeout) : readiness;
-            if (readiness.over() || !readiness.await(Linux.POLLIN)) {
+            deadline = deadline == null ? new Deadline(socket, timeout) : deadline;
+            if (deadline.over() || !deadline.await(Linux.POLLIN)) {
                 return null;
             }
         }

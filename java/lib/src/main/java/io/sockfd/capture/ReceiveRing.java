@@ -91,8 +91,8 @@ public final class ReceiveRing implements Closeable {
         try {
             found = openNext();
             if (!found) {
-                Readiness readiness = new Readiness(owner.socket(), timeout);
-                while (!found && !readiness.over() && readiness.await(Linux.POLLIN)) {
+                Deadline deadline = new Deadline(owner.socket(), timeout);
+                while (!found && !deadline.over() && deadline.await(Linux.POLLIN)) {
                     found = openNext();
                 }
             }

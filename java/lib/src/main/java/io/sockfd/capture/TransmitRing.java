@@ -183,9 +183,9 @@ public final class TransmitRing implements Closeable {
         try {
             announce();
             forgetSent();
-            Readiness readiness = new Readiness(owner.socket(), timeout);
+            Deadline deadline = new Deadline(owner.socket(), timeout);
             while (pending > 0) {
-                if (readiness.over()) {
+                if (deadline.over()) {
                     return false;
                 }
                 pause(frames[oldest]);
@@ -204,9 +204,9 @@ public final class TransmitRing implements Closeable {
 
     private boolean waitFor(TransmitFrame frame, @Nullable Duration timeout) throws IOException {
         announce();
-        Readiness readiness = new Readiness(owner.socket(), timeout);
+        Deadline deadline = new Deadline(owner.socket(), timeout);
         while (!frame.isFree()) {
-            if (readiness.over()) {
+            if (deadline.over()) {
                 return false;
             }
             pause(frame);
@@ -219,7 +219,7 @@ public final class TransmitRing implements Closeable {
      * little for errors, close and interrupts, which are the end of it.
      */
     private void pause(TransmitFrame frame) throws IOException {
-        boolean ignored = new Readiness(owner.socket(), PAUSE).await(0);
+        boolean ignored = new Deadline(owner.socket(), PAUSE).await(0);
         if (!frame.isFree()) {
             announce();
         }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Waiting for a packet socket until a deadline. Close and interrupt end it, as every wait of a {@link Socket}. */
-final class Readiness {
+final class Deadline {
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final Socket socket;
@@ -20,7 +20,7 @@ final class Readiness {
      *
      * @param timeout null for ever
      */
-    Readiness(Socket socket, @Nullable Duration timeout) {
+    Deadline(Socket socket, @Nullable Duration timeout) {
         this.socket = socket;
         this.forever = timeout == null;
         this.deadline = timeout == null ? 0 : System.nanoTime() + clamp(timeout).toNanos();

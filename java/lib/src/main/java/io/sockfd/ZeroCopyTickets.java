@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
  * Which zero-copy sends the kernel is done with. Sends are numbered without end here, and modulo 2^32 in the kernel;
  * completions come as ranges, not always in order. What must stay reachable meanwhile is held here.
  */
-final class Completions {
+final class ZeroCopyTickets {
     private static final int INITIAL = 64;
 
     /** The ticket of a send that took no number, because it had no bytes: it is done. */
     private static final long NONE = -1;
 
     /** Those with something outstanding, a list: the kernel may still read what everybody else has forgotten. */
-    private static final Completions HEAD = new Completions(0);
+    private static final ZeroCopyTickets HEAD = new ZeroCopyTickets(0);
 
-    private @Nullable Completions before;
-    private @Nullable Completions after;
+    private @Nullable ZeroCopyTickets before;
+    private @Nullable ZeroCopyTickets after;
     private long base;
     private long next;
     private long last = NONE;
@@ -25,7 +25,7 @@ final class Completions {
     private @Nullable Object[] held = new Object[INITIAL];
 
     /** Counts from {@code first} on: 0 for a new socket. */
-    Completions(long first) {
+    ZeroCopyTickets(long first) {
         base = first;
         next = first;
     }

@@ -10,12 +10,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The book-keeping of zero-copy sends, without a kernel. */
-class CompletionsTest {
+class ZeroCopyTicketsTest {
     private static final Object BUFFER = new Object();
 
     @Test
     void rangesMayComeOutOfOrder() {
-        Completions c = new Completions(0);
+        ZeroCopyTickets c = new ZeroCopyTickets(0);
         for (int i = 0; i < 6; i++) {
             assertEquals(i, c.issue(BUFFER));
         }
@@ -37,7 +37,7 @@ class CompletionsTest {
     @Test
     void theKernelsNumberWraps() {
         long first = 0xffff_fffdL;
-        Completions c = new Completions(first);
+        ZeroCopyTickets c = new ZeroCopyTickets(first);
         for (int i = 0; i < 6; i++) {
             assertEquals(first + i, c.issue(BUFFER));
         }
@@ -52,7 +52,7 @@ class CompletionsTest {
 
     @Test
     void aFailedSendThatTookANumberIsSkipped() {
-        Completions c = new Completions(0);
+        ZeroCopyTickets c = new ZeroCopyTickets(0);
         assertEquals(0, c.issue(BUFFER));
         assertEquals(0, c.complete(1, 1), "number 1 was never given");
         assertFalse(c.isDone(0));
@@ -72,7 +72,7 @@ class CompletionsTest {
         Random random = new Random(3);
         for (int round = 0; round < 50; round++) {
             long first = 0x1_0000_0000L - random.nextInt(2000);
-            Completions c = new Completions(first);
+            ZeroCopyTickets c = new ZeroCopyTickets(first);
             List<Long> open = new ArrayList<>();
             for (int step = 0; step < 2000; step++) {
                 if (random.nextInt(100) < 55) {
