@@ -73,7 +73,13 @@ class FlyweightAccessorsTest {
     /** Structs and variable arrays inside of a struct: they have an offset and no accessor. */
     private static final Map<String, List<String>> NESTED = Map.ofEntries(
             Map.entry("msghdr", List.of("mmsghdr.msg_hdr")),
-            Map.entry("timespec", List.of("scm_timestamping.ts", "itimerspec.it_interval", "itimerspec.it_value")),
+            Map.entry(
+                    "timespec",
+                    List.of(
+                            "scm_timestamping.ts",
+                            "itimerspec.it_interval",
+                            "io_uring_sync_cancel_reg.timeout",
+                            "itimerspec.it_value")),
             Map.entry("timeval", List.of("bcm_msg_head.ival1", "bcm_msg_head.ival2")),
             Map.entry("sockaddr_in6", List.of("ip6_mtuinfo.ip6m_addr")),
             Map.entry(
