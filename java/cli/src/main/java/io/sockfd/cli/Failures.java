@@ -4,6 +4,7 @@ import io.sockfd.WithErrno;
 import io.sockfd.raw.BackendException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -45,7 +46,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         err.print("Usage: " + command.getHelp().synopsis("Usage: ".length()));
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         if (trace.getAsBoolean()) {
-            e.printStackTrace(err);
+            printStackTrace(e, err);
         }
         return ExitCode.USAGE;
     }
@@ -58,9 +59,16 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         PrintWriter err = command.getErr();
         err.println("sockfd: " + message(e));
         if (trace.getAsBoolean()) {
-            e.printStackTrace(err);
+            printStackTrace(e, err);
         }
         return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    private static void printStackTrace(Exception e, PrintWriter err) {
+        StringWriter text = new StringWriter();
+        e.printStackTrace(new PrintWriter(text));
+        err.print(Printable.lines(text.toString()));
+        err.flush();
     }
 
     /** What to tell somebody who does not know the source. */

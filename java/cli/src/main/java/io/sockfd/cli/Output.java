@@ -29,6 +29,13 @@ public final class Output {
         finish(out);
     }
 
+    /** Says at once on stderr what happens, as one line whatever is in it. */
+    public static void note(CommandSpec spec, String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(Printable.of(line));
+        err.flush();
+    }
+
     /**
      * Writes out what is buffered.
      *

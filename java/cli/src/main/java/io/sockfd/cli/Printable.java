@@ -9,15 +9,20 @@ public final class Printable {
      * of lines too, or what a peer sent could look like a line of ours.
      */
     public static String of(String text) {
-        return escape(text, "");
+        return escape(text, "", "\\x%02x");
     }
 
     /** As {@link #of} for text with lines and columns of our own. */
     public static String lines(String text) {
-        return escape(text, "\n\r\t\b");
+        return escape(text, "\n\t\b", "\\x%02x");
     }
 
-    private static String escape(String text, String kept) {
+    /** As {@link #of} for a JSON document, whose own escapes are kept. */
+    static String json(String text) {
+        return escape(text, "\n", "\\u%04x");
+    }
+
+    private static String escape(String text, String kept, String ofByte) {
         int first = 0;
         while (first < text.length() && isGood(text.charAt(first), kept)) {
             first++;
@@ -31,7 +36,7 @@ public final class Printable {
             if (isGood(c, kept)) {
                 escaped.append(c);
             } else {
-                escaped.append(String.format(c < 256 ? "\\x%02x" : "\\u%04x", (int) c));
+                escaped.append(String.format(c < 256 ? ofByte : "\\u%04x", (int) c));
             }
         }
         return escaped.toString();

@@ -1,6 +1,5 @@
 package io.sockfd.cli;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.sockfd.cli.contract.Descriptors;
@@ -62,7 +61,7 @@ public final class Selftest implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(new GsonBuilder().setPrettyPrinting().create().toJson(toJson(report)));
+            out.println(Json.pretty(toJson(report)));
         } else {
             print(report, out);
         }

@@ -5,7 +5,6 @@ import io.sockfd.cli.Arguments;
 import io.sockfd.cli.Interruption;
 import io.sockfd.cli.Output;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.NetworkInterface;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -93,20 +92,15 @@ public final class Capture implements Callable<Integer> {
                 spec,
                 (device == null) != (input == null),
                 "give -i IFACE or -r FILE; interfaces are: any, " + interfaces());
-        PrintWriter err = spec.commandLine().getErr();
         PacketFilter wanted = new PacketFilter(filter, program);
         try (Source source = input != null
                         ? new FileSource(input, wanted, snapLength)
                         : new LiveSource(String.valueOf(device), wanted, snapLength, !modest);
                 Interruption interruption = new Interruption()) {
-            err.println("sockfd capture: " + source.begin());
+            Output.note(spec, "sockfd capture: " + source.begin());
             long captured = output == null ? print(source, interruption) : write(source, output, interruption);
-            err.println(captured + " packets captured");
-            String end = source.end();
-            if (!end.isEmpty()) {
-                err.println(end);
-            }
-            err.flush();
+            Output.note(spec, captured + " packets captured");
+            source.end().lines().forEach(line -> Output.note(spec, line));
             return interruption.end(0);
         }
     }

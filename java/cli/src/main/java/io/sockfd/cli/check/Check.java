@@ -1,10 +1,10 @@
 package io.sockfd.cli.check;
 
-import com.google.gson.GsonBuilder;
 import io.sockfd.SocketType;
 import io.sockfd.address.Addresses;
 import io.sockfd.cli.FailedException;
 import io.sockfd.cli.Interruption;
+import io.sockfd.cli.Json;
 import io.sockfd.cli.Output;
 import io.sockfd.cli.Table;
 import io.sockfd.cli.endpoint.Endpoint;
@@ -148,15 +148,10 @@ public final class Check implements Callable<Integer> {
         if (quiet) {
             rows.stream()
                     .filter(row -> !row.state().equals("open"))
-                    .forEach(row -> spec.commandLine()
-                            .getErr()
-                            .println("sockfd: " + row.target() + ": " + row.state() + ": " + row.reason()));
+                    .forEach(row ->
+                            Output.note(spec, "sockfd: " + row.target() + ": " + row.state() + ": " + row.reason()));
         } else if (json) {
-            out.println(new GsonBuilder()
-                    .setPrettyPrinting()
-                    .disableHtmlEscaping()
-                    .create()
-                    .toJson(rows));
+            out.println(Json.pretty(rows));
         } else {
             Table table = new Table(spec.commandLine().getColorScheme().ansi(), 0);
             for (Row row : rows) {

@@ -1,7 +1,6 @@
 package io.sockfd.cli.doctor;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
+import io.sockfd.cli.Json;
 import io.sockfd.cli.Version;
 import io.sockfd.cli.doctor.Report.BackendState;
 import io.sockfd.cli.doctor.Report.FeatureState;
@@ -47,9 +46,7 @@ public final class Doctor implements Callable<Integer> {
         Report report = examine(Proc.self());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            Gson gson =
-                    new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-            out.println(gson.toJson(report));
+            out.println(Json.pretty(report));
         } else {
             Ansi ansi = spec.commandLine().getColorScheme().ansi();
             new ReportText(ansi, out).print(report);

@@ -1,8 +1,8 @@
 package io.sockfd.cli.mtu;
 
-import com.google.gson.GsonBuilder;
 import io.sockfd.cli.Arguments;
 import io.sockfd.cli.Interruption;
+import io.sockfd.cli.Json;
 import io.sockfd.cli.Output;
 import io.sockfd.cli.Target;
 import io.sockfd.cli.icmp.WarmUp;
@@ -103,11 +103,8 @@ public final class Mtu implements Callable<Integer> {
             }
             int hops = Math.min(hop, most);
             if (json) {
-                out.line(new GsonBuilder()
-                        .setPrettyPrinting()
-                        .disableHtmlEscaping()
-                        .create()
-                        .toJson(new Path(target.host(), Target.number(address), reached, hops, probe.mtu(), lines)));
+                out.line(Json.pretty(
+                        new Path(target.host(), Target.number(address), reached, hops, probe.mtu(), lines)));
             } else {
                 out.line("     " + (reached ? "Path" : "So far") + ": pmtu " + probe.mtu() + ", hops " + hops
                         + (reached ? "" : interruption.asked() ? " (interrupted)" : " (not reached)"));

@@ -7,7 +7,7 @@ import io.sockfd.SocketType;
 import io.sockfd.address.Addresses;
 import io.sockfd.address.UnixAddress;
 import io.sockfd.cli.FailedException;
-import io.sockfd.cli.Printable;
+import io.sockfd.cli.Output;
 import io.sockfd.cli.UsageException;
 import io.sockfd.cli.endpoint.Endpoint;
 import io.sockfd.cli.endpoint.Ports;
@@ -296,8 +296,7 @@ public final class Nc implements Callable<Integer> {
 
     private void say(String line) {
         if (verbose) {
-            spec.commandLine().getErr().println(Printable.of(line));
-            spec.commandLine().getErr().flush();
+            Output.note(spec, line);
         }
     }
 

@@ -1,12 +1,11 @@
 package io.sockfd.cli.relay;
 
 import io.sockfd.cli.Interruption;
-import io.sockfd.cli.Printable;
+import io.sockfd.cli.Output;
 import io.sockfd.cli.endpoint.Endpoint;
 import io.sockfd.cli.endpoint.Listener;
 import io.sockfd.event.EventLoop;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -113,8 +112,6 @@ public final class Relay implements Callable<Integer> {
     }
 
     private void say(String line) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("sockfd relay: " + Printable.of(line));
-        err.flush();
+        Output.note(spec, "sockfd relay: " + line);
     }
 }

@@ -1,9 +1,10 @@
 package io.sockfd.cli.scan;
 
-import com.google.gson.GsonBuilder;
 import io.sockfd.SocketType;
 import io.sockfd.cli.Interruption;
+import io.sockfd.cli.Json;
 import io.sockfd.cli.Output;
+import io.sockfd.cli.Printable;
 import io.sockfd.cli.Progress;
 import io.sockfd.cli.Table;
 import io.sockfd.cli.endpoint.Outcome;
@@ -140,11 +141,7 @@ public final class Scan implements Callable<Integer> {
         Comparator<Row> order = Comparator.comparing(Row::host).thenComparingInt(Row::port);
         Stream.of(report.open, report.filtered, report.closed).forEach(rows -> rows.sort(order));
         if (json) {
-            out.println(new GsonBuilder()
-                    .setPrettyPrinting()
-                    .disableHtmlEscaping()
-                    .create()
-                    .toJson(report));
+            out.println(Json.pretty(report));
         } else {
             Table table = new Table(spec.commandLine().getColorScheme().ansi(), 0);
             report.open.forEach(row -> table.row(cells("@|green open|@", row)));
@@ -156,7 +153,7 @@ public final class Scan implements Callable<Integer> {
             out.printf(
                     Locale.ROOT,
                     "%s: %d open, %d filtered, %d closed in %.1f s%s%n",
-                    host,
+                    Printable.of(host),
                     report.open.size(),
                     report.filtered.size(),
                     report.closed.size(),

@@ -2,12 +2,11 @@ package io.sockfd.cli.serve;
 
 import io.sockfd.cli.FailedException;
 import io.sockfd.cli.Interruption;
-import io.sockfd.cli.Printable;
+import io.sockfd.cli.Output;
 import io.sockfd.cli.endpoint.Endpoint;
 import io.sockfd.cli.endpoint.Listener;
 import io.sockfd.event.EventLoop;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,8 +101,6 @@ public final class Serve implements Callable<Integer> {
     }
 
     private void say(String line) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("sockfd serve: " + Printable.of(line));
-        err.flush();
+        Output.note(spec, "sockfd serve: " + line);
     }
 }

@@ -1,7 +1,6 @@
 package io.sockfd.cli.ss;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
+import io.sockfd.cli.Json;
 import io.sockfd.netlink.InetSocketView;
 import io.sockfd.netlink.SocketView;
 import io.sockfd.option.MemInfo;
@@ -19,8 +18,6 @@ import java.util.TreeMap;
 
 /** The sockets as one line of JSON: an array of objects. Numbers stay numbers; what is not known is left out. */
 final class JsonListing {
-    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
-
     private final Show show;
     private final Names names;
 
@@ -34,7 +31,7 @@ final class JsonListing {
         for (Entry entry : entries) {
             all.add(json(entry, processes));
         }
-        return GSON.toJson(all);
+        return Json.line(all);
     }
 
     private Map<String, Object> json(Entry entry, Processes processes) throws IOException {

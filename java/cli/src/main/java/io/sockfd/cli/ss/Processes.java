@@ -1,5 +1,6 @@
 package io.sockfd.cli.ss;
 
+import io.sockfd.cli.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -100,7 +101,7 @@ final class Processes {
         return known.isEmpty()
                 ? ""
                 : known.stream()
-                        .map(user -> "(\"" + user.name + "\",pid=" + user.pid + ",fd=" + user.fd + ")")
+                        .map(user -> "(\"" + Printable.of(user.name) + "\",pid=" + user.pid + ",fd=" + user.fd + ")")
                         .collect(Collectors.joining(",", "users:(", ")"));
     }
 }

@@ -1,7 +1,8 @@
 package io.sockfd.cli.ss;
 
-import com.google.gson.Gson;
 import io.sockfd.cli.FailedException;
+import io.sockfd.cli.Json;
+import io.sockfd.cli.Output;
 import io.sockfd.cli.Printable;
 import io.sockfd.cli.kernel.Proc;
 import io.sockfd.raw.Linux;
@@ -182,7 +183,7 @@ public final class Ss implements Callable<Integer> {
             StringBuilder text = new StringBuilder(Double.isNaN(watch) || json || !terminal ? "" : REDRAW);
             if (summary) {
                 Summary counts = new Summary(Proc.self());
-                text.append(json ? new Gson().toJson(counts.counts()) + "\n" : counts);
+                text.append(json ? Json.line(counts.counts()) + "\n" : counts);
             }
             if (!onlySummary) {
                 text.append(Printable.lines(list(listing.read(), selection, show, names)));
@@ -277,14 +278,13 @@ public final class Ss implements Callable<Integer> {
             text = lines.toString();
         }
         if (users.denied() > 0) {
-            spec.commandLine()
-                    .getErr()
-                    .println("sockfd: " + users.denied()
+            Output.note(
+                    spec,
+                    "sockfd: " + users.denied()
                             + (users.denied() == 1 ? " process of others" : " processes of others")
                             + " may not be looked into: "
                             + (isRoot() ? "CAP_SYS_PTRACE is missing" : "run as root")
                             + " to see who has their sockets");
-            spec.commandLine().getErr().flush();
         }
         return text;
     }

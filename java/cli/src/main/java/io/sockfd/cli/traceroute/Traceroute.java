@@ -1,8 +1,8 @@
 package io.sockfd.cli.traceroute;
 
-import com.google.gson.GsonBuilder;
 import io.sockfd.cli.Arguments;
 import io.sockfd.cli.Interruption;
+import io.sockfd.cli.Json;
 import io.sockfd.cli.Output;
 import io.sockfd.cli.Target;
 import io.sockfd.cli.icmp.WarmUp;
@@ -128,11 +128,7 @@ public final class Traceroute implements Callable<Integer> {
                 reached = answers.stream().anyMatch(Answer::last);
             }
             if (json) {
-                out.line(new GsonBuilder()
-                        .setPrettyPrinting()
-                        .disableHtmlEscaping()
-                        .create()
-                        .toJson(new Trace(target.host(), Target.number(address), reached, hops)));
+                out.line(Json.pretty(new Trace(target.host(), Target.number(address), reached, hops)));
             }
             return interruption.end(0);
         }
