@@ -72,6 +72,6 @@ public class MulticastChat {
 
     /** What others sent must not move the cursor, or worse. */
     private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
     }
 }

@@ -1,6 +1,6 @@
 /*
- * An echo server as each tutorial of java.nio has it, on the provider of io.sockfd.nio: one selector for TCP and for a UNIX
- * path, and from the channels to what java.nio does not have.
+ * An echo server as each tutorial of java.nio has it, on the provider of io.sockfd.nio: one selector for TCP and for a
+ * UNIX path, and from the channels to what java.nio does not have.
  *
  * java --enable-native-access=ALL-UNNAMED -cp java/lib/target/sockfd-0.1.0-SNAPSHOT.jar \
  *     java/examples/NioEcho.java 127.0.0.1:7007 /tmp/echo.sock
@@ -34,7 +34,8 @@ public class NioEcho {
                 ServerSocketChannel tcp = provider.openServerSocketChannel();
                 ServerSocketChannel unix = provider.openServerSocketChannel(StandardProtocolFamily.UNIX)) {
             Files.deleteIfExists(path);
-            unix.bind(UnixDomainSocketAddress.of(path)).configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
+            unix.bind(UnixDomainSocketAddress.of(path));
+            unix.configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
             tcp.bind(Addresses.parse(args.length > 0 ? args[0] : "127.0.0.1:7007"));
             tcp.configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
             System.out.println("listening on " + Addresses.format(tcp.getLocalAddress()));

@@ -10,6 +10,7 @@
  * Peer: nc 127.0.0.1 7007
  */
 
+import static io.sockfd.option.SocketOptions.SO_ACCEPTCONN;
 import static io.sockfd.option.SocketOptions.SO_REUSEADDR;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -22,9 +23,13 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 public class PassListener {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final long PAUSE_NANOS = 100_000_000;
+
     public static void main(String[] args) throws IOException {
         Path path = Path.of(args[1]);
         if (args[0].equals("give")) {
@@ -51,13 +56,29 @@ public class PassListener {
         Files.deleteIfExists(path);
         try (Socket listener = Socket.unixStream().bind(UnixDomainSocketAddress.of(path)).listen()) {
             System.out.println("listening on " + path);
-            try (Socket giver = listener.accept();
-                    Message message = new Message()) {
-                giver.receiveMessage(message.data(ByteBuffer.allocate(1)), 0);
-                return Socket.adopt(message.takeDescriptors(1)[0]);
+            while (true) {
+                try (Socket giver = listener.accept()) {
+                    return receive(giver.timeout(PATIENCE));
+                } catch (IOException e) {
+                    // who gives nothing, or no listening socket, is no giver: the next one may be
+                    System.err.println(e.getMessage());
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
             }
         } finally {
             Files.deleteIfExists(path);
+        }
+    }
+
+    private static Socket receive(Socket giver) throws IOException {
+        try (Message message = new Message()) {
+            giver.receiveMessage(message.data(ByteBuffer.allocate(1)), 0);
+            Socket given = Socket.adopt(message.takeDescriptors(1)[0]);
+            if (given.getOption(SO_ACCEPTCONN)) {
+                return given;
+            }
+            given.close();
+            throw new IOException("what was given is no listening socket");
         }
     }
 
@@ -71,7 +92,7 @@ public class PassListener {
                 } catch (ErrnoException e) {
                     // a client that has reset, or no descriptors for the next one, who waits in the backlog
                     System.err.println(e.getMessage());
-                    LockSupport.parkNanos(100_000_000);
+                    LockSupport.parkNanos(PAUSE_NANOS);
                 }
             }
         }

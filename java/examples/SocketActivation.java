@@ -14,15 +14,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.sockfd.ErrnoException;
 import io.sockfd.Socket;
 import io.sockfd.address.Addresses;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 public class SocketActivation {
+    private static final int LARGEST_HEAD = 8192;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     public static void main(String[] args) throws IOException {
         List<Socket> listeners = Socket.listenFds();
         if (listeners.isEmpty()) {
@@ -53,19 +54,32 @@ public class SocketActivation {
 
     private static void answer(Socket client) {
         try (client) {
-            client.timeout(Duration.ofSeconds(5));
-            BufferedReader in = new BufferedReader(Channels.newReader(client, US_ASCII));
-            String request = in.readLine();
-            // to the end of the head: a socket that is closed with bytes unread resets its connection
-            for (String line = request; line != null && !line.isEmpty(); ) {
-                line = in.readLine();
-            }
-            String body = "you asked a socket of " + client.domain() + ": " + request + "\n";
+            String head = head(client);
+            String body = "you asked a socket of " + client.domain() + ": "
+                    + head.lines().findFirst().orElse("") + "\n";
             String response = "HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + body.length()
                     + "\r\n\r\n" + body;
             client.sendAll(ByteBuffer.wrap(response.getBytes(US_ASCII)));
         } catch (IOException e) {
             System.err.println(e.getMessage());
         }
+    }
+
+    /**
+     * To its end: a socket that is closed with bytes unread resets its connection. But neither more bytes nor more time
+     * than an honest client needs, for the others wait meanwhile.
+     */
+    private static String head(Socket client) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(LARGEST_HEAD);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        String head = "";
+        while (!head.endsWith("\r\n\r\n") && !head.endsWith("\n\n") && bytes.hasRemaining()) {
+            client.timeout(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            if (client.recv(bytes, 0) == -1) {
+                break;
+            }
+            head = new String(bytes.array(), 0, bytes.position(), US_ASCII);
+        }
+        return head;
     }
 }

@@ -1,7 +1,7 @@
 /*
- * A UDP server at all addresses of this host, IPv6 and IPv4, on one socket. It answers from the address that was asked:
- * left alone, the kernel takes the one that its routes prefer, and a client with a connected socket, or behind a firewall
- * that keeps state, never sees such an answer.
+ * A UDP server at all addresses of this host, IPv6 and IPv4, on one socket. It answers from the address that was
+ * asked: left alone, the kernel takes the one that its routes prefer, and a client with a connected socket, or behind
+ * a firewall that keeps state, never sees such an answer.
  *
  * java --enable-native-access=ALL-UNNAMED -cp java/lib/target/sockfd-0.1.0-SNAPSHOT.jar \
  *     java/examples/UdpEchoAnywhere.java 7007

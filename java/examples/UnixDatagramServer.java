@@ -34,7 +34,7 @@ public class UnixDatagramServer {
                 text = UTF_8.decode(buffer.flip()).toString().strip();
                 // a terminal would obey the control characters of a sender
                 String rest = message.truncated() ? " ... (the rest did not fit)" : "";
-                System.out.println(text.replaceAll("\\p{Cntrl}", "?") + rest);
+                System.out.println(text.replaceAll("[\\p{Cc}\\p{Cf}]", "?") + rest);
             } while (!text.equals("DONE"));
         } finally {
             Files.deleteIfExists(path);

@@ -1,6 +1,7 @@
 /*
- * An HTTP/1.1 server on one thread, with io_uring: answers every request with the same text. What came and what is to be sent
- * is one system call for all connections; no garbage is made. It needs Linux 6.1, and no container that forbids io_uring.
+ * An HTTP/1.1 server on one thread, with io_uring: answers every request with the same text. What came and what is to
+ * be sent is one system call for all connections; no garbage is made. It needs Linux 6.1, and no container that forbids
+ * io_uring.
  *
  * java --enable-native-access=ALL-UNNAMED -cp java/lib/target/sockfd-0.1.0-SNAPSHOT.jar \
  *     java/examples/UringHttp.java 127.0.0.1:8080

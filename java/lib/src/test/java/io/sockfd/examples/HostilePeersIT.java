@@ -1,16 +1,25 @@
 package io.sockfd.examples;
 
 import static io.sockfd.examples.Programs.example;
+import static io.sockfd.examples.Programs.exampleCommand;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockfd.Descriptor;
 import io.sockfd.ErrnoException;
 import io.sockfd.Linger;
+import io.sockfd.Message;
 import io.sockfd.Protocol;
 import io.sockfd.Socket;
 import io.sockfd.address.Addresses;
+import io.sockfd.address.Interfaces;
+import io.sockfd.option.IpOptions;
+import io.sockfd.option.MulticastInterface;
 import io.sockfd.option.SocketOptions;
 import io.sockfd.packet.PacketBuilder;
+import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +29,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +42,7 @@ class HostilePeersIT {
     private static final InetSocketAddress LOOPBACK = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int TIMES = 20;
+    private static final int DROPS = 60;
 
     @TempDir
     private Path temporary = Path.of("");
@@ -61,7 +72,7 @@ class HostilePeersIT {
                         client.sendAll(ByteBuffer.wrap(request));
                     }
                     if (kind == 3) {
-                        client.shutdown(io.sockfd.raw.Linux.SHUT_WR);
+                        client.shutdown(Linux.SHUT_WR);
                     } else if (kind == 4) {
                         client.sendAll(ByteBuffer.wrap(request));
                     }
@@ -110,7 +121,7 @@ class HostilePeersIT {
     void upperCase() throws Exception {
         stream(example("UpperCaseServer", "127.0.0.1:0"), "listening on ", new byte[] {'a', 'b'}, client -> {
             client.sendAll(ByteBuffer.wrap(new byte[] {'x'}));
-            client.shutdown(io.sockfd.raw.Linux.SHUT_WR);
+            client.shutdown(Linux.SHUT_WR);
             ByteBuffer answer = ByteBuffer.allocate(1);
             client.recvExactly(answer);
             assertEquals('X', answer.get(0));
@@ -184,7 +195,7 @@ class HostilePeersIT {
             try (Socket unnamed = Socket.unixDatagram();
                     Socket named = Socket.unixDatagram().bind(UnixDomainSocketAddress.of(vanishing))) {
                 Files.delete(vanishing);
-                named.sendTo(ByteBuffer.wrap("gone".getBytes(java.nio.charset.StandardCharsets.UTF_8)), address, 0);
+                named.sendTo(ByteBuffer.wrap("gone".getBytes(UTF_8)), address, 0);
                 unnamed.sendTo(ByteBuffer.allocate(0), address, 0);
                 unnamed.sendTo(ByteBuffer.wrap(new byte[] {'e', 27, '[', '2', 'J'}), address, 0);
                 unnamed.sendTo(ByteBuffer.wrap(new byte[5000]), address, 0);
@@ -193,6 +204,119 @@ class HostilePeersIT {
                 unnamed.sendTo(ByteBuffer.wrap(new byte[] {'D', 'O', 'N', 'E'}), address, 0);
             }
             String ignored = server.end();
+        }
+    }
+
+    /** In the group, and to it from outside of it. */
+    @Test
+    void multicastChat() throws Exception {
+        int port;
+        try (Socket free = Socket.udp().bind(LOOPBACK)) {
+            port = ((InetSocketAddress) free.getLocalAddress()).getPort();
+        }
+        long pid = ProcessHandle.current().pid();
+        String group = "239.254." + (pid >> 8 & 255) + "." + (pid & 255) + ":" + port;
+        // else the JVM itself writes question marks
+        Map<String, String> utf8 = Map.of("LC_ALL", "C.UTF-8");
+        try (Program member = Program.start(exampleCommand("MulticastChat", group, "lo", "alice"), utf8);
+                Socket mallory = Socket.udp()) {
+            member.await("joined ");
+            mallory.setOption(IpOptions.IP_MULTICAST_IF, MulticastInterface.of(Interfaces.index("lo")));
+            SocketAddress to = Addresses.parse(group);
+            for (int length : new int[] {0, 1, 1472, 65_000}) { // of zeros
+                mallory.sendTo(ByteBuffer.allocate(length), to, 0);
+            }
+            mallory.sendTo(ByteBuffer.wrap(new byte[] {'x', (byte) 0xff, (byte) 0xc3}), to, 0);
+            mallory.sendTo(UTF_8.encode("mallory\u001b[2J\u009b2J\u202e\r\nalice: I quit"), to, 0);
+            assertEquals("?[2J?2J???alice: I quit", member.await("mallory"));
+            member.say("still here");
+            assertEquals("still here", member.await("alice: "));
+            member.sayAll("");
+            member.await("left");
+        }
+    }
+
+    /** While it waits for a listening socket, and of the clients of that. */
+    @Test
+    void passListener() throws Exception {
+        Path path = temporary.resolve("listener");
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(path);
+        try (Program taker = example("PassListener", "take", path.toString());
+                Socket listener = Socket.tcp().bind(LOOPBACK).listen();
+                Socket datagrams = Socket.udp().bind(LOOPBACK);
+                Descriptor file = Descriptor.open(temporary, Linux.O_RDONLY);
+                Socket silent = Socket.unixStream()) {
+            taker.await("listening on ");
+            tcp(address).close();
+            give(address);
+            give(address, file);
+            give(address, datagrams);
+            silent.connect(address);
+            give(address, listener);
+            InetSocketAddress served = (InetSocketAddress) Addresses.parse(taker.await("serving "));
+            breakOff(served, new byte[] {1, 2});
+            try (Socket client = tcp(served)) {
+                client.recvExactly(ByteBuffer.allocate("hello from process ".length()));
+            }
+            assertTrue(taker.errors().contains("no listening socket"), taker::toString);
+        }
+    }
+
+    private static void give(SocketAddress taker, Descriptor... descriptors) throws IOException {
+        try (Socket giver = tcp(taker);
+                Message message = new Message()) {
+            if (descriptors.length > 0) {
+                message.control().rights(descriptors);
+            }
+            giver.sendMessage(message.data(ByteBuffer.allocate(1)), 0);
+        }
+    }
+
+    /** One that says nothing, one that drips, one that never ends: each keeps the others waiting for seconds at most. */
+    @Test
+    void socketActivation() throws Exception {
+        Path path = temporary.resolve("hello");
+        byte[] request = "GET / HTTP/1.0\r\n\r\n".getBytes(UTF_8);
+        try (Program server = SocketActivationIT.supervised(path.toString())) {
+            SocketAddress inet = Addresses.parse(server.await("serving "));
+            server.await("serving ");
+            try (Socket dripping = tcp(inet)) {
+                Thread drip = new Thread(() -> drip(dripping));
+                drip.start();
+                try (Socket client = tcp(inet)) {
+                    client.sendAll(ByteBuffer.wrap(request));
+                    client.recvExactly(ByteBuffer.allocate(8)); // PATIENCE is far less than the drops take
+                }
+                drip.join();
+            }
+            for (SocketAddress address : new SocketAddress[] {inet, UnixDomainSocketAddress.of(path)}) {
+                breakOff(address, request);
+                try (Socket endless = tcp(address)) {
+                    assertThrows(IOException.class, () -> {
+                        for (int i = 0; i < 1000; i++) {
+                            endless.sendAll(ByteBuffer.allocate(1 << 20));
+                        }
+                    });
+                }
+                try (Socket client = tcp(address)) {
+                    client.sendAll(ByteBuffer.wrap(request));
+                    client.recvExactly(ByteBuffer.allocate(8));
+                }
+            }
+        }
+    }
+
+    /** A byte a second, until the server has had enough. */
+    private static void drip(Socket socket) {
+        try {
+            for (int i = 0; i < DROPS; i++) {
+                socket.sendAll(ByteBuffer.wrap(new byte[] {'G'}));
+                Thread.sleep(1000);
+            }
+        } catch (IOException e) {
+            return; // it had
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -53,7 +53,7 @@ class SocketActivationIT {
         }
     }
 
-    private Program supervised(String path) throws IOException {
+    static Program supervised(String path) throws IOException {
         List<String> command = new ArrayList<>(List.of("python3", "-c", SUPERVISOR, path));
         command.addAll(exampleCommand("SocketActivation"));
         return Programs.tool(command);
