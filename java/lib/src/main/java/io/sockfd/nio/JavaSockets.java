@@ -38,7 +38,7 @@ public final class JavaSockets {
      * A connected stream socket as a java.net.Socket. They are one: closing the view closes the socket.
      *
      * @throws IllegalArgumentException when it has no connection of bytes: datagrams, listening sockets
-     * @throws IOException ENOTCONN when it is not connected
+     * @throws java.nio.channels.NotYetConnectedException ENOTCONN
      */
     public static java.net.Socket of(Socket socket) throws IOException {
         checkStream(socket);
@@ -56,13 +56,13 @@ public final class JavaSockets {
      * The socket behind a view that this class or {@link AddressSocketFactory} made, for what java.net.Socket does not have.
      *
      * @throws IllegalArgumentException when it is another java.net.Socket
-     * @throws IOException when it was closed before it had one
+     * @throws java.net.SocketException when it is closed
      */
     public static Socket socketOf(java.net.Socket view) throws IOException {
         if (!(view instanceof JavaSocket ours)) {
             throw new IllegalArgumentException(view + " is no view of io.sockfd.nio.JavaSockets");
         }
-        ours.impl().create(true);
+        int ignored = ours.getSoTimeout(); // makes it, when it has none yet
         return ours.impl().behind();
     }
 
