@@ -40,7 +40,6 @@ final class JavaSocketImpl extends SocketImpl {
     private volatile @Nullable SocketAddress target;
     private volatile boolean connected;
     private volatile boolean inputClosed;
-    private volatile boolean outputClosed;
 
     /** Sockets of a domain; null for TCP as the JDK has it. They go to the target, if there is one, whatever they are told. */
     JavaSocketImpl(@Nullable Domain domain, @Nullable SocketAddress target) {
@@ -189,9 +188,6 @@ final class JavaSocketImpl extends SocketImpl {
     @Override
     protected void shutdownOutput() throws IOException {
         shutdown(SHUT_WR);
-        outputClosed = true;
-        // Linux gives no POLLOUT to who waits for room in a UNIX socket that was shut down
-        Socket ignored = behind().sendTimeout(Socket.NON_BLOCKING);
     }
 
     private void shutdown(int how) throws IOException {
@@ -213,15 +209,11 @@ final class JavaSocketImpl extends SocketImpl {
 
     @Override
     protected OutputStream getOutputStream() throws IOException {
-        return new JavaSocketOutput(this);
+        return new JavaSocketOutput(behind());
     }
 
     boolean isInputClosed() {
         return inputClosed;
-    }
-
-    boolean isOutputClosed() {
-        return outputClosed;
     }
 
     @Override

@@ -3,20 +3,17 @@ package io.sockfd.nio;
 import io.sockfd.Socket;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.SocketException;
 import java.nio.channels.IllegalBlockingModeException;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Writes of a socket, each as a whole; closing it is java.net.Socket's. */
 final class JavaSocketOutput extends OutputStream {
-    private final JavaSocketImpl impl;
     private final Socket socket;
     private final ReentrantLock whole = new ReentrantLock();
 
-    JavaSocketOutput(JavaSocketImpl impl) throws IOException {
-        this.impl = impl;
-        socket = impl.behind();
+    JavaSocketOutput(Socket socket) {
+        this.socket = socket;
     }
 
     @Override
@@ -31,9 +28,7 @@ final class JavaSocketOutput extends OutputStream {
         try {
             for (int done = 0; done < length; ) {
                 int sent = socket.send(from, offset + done, length - done, 0);
-                if (sent == Socket.WOULD_BLOCK && impl.isOutputClosed()) {
-                    throw new SocketException("Socket output is shutdown");
-                } else if (sent == Socket.WOULD_BLOCK) {
+                if (sent == Socket.WOULD_BLOCK) {
                     throw new IllegalBlockingModeException();
                 }
                 done += sent;

@@ -4,6 +4,7 @@ import io.sockfd.Domain;
 import io.sockfd.Option;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
+import io.sockfd.option.TcpOptions;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.net.SocketOption;
@@ -47,7 +48,10 @@ final class Options {
         Set<SocketOption<?>> found = new HashSet<>();
         try (Socket probe = Socket.open(kind.domain(), kind.type())) {
             for (SocketOption<?> option : probe.supportedOptions()) {
-                if (canBeBoth(probe, option)) {
+                // what is read of TCP_MAXSEG is the size in use: once another option made Linux compute it anew, 48,
+                // which
+                // cannot be set
+                if (!TcpOptions.TCP_MAXSEG.equals(option) && canBeBoth(probe, option)) {
                     found.add(option);
                 }
             }

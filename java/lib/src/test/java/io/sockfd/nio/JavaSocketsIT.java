@@ -79,7 +79,9 @@ class JavaSocketsIT {
     @Test
     void aPathLooksLikeTheHostThatWasAskedFor() throws Exception {
         try (Two two = two()) {
-            assertTrue(two.client().isConnected() && two.client().isBound() && !two.client().isClosed());
+            assertTrue(two.client().isConnected()
+                    && two.client().isBound()
+                    && !two.client().isClosed());
             assertTrue(two.server().isConnected());
             assertTrue(two.client().getInetAddress().isLoopbackAddress());
             assertEquals("db.example", two.client().getInetAddress().getHostName());
@@ -105,7 +107,8 @@ class JavaSocketsIT {
                 two.server().getOutputStream().write(big);
                 return null;
             });
-            Future<byte[]> got = threads.submit(() -> two.server().getInputStream().readNBytes(big.length));
+            Future<byte[]> got =
+                    threads.submit(() -> two.server().getInputStream().readNBytes(big.length));
             assertArrayEquals(big, two.client().getInputStream().readNBytes(big.length));
             assertArrayEquals(big, got.get(20, TimeUnit.SECONDS));
             there.get();
@@ -140,7 +143,9 @@ class JavaSocketsIT {
         });
         Thread.sleep(50);
         two.client().close();
-        assertEquals("Socket closed", assertInstanceOf(SocketException.class, failure(reader)).getMessage());
+        assertEquals(
+                "Socket closed",
+                assertInstanceOf(SocketException.class, failure(reader)).getMessage());
         assertInstanceOf(SocketException.class, failure(writer));
         two.close();
     }
@@ -216,6 +221,7 @@ class JavaSocketsIT {
     }
 
     @Test
+    @SuppressWarnings("try") // closed while it waits
     void acceptTimesOut() throws Exception {
         try (ServerSocket listener = JavaSockets.serverFactory(path()).createServerSocket()) {
             assertFalse(listener.isBound());
@@ -235,7 +241,8 @@ class JavaSocketsIT {
 
     @Test
     void anAddressOfAnotherKindIsTakenByConnectToo() throws Exception {
-        UnixAddress name = UnixAddress.ofAbstract("sockfd-view-" + ProcessHandle.current().pid());
+        UnixAddress name =
+                UnixAddress.ofAbstract("sockfd-view-" + ProcessHandle.current().pid());
         try (ServerSocket listener = JavaSockets.serverFactory(name).createServerSocket(0);
                 java.net.Socket client = new AddressSocketFactory("/nowhere").createSocket()) {
             client.connect(name, 5_000);
@@ -247,8 +254,8 @@ class JavaSocketsIT {
 
     @Test
     void listenersAndClientsOfTcp() throws Exception {
-        try (ServerSocket listener = JavaSockets.tcpServerFactory()
-                .createServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket listener =
+                JavaSockets.tcpServerFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             assertTrue(listener.getReuseAddress());
             try (java.net.Socket client = JavaSockets.tcpFactory()
                             .createSocket(InetAddress.getLoopbackAddress(), listener.getLocalPort());
@@ -270,7 +277,9 @@ class JavaSocketsIT {
             view.getOutputStream().write('x');
             assertEquals('x', JavaSockets.of(pair.second()).getInputStream().read());
             pair.first().timeout(Socket.NON_BLOCKING);
-            assertThrows(IllegalBlockingModeException.class, () -> view.getInputStream().read());
+            assertThrows(
+                    IllegalBlockingModeException.class,
+                    () -> view.getInputStream().read());
             view.close();
             assertFalse(pair.first().isOpen());
         }

@@ -71,13 +71,8 @@ class KafkaSelectorIT {
     void eachMessageComesBack() throws Exception {
         Provider.assertOurs();
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                Selector selector = new Selector(
-                        10_000,
-                        new Metrics(),
-                        Time.SYSTEM,
-                        "echo",
-                        builder(),
-                        new LogContext())) {
+                Selector selector =
+                        new Selector(10_000, new Metrics(), Time.SYSTEM, "echo", builder(), new LogContext())) {
             Thread acceptor = new Thread(() -> echo(server));
             acceptor.setDaemon(true);
             acceptor.start();
@@ -107,7 +102,9 @@ class KafkaSelectorIT {
                                 StandardCharsets.UTF_8.decode(receive.payload()).toString());
                         received++;
                     }
-                    assertTrue(selector.disconnected().isEmpty(), selector.disconnected().toString());
+                    assertTrue(
+                            selector.disconnected().isEmpty(),
+                            selector.disconnected().toString());
                 }
             }
         }

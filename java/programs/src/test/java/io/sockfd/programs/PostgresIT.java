@@ -97,8 +97,9 @@ class PostgresIT {
     }
 
     private Connection connect(String more) throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://localhost/postgres?user=test&sslmode=disable&socketFactory="
-                + AddressSocketFactory.class.getName() + "&socketFactoryArg=" + socket() + more);
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost/postgres?user=test&sslmode=disable&socketFactory="
+                        + AddressSocketFactory.class.getName() + "&socketFactoryArg=" + socket() + more);
     }
 
     private Connection connectWhenUp() throws Exception {

@@ -9,7 +9,8 @@ final class Programs {
     private Programs() {}
 
     static boolean has(String program) {
-        return Stream.of(System.getenv("PATH").split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     /** Where PostgreSQL's own programs are: Debian keeps them out of the PATH. */

@@ -49,8 +49,8 @@ class TlsIT {
         var threads = Provider.threads();
         try (ServerSocket server = JavaSockets.serverFactory(path).createServerSocket(0)) {
             Future<byte[]> answered = threads.submit(() -> {
-                try (SSLSocket socket = (SSLSocket)
-                        context.getSocketFactory().createSocket(server.accept(), null, true)) {
+                try (SSLSocket socket =
+                        (SSLSocket) context.getSocketFactory().createSocket(server.accept(), null, true)) {
                     byte[] got = socket.getInputStream().readNBytes(SIZE);
                     socket.getOutputStream().write(back);
                     return got;
@@ -64,7 +64,8 @@ class TlsIT {
                 socket.setSSLParameters(parameters);
                 socket.setSoTimeout(30_000);
                 socket.startHandshake();
-                assertEquals("CN=localhost", socket.getSession().getPeerPrincipal().getName());
+                assertEquals(
+                        "CN=localhost", socket.getSession().getPeerPrincipal().getName());
                 socket.getOutputStream().write(there);
                 assertArrayEquals(back, socket.getInputStream().readNBytes(SIZE));
             }
