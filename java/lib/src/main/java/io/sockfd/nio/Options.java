@@ -4,7 +4,6 @@ import io.sockfd.Domain;
 import io.sockfd.Option;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
-import io.sockfd.option.TcpOptions;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.net.SocketOption;
@@ -37,34 +36,32 @@ final class Options {
     }
 
     /**
-     * The options that can be read, and set to what was read, found out once with a socket of its own for each kind. More of
-     * them may be set.
+     * The options that can be read, and set to what was read, found out once with a socket of its own for each kind. The set
+     * also contains those that can only be read or only be set, without having them in its iteration.
      */
     static Set<SocketOption<?>> supported(Socket socket) {
         return SUPPORTED.computeIfAbsent(new Kind(socket.domain(), socket.type()), kind -> find(kind, socket));
     }
 
     private static Set<SocketOption<?>> find(Kind kind, Socket socket) {
-        Set<SocketOption<?>> found = new HashSet<>();
+        Set<SocketOption<?>> known = socket.supportedOptions();
+        Set<SocketOption<?>> both = new HashSet<>();
         try (Socket probe = Socket.open(kind.domain(), kind.type())) {
-            for (SocketOption<?> option : probe.supportedOptions()) {
-                // what is read of TCP_MAXSEG is the size in use: once another option made Linux compute it anew, 48,
-                // which
-                // cannot be set
-                if (!TcpOptions.TCP_MAXSEG.equals(option) && canBeBoth(probe, option)) {
-                    found.add(option);
+            for (SocketOption<?> option : known) {
+                if (canBeBoth(probe, option)) {
+                    both.add(option);
                 }
             }
             // the others may have changed what one is: TCP_MAXSEG can become smaller than what may be set
-            found.removeIf(option -> !canBeBoth(probe, option));
+            both.removeIf(option -> !canBeBoth(probe, option));
         } catch (IOException e) {
-            for (SocketOption<?> option : socket.supportedOptions()) { // no permission for another one
+            for (SocketOption<?> option : known) { // no permission for another one
                 if (!(option instanceof Option<?> own) || own.access() == Option.Access.READ_WRITE) {
-                    found.add(option);
+                    both.add(option);
                 }
             }
         }
-        return Set.copyOf(found);
+        return new OptionSet(both, known);
     }
 
     private static <T> boolean canBeBoth(Socket probe, SocketOption<T> option) {

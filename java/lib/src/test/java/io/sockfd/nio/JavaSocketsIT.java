@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,7 +72,7 @@ class JavaSocketsIT {
         }
     }
 
-    private static Throwable failure(Future<?> future) throws Exception {
+    private static @Nullable Throwable failure(Future<?> future) throws Exception {
         return assertThrows(ExecutionException.class, () -> future.get(20, TimeUnit.SECONDS))
                 .getCause();
     }

@@ -36,7 +36,7 @@ class TomcatIT {
         tomcat.setHostname("127.0.0.1");
         Context context = tomcat.addContext("", folder.toString());
         Tomcat.addServlet(context, "echo", new Echo());
-        context.addServletMappingDecoded("/echo", "echo");
+        context.addServletMappingDecoded("/echo", "echo", false);
         tomcat.getConnector();
         tomcat.start();
         var threads = Provider.threads();
