@@ -1,5 +1,6 @@
 package io.sockfd.programs;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -17,7 +18,7 @@ class JettyIT {
     @Test
     void echoes() throws Exception {
         Provider.assertOurs();
-        Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
+        Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         server.setHandler(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {

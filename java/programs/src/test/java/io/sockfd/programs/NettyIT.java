@@ -49,6 +49,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Netty's NIO transport. */
 @Timeout(120)
+@SuppressWarnings("FutureReturnValueIgnored") // what is lost does not come back, and that is looked at
 class NettyIT {
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final int BYTES = 20_000_000;

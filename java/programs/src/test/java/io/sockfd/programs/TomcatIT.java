@@ -35,8 +35,7 @@ class TomcatIT {
         tomcat.setPort(0);
         tomcat.setHostname("127.0.0.1");
         Context context = tomcat.addContext("", folder.toString());
-        Tomcat.addServlet(context, "echo", new Echo());
-        context.addServletMappingDecoded("/echo", "echo", false);
+        Tomcat.addServlet(context, "echo", new Echo()).addMapping("/echo");
         tomcat.getConnector();
         tomcat.start();
         var threads = Provider.threads();
