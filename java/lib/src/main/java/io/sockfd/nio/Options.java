@@ -4,6 +4,7 @@ import io.sockfd.Domain;
 import io.sockfd.Option;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
+import io.sockfd.option.TcpOptions;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.net.SocketOption;
@@ -48,12 +49,11 @@ final class Options {
         Set<SocketOption<?>> both = new HashSet<>();
         try (Socket probe = Socket.open(kind.domain(), kind.type())) {
             for (SocketOption<?> option : known) {
-                if (canBeBoth(probe, option)) {
+                // TCP_MAXSEG reads the size in use: 48 once another option made Linux compute it anew, which cannot be set
+                if (!TcpOptions.TCP_MAXSEG.equals(option) && canBeBoth(probe, option)) {
                     both.add(option);
                 }
             }
-            // the others may have changed what one is: TCP_MAXSEG can become smaller than what may be set
-            both.removeIf(option -> !canBeBoth(probe, option));
         } catch (IOException e) {
             for (SocketOption<?> option : known) { // no permission for another one
                 if (!(option instanceof Option<?> own) || own.access() == Option.Access.READ_WRITE) {
