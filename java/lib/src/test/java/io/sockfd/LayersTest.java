@@ -195,7 +195,7 @@ class LayersTest {
         uses.keySet().forEach(name -> reached.put(name, reach(uses, name)));
         Set<Set<String>> circles = new HashSet<>();
         for (String name : uses.keySet()) {
-            Set<String> circle = reached.get(name).stream()
+            Set<String> circle = reached.getOrDefault(name, Set.of()).stream()
                     .filter(other -> reached.getOrDefault(other, Set.of()).contains(name))
                     .collect(Collectors.toSet());
             if (circle.size() > 2 && !name.startsWith("nio.")) {
