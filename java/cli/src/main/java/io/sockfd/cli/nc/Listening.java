@@ -10,6 +10,8 @@ import io.sockfd.cli.endpoint.Listener;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.locks.LockSupport;
@@ -103,11 +105,32 @@ final class Listening {
             return;
         }
         Sockaddr peer = new Sockaddr();
-        socket.recvFrom(ByteBuffer.allocateDirect(1), peer, Linux.MSG_PEEK);
-        log.accept("Connection received on " + Addresses.format(peer.decode()));
-        if (peer.length() > Short.BYTES) { // a UNIX sender may have no name
-            socket.connect(peer);
+        ByteBuffer first = ByteBuffer.allocateDirect(1);
+        socket.recvFrom(first, peer, Linux.MSG_PEEK);
+        while (!connect(socket, peer)) {
+            socket.recv(first.clear(), 0);
+            socket.recvFrom(first.clear(), peer, Linux.MSG_PEEK);
         }
+        log.accept("Connection received on " + Addresses.format(peer.decode()));
         traffic.run(socket);
+    }
+
+    /** False for a sender that nobody can talk with. */
+    private boolean connect(Socket socket, Sockaddr peer) throws IOException {
+        if (peer.length() <= Short.BYTES) { // a UNIX sender may have no name
+            return true;
+        }
+        SocketAddress address = peer.decode();
+        if (address instanceof InetSocketAddress inet && inet.getPort() == 0) {
+            // connected to it, the socket would take datagrams of every port of that host
+            log.accept("Passed over a datagram of " + Addresses.format(address) + ": port 0 cannot be answered");
+            return false;
+        }
+        try {
+            return socket.connect(peer);
+        } catch (ErrnoException e) {
+            log.accept("Passed over a datagram of " + Addresses.format(address) + ": " + e.getMessage());
+            return false; // gone already, or a firewall's word: it must not end the wait for others
+        }
     }
 }

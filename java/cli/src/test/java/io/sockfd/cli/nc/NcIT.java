@@ -3,13 +3,23 @@ package io.sockfd.cli.nc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sockfd.ErrnoException;
+import io.sockfd.Protocol;
+import io.sockfd.address.Addresses;
 import io.sockfd.cli.Child;
 import io.sockfd.cli.Tool;
+import io.sockfd.packet.PacketBuilder;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -165,6 +175,68 @@ class NcIT {
         assertEquals("hello\n", Files.readString(out("a")));
         assertEquals("hello\n", Files.readString(out("b")));
         assertTrue(Files.notExists(path));
+    }
+
+    /** Of port 0, which only a raw socket sends from, and of a UNIX path that is gone. */
+    @Test
+    void waitsForADatagramThatCanBeAnswered() throws Exception {
+        Path hello = Files.writeString(out("hello"), "hello\n");
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (io.sockfd.Socket raw = raw();
+                DatagramChannel peer = DatagramChannel.open(StandardProtocolFamily.INET);
+                DatagramChannel other = DatagramChannel.open(StandardProtocolFamily.INET);
+                Tool server = Tool.start(hello, out("a"), "nc", "-v", "-u", "-l", "127.0.0.1", "-p", "0")) {
+            InetSocketAddress address =
+                    new InetSocketAddress(loopback, Integer.parseInt(portOf(server.await("Listening on "))));
+            ByteBuffer packet = new PacketBuilder()
+                    .ipv4(ip -> ip.source("127.0.0.1").destination("127.0.0.1"))
+                    .udp(u -> u.sourcePort(0).destinationPort(address.getPort()))
+                    .payload("from nobody".getBytes(UTF_8))
+                    .build();
+            raw.sendTo(packet, new InetSocketAddress(loopback, 0), 0);
+            assertEquals(" 127.0.0.1:0: port 0 cannot be answered", server.await("Passed over a datagram of"));
+            peer.bind(new InetSocketAddress(loopback, 0));
+            peer.send(ByteBuffer.wrap("from me".getBytes(UTF_8)), address);
+            assertEquals(" " + Addresses.format(peer.getLocalAddress()), server.await("Connection received on"));
+            ByteBuffer answer = ByteBuffer.allocate(100);
+            assertEquals(address, peer.receive(answer));
+            assertEquals("hello\n", UTF_8.decode(answer.flip()).toString());
+            // connected by now: others are not heard
+            other.send(ByteBuffer.wrap("from another".getBytes(UTF_8)), address);
+            peer.send(ByteBuffer.wrap(", again".getBytes(UTF_8)), address);
+            waitFor(out("a"), "again");
+            assertEquals(130, server.interrupt(), server.said());
+        }
+        assertEquals("from me, again", Files.readString(out("a")));
+    }
+
+    private static io.sockfd.Socket raw() throws Exception {
+        try {
+            return io.sockfd.Socket.raw(Protocol.RAW);
+        } catch (ErrnoException e) {
+            return abort("no datagram from port 0 without CAP_NET_RAW: " + e.getMessage());
+        }
+    }
+
+    @Test
+    void waitsForAUnixPeerThatIsStillThere() throws Exception {
+        Path path = out("d.sock");
+        Path hello = Files.writeString(out("hello"), "hello\n");
+        try (Tool server = Tool.start(hello, out("a"), "nc", "-v", "-u", "-U", "-l", path.toString())) {
+            server.await("Listening on ");
+            try (io.sockfd.Socket gone = io.sockfd.Socket.unixDatagram()) {
+                gone.bind(UnixDomainSocketAddress.of(out("gone.sock")));
+                Files.delete(out("gone.sock"));
+                gone.sendTo(ByteBuffer.wrap("from nobody".getBytes(UTF_8)), UnixDomainSocketAddress.of(path), 0);
+            }
+            assertTrue(server.await("Passed over a datagram of").contains("gone.sock: "), server.said());
+            try (Tool client = Tool.start(hello, out("b"), "nc", "-w", "1", "-u", "-U", path.toString())) {
+                assertEquals(0, client.awaitEnd(), client.said());
+            }
+            assertEquals(130, server.interrupt(), server.said());
+        }
+        assertEquals("hello\n", Files.readString(out("a")));
+        assertEquals("hello\n", Files.readString(out("b")));
     }
 
     @Test
