@@ -35,6 +35,7 @@ final class Connection {
         Wait wait = null;
         int fd = socket.enter();
         socket.ends = null;
+        socket.life.connecting();
         try {
             boolean atOnce = socket.type.equals(SocketType.DGRAM);
             boolean inside = !atOnce && patience == Patience.OF_SOCKET && socket.mayWaitInside(true);
@@ -112,8 +113,9 @@ final class Connection {
         }
         socket.connecting = false;
         int error = Probe.intOption(memory, socket.number(), Linux.SO_ERROR);
-        if (error == 0 && (ready & POLLHUP) != 0 && !socket.hasPeer()) {
-            error = Linux.ECONNABORTED; // somebody has read the error already: what connect(2) says then
+        boolean mayBeNone = (ready & POLLHUP) != 0 || socket.life.isShutForSending();
+        if (error == 0 && mayBeNone && !socket.hasPeer()) {
+            error = Linux.ECONNABORTED; // somebody has read the error already, or shut down: what connect(2) says then
         }
         if (error == 0) {
             return true;

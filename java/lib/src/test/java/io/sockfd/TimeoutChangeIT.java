@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -206,5 +207,32 @@ class TimeoutChangeIT {
                 assertInstanceOf(SocketTimeoutException.class, get(connected));
             }
         }
+    }
+
+    /** Linux gives the attempt up when one direction is shut down: that is no connection, however the wait ends. */
+    @Test
+    void aConnectThatIsShutDownIsNoConnection() throws Exception {
+        InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        int waited = 0;
+        for (int i = 0; i < 40; i++) {
+            Duration timeout = i % 2 == 0 ? Duration.ofSeconds(30) : Socket.BLOCKING;
+            boolean virtual = i % 4 >= 2 && Virtual.available();
+            try (Socket listener = Socket.tcp().bind(loopback).listen(0);
+                    Socket first = Socket.tcp();
+                    Socket second = Socket.tcp().sendTimeout(SHORT);
+                    Socket third = Socket.tcp().timeout(timeout)) {
+                first.connect(listener.getLocalAddress());
+                Object end = get(start(virtual, second, socket -> socket.connect(listener.getLocalAddress())));
+                CompletableFuture<Object> connected =
+                        start(virtual, third, socket -> socket.connect(listener.getLocalAddress()));
+                Thread.sleep(5 + i);
+                if (end instanceof SocketTimeoutException && !connected.isDone()) {
+                    waited++;
+                    third.shutdown(Linux.SHUT_WR);
+                    assertInstanceOf(IOException.class, get(connected), "in round " + i);
+                }
+            }
+        }
+        assertTrue(waited > 0, "no connect has waited");
     }
 }

@@ -111,7 +111,13 @@ public class Life extends Guard implements Sleepable, Runnable {
         sleepers.lookAll();
     }
 
-    final boolean isShutForSending() {
+    /** A connection that begins has no shutdown behind it. */
+    public final void connecting() {
+        shutForSending = false;
+    }
+
+    /** Whether sending was shut down, on the connection that is or that was last. */
+    public final boolean isShutForSending() {
         return shutForSending;
     }
 
