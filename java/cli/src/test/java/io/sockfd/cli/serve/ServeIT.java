@@ -10,12 +10,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sockfd.cli.Tool;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -72,6 +78,37 @@ class ServeIT {
                 .lines()
                 .findFirst()
                 .orElse("nothing");
+    }
+
+    /**
+     * The kernel says that there is room again only when much of its buffer was taken, a third for TCP: who takes a byte now
+     * and then has taken nothing within the time.
+     */
+    @Test
+    void whoTakesAByteAtATimeIsTooSlow() throws Exception {
+        Path path = temporary.resolve("s.sock");
+        String www = temporary.resolve("www").toString();
+        try (Tool tcp = serve("-w", "2", "-l", "127.0.0.1:0", www);
+                Tool unix = serve("-w", "2", "-l", path.toString(), www);
+                SocketChannel one = SocketChannel.open(StandardProtocolFamily.INET);
+                SocketChannel two = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            one.setOption(StandardSocketOptions.SO_RCVBUF, 2048);
+            one.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port(tcp)));
+            unix.await("listening on ");
+            two.connect(UnixDomainSocketAddress.of(path));
+            for (SocketChannel client : new SocketChannel[] {one, two}) {
+                client.write(ByteBuffer.wrap("GET /big.bin HTTP/1.0\r\n\r\n".getBytes(ISO_8859_1)));
+            }
+            for (int i = 0; i < 50; i++) {
+                assertEquals(1, one.read(ByteBuffer.allocate(1))); // what had come before the end, too
+                assertEquals(1, two.read(ByteBuffer.allocate(1)));
+                Thread.sleep(100);
+            }
+            for (Tool server : new Tool[] {tcp, unix}) {
+                assertEquals(130, server.interrupt(), server.said());
+                assertTrue(server.said().contains("1 responses, 1 connections timed out"), server.said());
+            }
+        }
     }
 
     @Test
