@@ -178,7 +178,9 @@ class SsIT {
         assertEquals(0, result.status(), result.err());
         assertEquals(1, result.errLines().size(), result.err());
         assertTrue(
-                result.err().matches("sockfd: [0-9]+ processes of others may not be looked into: run as root .*\\n"),
+                result.err()
+                        .matches(
+                                "sockfd: [0-9]+ processes of others may not be looked into: CAP_SYS_PTRACE is missing .*\\n"),
                 result.err());
     }
 }
