@@ -41,7 +41,7 @@ public class PassFile {
         try (Socket socket = Socket.unixStream();
                 Message message = new Message()) {
             socket.connect(UnixDomainSocketAddress.of(path));
-            message.control().rights(STANDARD_INPUT);
+            message.outgoing().rights(STANDARD_INPUT);
             // on a stream, descriptors travel with at least one byte of data
             socket.sendMessage(message.data(ByteBuffer.wrap("a file".getBytes(UTF_8))), 0);
         }

@@ -46,7 +46,7 @@ public class PassListener {
             listener.bind(Addresses.parse(address)).listen();
             socket.connect(UnixDomainSocketAddress.of(path));
             // O_NONBLOCK goes with it, which all sockets of this library have: a taker that wants to block clears it
-            message.control().rights(listener);
+            message.outgoing().rights(listener);
             socket.sendMessage(message.data(ByteBuffer.wrap(new byte[1])), 0);
             System.out.println("gave " + Addresses.format(listener.getLocalAddress()) + " away");
         } // closes our descriptor; the socket lives as long as any process has one

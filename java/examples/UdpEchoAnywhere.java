@@ -39,7 +39,7 @@ public class UdpEchoAnywhere {
                 try {
                     // the datagram, who sent it, and as control data the address and the interface it came to
                     socket.receiveMessage(message.data(datagram.clear()).address(peer), 0);
-                    message.control().clear().answer(message.received());
+                    message.outgoing().clear().answer(message.incoming());
                     datagram.flip();
                     socket.sendMessage(message, 0);
                 } catch (ClosedChannelException e) {

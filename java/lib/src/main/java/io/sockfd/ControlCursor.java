@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  * Goes through the control messages (struct cmsghdr) that a {@link Message} received, without allocating:
  *
  * <pre>{@code
- * ControlCursor c = message.controls();
+ * ControlCursor c = message.incoming().cursor();
  * while (c.next()) {
  *     if (c.is(SOL_IP, IP_TTL)) { int ttl = c.getInt(0); } …
  * }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * allocate nothing.
  *
  * <p>What is to come must be asked for with a socket option first; each method names it. Valid until the message is used
- * again. Not safe for use by several threads at once. {@link Message#controls()} reads the control messages that have no
- * method here.
+ * again. Not safe for use by several threads at once. {@link #cursor} goes through all control messages, those too
+ * that have no method here.
  */
 public final class ControlReader {
     /** What a number is that did not come; none of them is negative otherwise. */
@@ -36,20 +36,28 @@ public final class ControlReader {
     private static final int IN6_ADDR = 16;
 
     private final ControlCursor cursor;
+    private final ControlCursor all;
     private int limit;
 
     /** Over native-order bytes; {@link #limit} says how many of them count. */
     ControlReader(ByteBuffer control) {
         cursor = new ControlCursor(control);
+        all = new ControlCursor(control);
     }
 
     void move(ByteBuffer larger) {
         cursor.move(larger);
+        all.move(larger);
     }
 
     ControlReader limit(int bytes) {
         limit = bytes;
         return this;
+    }
+
+    /** All control messages, from the first on. The same object each time. */
+    public ControlCursor cursor() {
+        return all.limit(limit);
     }
 
     // ---- UNIX sockets --------------------------------------------------------------------------------------------
@@ -229,7 +237,7 @@ public final class ControlReader {
     }
 
     /** Where {@link #findError} left off. */
-    ControlCursor cursor() {
+    ControlCursor atError() {
         return cursor;
     }
 

@@ -145,7 +145,7 @@ public final class ControlWriter {
      * IP_PKTINFO or IPV6_PKTINFO as an answer to what was received needs it: it comes from the address that the question went
      * to. Where that was a group or a broadcast, from one that this host has there, and by the interface on which it came;
      * so, too, by its interface, where the address was a link-local one. On a socket of both families, IPv4 is answered as
-     * IPv4. The address to send to is the sender's: {@code message.address(from).control().answer(message.received())}.
+     * IPv4. The address to send to is the sender's: {@code message.address(from).outgoing().answer(message.incoming())}.
      *
      * <p>A message keeps what it received and what it sends in the same memory: when both are the same message, call this
      * before anything else is added.

@@ -114,7 +114,7 @@ final class Exchange {
         if (first == null) {
             return Retry.wouldBlockOrThrow(socket, result, out, call, flags, null, 0, 0);
         }
-        int segment = first.control().segment();
+        int segment = first.outgoing().segment();
         int own = flags | first.neverWaits(result);
         return Retry.wouldBlockOrThrow(socket, result, out, call, own, first.address(), first.remaining(), segment);
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * memory segments whose arena can be closed are copied through memory that this object keeps and that grows to the most
  * that was ever needed; a stream's call moves at most 128 KiB of them.
  *
- * <p><b>Ancillary data.</b> {@link #control()} writes what is sent, {@link #controls()} and {@link #received()} read what
+ * <p><b>Ancillary data.</b> {@link #outgoing()} writes what is sent, {@link #incoming()} reads what
  * came. Both use one control buffer of {@link #controlCapacity()} bytes, so receiving discards what was written for
  * sending.
  *
@@ -49,7 +49,6 @@ public final class Message implements AutoCloseable {
     private final MessageBuffers data;
     private final ReceivedDescriptors descriptors = new ReceivedDescriptors();
     private final ControlWriter writer;
-    private final ControlCursor cursor;
     private final ControlReader reader;
     private ByteBuffer control;
     private @Nullable Sockaddr address;
@@ -85,7 +84,6 @@ public final class Message implements AutoCloseable {
         this.calls = calls;
         this.header = new MessageHeader(header, at);
         writer = new ControlWriter(control);
-        cursor = new ControlCursor(control);
         reader = new ControlReader(control);
     }
 
@@ -150,18 +148,13 @@ public final class Message implements AutoCloseable {
 
     // ---- ancillary data ------------------------------------------------------------------------------------------
 
-    /** What goes with the data when it is sent: {@code message.control().clear().rights(fd)}. */
-    public ControlWriter control() {
+    /** What goes with the data when it is sent: {@code message.outgoing().clear().rights(fd)}. */
+    public ControlWriter outgoing() {
         return writer;
     }
 
-    /** All control messages that were received, from the first on. The same object each time. */
-    public ControlCursor controls() {
-        return cursor.limit(controlReceived);
-    }
-
     /** What was received, by its meaning. The same object each time. */
-    public ControlReader received() {
+    public ControlReader incoming() {
         return reader;
     }
 
@@ -177,7 +170,6 @@ public final class Message implements AutoCloseable {
             larger.put(0, control, 0, control.capacity());
             control = larger;
             writer.move(larger);
-            cursor.move(larger);
             reader.move(larger);
         }
         return this;
@@ -430,7 +422,7 @@ public final class Message implements AutoCloseable {
         }
         controlReceived = header.controlLength();
         reader.limit(controlReceived);
-        descriptors.collect(controls());
+        descriptors.collect(reader.cursor());
         data.advance(true, Math.min(received, data.room()));
     }
 

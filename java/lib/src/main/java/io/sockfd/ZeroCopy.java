@@ -167,8 +167,8 @@ public final class ZeroCopy {
     }
 
     private int take() {
-        ControlReader received = error.received();
-        ControlCursor cursor = received.cursor();
+        ControlReader received = error.incoming();
+        ControlCursor cursor = received.atError();
         if (!received.findError() || cursor.getByte(SockExtendedErr.EE_ORIGIN) != Linux.SO_EE_ORIGIN_ZEROCOPY) {
             if (others != null) {
                 errorData.flip();

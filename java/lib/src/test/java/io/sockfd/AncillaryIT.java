@@ -53,7 +53,7 @@ class AncillaryIT {
     private ControlReader receiveFrom(int fd) {
         receive(fd, in.data(buffer.clear()), 0);
         assertFalse(in.controlTruncated());
-        return in.received();
+        return in.incoming();
     }
 
     private static int loopback() throws IOException {
@@ -66,15 +66,15 @@ class AncillaryIT {
             boolean six = host.equals("::1");
             int fd = calls.udp(host);
             set(fd, six ? Linux.SOL_IPV6 : Linux.SOL_IP, six ? Linux.IPV6_RECVHOPLIMIT : Linux.IP_RECVTTL, 1);
-            out.control().clear();
+            out.outgoing().clear();
             int from = sendTo(fd, "x");
             assertEquals(64, receiveFrom(fd).ttl(), "net.ipv4.ip_default_ttl");
             ControlWriter seven =
-                    six ? out.control().hopLimit(7) : out.control().ttl(7);
+                    six ? out.outgoing().hopLimit(7) : out.outgoing().ttl(7);
             assertEquals(24, seven.length());
             send(from, out.data(direct("x")), 0);
             assertEquals(7, receiveFrom(fd).ttl());
-            assertEquals(-1, in.received().tos());
+            assertEquals(-1, in.incoming().tos());
         }
     }
 
@@ -84,7 +84,7 @@ class AncillaryIT {
             boolean six = host.equals("::1");
             int fd = calls.udp(host);
             set(fd, six ? Linux.SOL_IPV6 : Linux.SOL_IP, six ? Linux.IPV6_RECVTCLASS : Linux.IP_RECVTOS, 1);
-            ControlWriter control = out.control().clear();
+            ControlWriter control = out.outgoing().clear();
             control = six ? control.trafficClass(0xb8) : control.tos(0xb8);
             int from = sendTo(fd, "x");
             assertEquals(0xb8, receiveFrom(fd).tos());
@@ -102,19 +102,19 @@ class AncillaryIT {
         Sockaddr from = new Sockaddr();
         in.address(from);
         int any = calls.socket(Linux.AF_INET, Linux.SOCK_DGRAM, 0);
-        out.control().pktinfo(loopback(), source);
+        out.outgoing().pktinfo(loopback(), source);
         send(any, out.data(direct("x")).address(name(fd)), 0);
         Pktinfo info = receiveFrom(fd).pktinfo();
         InetAddress local = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         assertEquals(new Pktinfo(loopback(), local, local), info);
-        assertEquals(loopback(), in.received().pktinfoIfindex());
+        assertEquals(loopback(), in.incoming().pktinfoIfindex());
         assertTrue(from.toString().startsWith("127.0.0.9:"), from.toString());
 
         int six = calls.udp("::1");
         set(six, Linux.SOL_IPV6, Linux.IPV6_RECVPKTINFO, 1);
         int anySix = calls.socket(Linux.AF_INET6, Linux.SOCK_DGRAM, 0);
         InetAddress one = InetAddress.getByAddress(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
-        out.control().clear().pktinfo(loopback(), one);
+        out.outgoing().clear().pktinfo(loopback(), one);
         send(anySix, out.data(direct("x")).address(name(six)), 0);
         assertEquals(new Pktinfo(loopback(), one, one), receiveFrom(six).pktinfo());
     }
@@ -161,7 +161,7 @@ class AncillaryIT {
             long after = System.currentTimeMillis() + 1;
             long millis = nanos / 1_000_000;
             assertTrue(millis >= before && millis <= after, () -> option + ": " + before + " " + stamp + " " + after);
-            assertEquals(-1, in.received().hardwareTimestampNanos(), "lo has no clock");
+            assertEquals(-1, in.incoming().hardwareTimestampNanos(), "lo has no clock");
         }
     }
 
@@ -174,12 +174,12 @@ class AncillaryIT {
                 Linux.SOL_SOCKET,
                 Linux.SO_TIMESTAMPING,
                 Linux.SOF_TIMESTAMPING_SOFTWARE | Linux.SOF_TIMESTAMPING_OPT_ID);
-        out.control().timestamping(Linux.SOF_TIMESTAMPING_TX_SOFTWARE);
+        out.outgoing().timestamping(Linux.SOF_TIMESTAMPING_TX_SOFTWARE);
         out.address(name(receiver));
         send(fd, out.data(direct("one")), 0);
         receive(fd, in.data(buffer.clear()), Linux.MSG_ERRQUEUE);
-        assertTrue(in.received().timestampNanos() > 0);
-        SockExtendedErr error = in.received().extendedError();
+        assertTrue(in.incoming().timestampNanos() > 0);
+        SockExtendedErr error = in.incoming().extendedError();
         assertNotNull(error);
         assertEquals(Linux.SO_EE_ORIGIN_TIMESTAMPING, error.origin());
         assertEquals(Errno.ENOMSG, error.errno());
@@ -203,7 +203,7 @@ class AncillaryIT {
             assertTrue((in.flags() & Linux.MSG_ERRQUEUE) != 0);
             assertEquals("anybody?", text(buffer));
             assertEquals(nobody.port(), destination.port());
-            SockExtendedErr error = in.received().extendedError();
+            SockExtendedErr error = in.incoming().extendedError();
             assertNotNull(error);
             assertEquals(Errno.ECONNREFUSED, error.errno());
             assertEquals(six ? Linux.SO_EE_ORIGIN_ICMP6 : Linux.SO_EE_ORIGIN_ICMP, error.origin());
@@ -239,13 +239,13 @@ class AncillaryIT {
         assumeTrue(MessageCalls.isRoot(), "SO_MARK needs CAP_NET_ADMIN");
         int fd = calls.udp("127.0.0.1");
         setOrSkip(fd, Linux.SOL_SOCKET, Linux.SO_RCVMARK, 1, "SO_RCVMARK came with Linux 5.19");
-        out.control().mark(0x8000_0001);
+        out.outgoing().mark(0x8000_0001);
         sendTo(fd, "x");
         assertEquals(0x8000_0001L, receiveFrom(fd).mark());
 
         int other = calls.udp("127.0.0.1");
         setOrSkip(other, Linux.SOL_SOCKET, Linux.SO_RCVPRIORITY, 1, "SO_RCVPRIORITY came with Linux 6.14");
-        out.control().clear().priority(5);
+        out.outgoing().clear().priority(5);
         sendTo(other, "x");
         assertEquals(5, receiveFrom(other).priority());
     }
@@ -255,10 +255,10 @@ class AncillaryIT {
         int fd = calls.udp("127.0.0.1");
         set(fd, Linux.SOL_IP, Linux.IP_RECVOPTS, 1);
         byte[] noOperations = {1, 1, 1, 1};
-        out.control().ipOptions(noOperations);
+        out.outgoing().ipOptions(noOperations);
         sendTo(fd, "x");
         receive(fd, in.data(buffer.clear()), 0);
-        ControlCursor c = in.controls();
+        ControlCursor c = in.incoming().cursor();
         assertTrue(c.next());
         assertTrue(c.is(Linux.SOL_IP, Linux.IP_RECVOPTS));
         assertArrayEquals(noOperations, c.bytes());
@@ -268,7 +268,7 @@ class AncillaryIT {
     void aTransmitTimeNeedsItsOption() throws IOException {
         int fd = calls.udp("127.0.0.1");
         int from = calls.udp("127.0.0.1");
-        out.data(direct("x")).address(name(fd)).control().txtime(1);
+        out.data(direct("x")).address(name(fd)).outgoing().txtime(1);
         assertEquals(-Linux.EINVAL, send(from, out, 0));
         ByteBuffer txtime = Memory.allocate(SockTxtime.SIZE);
         SockTxtime.clockid(txtime, 0, Linux.CLOCK_MONOTONIC);
@@ -279,7 +279,7 @@ class AncillaryIT {
         } finally {
             Reference.reachabilityFence(txtime);
         }
-        out.control().clear().txtime(System.nanoTime());
+        out.outgoing().clear().txtime(System.nanoTime());
         assertEquals(1, send(from, out, 0));
         receiveFrom(fd);
         assertEquals("x", text(buffer));
@@ -288,23 +288,23 @@ class AncillaryIT {
     @Test
     void segmentsAreCutBySendingAndJoinedByReceiving() throws IOException {
         int fd = calls.udp("127.0.0.1");
-        out.control().segmentSize(1000);
+        out.outgoing().segmentSize(1000);
         int from = calls.udp("127.0.0.1");
         out.address(name(fd));
         assertEquals(2500, send(from, out.data(room(2500)), 0));
         assertEquals(1000, receive(fd, in.data(buffer.clear()), 0));
         assertEquals(1000, receive(fd, in.data(buffer.clear()), 0));
         assertEquals(500, receive(fd, in.data(buffer.clear()), 0));
-        assertEquals(-1, in.received().udpGroSegment());
+        assertEquals(-1, in.incoming().udpGroSegment());
 
         setOrSkip(fd, Linux.SOL_UDP, Linux.UDP_GRO, 1, "UDP_GRO came with Linux 5.0");
         assertEquals(2500, send(from, out.data(room(2500)), 0));
         assertEquals(2500, receive(fd, in.data(buffer.clear()), 0));
-        assertEquals(1000, in.received().udpGroSegment());
+        assertEquals(1000, in.incoming().udpGroSegment());
 
         try (MessageBatch batch = new MessageBatch(4, 1, 64)) {
             for (int i = 0; i < 4; i++) {
-                batch.get(i).data(room(5000)).address(name(fd)).control().segmentSize(1000 + i);
+                batch.get(i).data(room(5000)).address(name(fd)).outgoing().segmentSize(1000 + i);
             }
             assertEquals(4, MessageCalls.send(from, batch, 0, 4, 0));
             for (int i = 0; i < 4; i++) {
@@ -313,7 +313,7 @@ class AncillaryIT {
             assertEquals(4, MessageCalls.receive(fd, batch, 0, 4, Linux.MSG_DONTWAIT));
             for (int i = 0; i < 4; i++) {
                 assertEquals(5000, batch.get(i).length());
-                assertEquals(1000 + i, batch.get(i).received().udpGroSegment());
+                assertEquals(1000 + i, batch.get(i).incoming().udpGroSegment());
             }
         }
     }
@@ -324,7 +324,7 @@ class AncillaryIT {
         set(pair[1], Linux.SOL_TCP, Linux.TCP_INQ, 1);
         assertEquals(10, send(pair[0], out.data(room(10)), 0));
         assertEquals(4, receive(pair[1], in.data(room(4)), 0));
-        assertEquals(6, in.received().inq());
+        assertEquals(6, in.incoming().inq());
     }
 
     @Test
@@ -346,7 +346,7 @@ class AncillaryIT {
             sendTo(udp, "a packet of our own"); // again: the loopback's other traffic may fill our queue
             assertTrue(receive(fd, in.data(buffer.clear()), 0) > 0);
         } while (!text(buffer).endsWith("a packet of our own"));
-        PacketAuxdata auxdata = in.received().packetAuxdata();
+        PacketAuxdata auxdata = in.incoming().packetAuxdata();
         assertNotNull(auxdata);
         assertEquals(in.length(), auxdata.len());
         assertEquals(in.length(), auxdata.snaplen());
@@ -368,12 +368,12 @@ class AncillaryIT {
     @Test
     void theSocketsOwnAnswerToWhatItDoesNotKnow() throws IOException {
         int a = calls.udp("127.0.0.1");
-        out.data(direct("x")).address(name(a)).control().putInt(Linux.SOL_SOCKET, 9999, 1);
+        out.data(direct("x")).address(name(a)).outgoing().putInt(Linux.SOL_SOCKET, 9999, 1);
         assertEquals(-Linux.EINVAL, send(a, out, 0));
-        out.control().clear().rights(0);
+        out.outgoing().clear().rights(0);
         assertEquals(1, send(a, out, 0), "descriptors are for UNIX sockets, others ignore them");
         receiveFrom(a);
         assertEquals(0, in.descriptorCount());
-        assertNull(in.received().credentials());
+        assertNull(in.incoming().credentials());
     }
 }

@@ -76,7 +76,7 @@ class AnswerIT {
                 Sockaddr from = new Sockaddr();
                 message.data(ByteBuffer.allocate(8)).address(from);
                 assertEquals(1, server.receiveMessage(message, 0), "the question to " + at);
-                message.data(ByteBuffer.allocate(3)).control().answer(message.received());
+                message.data(ByteBuffer.allocate(3)).outgoing().answer(message.incoming());
                 assertEquals(3, server.sendMessage(message, 0));
 
                 Sockaddr answered = new Sockaddr();
@@ -135,7 +135,7 @@ class AnswerIT {
     void withoutWordsOfWhereItArrivedThereIsNoAnswer() {
         try (Message message = new Message(1, 64)) {
             IllegalStateException e = assertThrows(
-                    IllegalStateException.class, () -> message.control().answer(message.received()));
+                    IllegalStateException.class, () -> message.outgoing().answer(message.incoming()));
             assertTrue(String.valueOf(e.getMessage()).contains("IPV6_RECVPKTINFO"), e.getMessage());
         }
     }

@@ -215,7 +215,7 @@ public final class BirthsChild {
         try (Socket.Pair pair = Socket.pair(Domain.UNIX, SocketType.STREAM);
                 Message out = new Message(1, 64).data(ByteBuffer.allocateDirect(1));
                 Message in = new Message(1, 64).data(ByteBuffer.allocateDirect(1))) {
-            out.control().clear().rights(pair.first(), pair.second());
+            out.outgoing().clear().rights(pair.first(), pair.second());
             pair.first().sendMessage(out, 0);
             pair.second().receiveMessage(in, 0);
             Descriptor[] taken = in.takeDescriptors(2);

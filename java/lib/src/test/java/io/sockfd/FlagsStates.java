@@ -255,7 +255,7 @@ final class FlagsStates implements AutoCloseable {
     private static void rights(Socket socket) throws IOException {
         try (Message message = new Message()) {
             message.data(ByteBuffer.wrap(new byte[] {'a', 'b', 'c'}));
-            message.control().rights(socket.fd());
+            message.outgoing().rights(socket.fd());
             socket.sendMessage(message, Linux.MSG_DONTWAIT);
         }
     }

@@ -168,7 +168,7 @@ class FullQueueIT {
         try (Socket socket = Socket.udp();
                 Message message = new Message(1, much + 64).data(frame())) {
             message.address(Sockaddr.of(Addresses.parse("127.0.0.1:9")))
-                    .control()
+                    .outgoing()
                     .put(Linux.SOL_SOCKET, Linux.SO_TIMESTAMPING, ByteBuffer.allocate(much));
             ErrnoException refused = assertThrows(ErrnoException.class, () -> socket.sendMessage(message, 0));
             assertEquals(Errno.ENOBUFS, refused.errno());

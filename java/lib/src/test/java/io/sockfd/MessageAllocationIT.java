@@ -68,7 +68,7 @@ class MessageAllocationIT {
                     () -> {
                         out.data(head.clear())
                                 .addData(body.clear())
-                                .control()
+                                .outgoing()
                                 .clear()
                                 .ttl(9)
                                 .tos(4);
@@ -76,8 +76,8 @@ class MessageAllocationIT {
                         out.afterSend(LIBC.sendmsg(a, out.header(), 0));
                         in.data(target.clear()).beforeReceive(Long.MAX_VALUE);
                         in.afterReceive(LIBC.recvmsg(b, in.header(), Linux.MSG_CMSG_CLOEXEC));
-                        ControlReader r = in.received();
-                        ControlCursor c = in.controls();
+                        ControlReader r = in.incoming();
+                        ControlCursor c = in.incoming().cursor();
                         int cmsgs = 0;
                         while (c.next()) {
                             cmsgs += c.length() > 0 ? 1 : 0;
@@ -136,7 +136,7 @@ class MessageAllocationIT {
             measure(
                     "SCM_RIGHTS",
                     () -> {
-                        out.data(one.clear()).control().clear().rights(pair[0]);
+                        out.data(one.clear()).outgoing().clear().rights(pair[0]);
                         out.beforeSend(Long.MAX_VALUE);
                         out.afterSend(LIBC.sendmsg(pair[0], out.header(), 0));
                         in.data(target.clear()).beforeReceive(Long.MAX_VALUE);

@@ -173,7 +173,7 @@ class MessageIT {
             assertEquals(n, sending.size());
             for (int i = 0; i < n; i++) {
                 sending.get(i).data(direct("m"), ByteBuffer.wrap(new byte[i])).address(to);
-                sending.get(i).control().ttl(i + 1);
+                sending.get(i).outgoing().ttl(i + 1);
             }
             assertEquals(5, send(a, sending, 0, 5, 0));
             assertEquals(5, sending.count());
@@ -191,14 +191,14 @@ class MessageIT {
                 Message message = receiving.get(i);
                 assertEquals(Math.min(10, i + 1), message.length());
                 assertEquals(i >= 10, message.truncated());
-                assertEquals(i + 1, message.received().ttl());
+                assertEquals(i + 1, message.incoming().ttl());
                 assertEquals(name(a), message.address());
             }
             for (int i = n; i < n + 4; i++) {
                 Message message = receiving.get(i);
                 assertEquals(10, message.remaining());
                 assertEquals(0, message.length());
-                assertFalse(message.controls().next());
+                assertFalse(message.incoming().cursor().next());
             }
             assertEquals(-Linux.EAGAIN, receive(b, receiving, 0, n, Linux.MSG_DONTWAIT));
             assertEquals(0, receiving.count());
@@ -230,7 +230,7 @@ class MessageIT {
         int[] pair = calls.pair(Linux.SOCK_DGRAM);
         try (MessageBatch batch = new MessageBatch(3, 1, 64)) {
             for (int i = 0; i < 3; i++) {
-                out.data(direct("x")).control().clear().rights(i == 0 ? new int[] {1} : new int[] {1, 2});
+                out.data(direct("x")).outgoing().clear().rights(i == 0 ? new int[] {1} : new int[] {1, 2});
                 assertEquals(1, send(pair[0], out, 0));
                 batch.get(i).data(room(1));
             }

@@ -149,10 +149,10 @@ class MessageTest {
     @Test
     void moreRoomKeepsWhatWasWritten() {
         Message message = new Message(1, 24);
-        message.control().ttl(64);
-        assertThrows(IllegalStateException.class, () -> message.control().tos(1));
-        message.reserveControl(48).control().tos(1);
-        assertEquals(48, message.control().length());
+        message.outgoing().ttl(64);
+        assertThrows(IllegalStateException.class, () -> message.outgoing().tos(1));
+        message.reserveControl(48).outgoing().tos(1);
+        assertEquals(48, message.outgoing().length());
         assertEquals(48, message.controlCapacity());
         assertEquals(48, message.reserveControl(8).controlCapacity());
         message.addData(ByteBuffer.allocate(1));
@@ -164,7 +164,7 @@ class MessageTest {
         assertThrows(IllegalArgumentException.class, () -> new Message(0, -1));
         message.close();
         assertEquals(0, message.remaining());
-        assertEquals(0, message.control().length());
+        assertEquals(0, message.outgoing().length());
     }
 
     @Test

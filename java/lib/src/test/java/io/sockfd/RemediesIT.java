@@ -364,7 +364,7 @@ class RemediesIT {
                 Socket socket = Socket.udp();
                 Message message = new Message(1, 64)) {
             socket.connect(receiver.getLocalAddress());
-            message.data(bytes(129)).control().segmentSize(1);
+            message.data(bytes(129)).outgoing().segmentSize(1);
             assertRemedy("129 segments", Errno.EINVAL, () -> socket.sendMessage(message, 0));
             socket.setOption(UdpOptions.UDP_SEGMENT, 1);
             assertRemedy("129 segments", Errno.EINVAL, () -> socket.send(bytes(129), 0));

@@ -57,12 +57,12 @@ class RightsGridIT {
         int[] fds = new int[sent];
         Arrays.fill(fds, passed);
         boolean two = sent > 1 && sent % 5 == 0;
-        out.reserveControl(LARGEST + Cmsghdr.SIZE * 2).control().clear();
+        out.reserveControl(LARGEST + Cmsghdr.SIZE * 2).outgoing().clear();
         if (two) {
             int half = sent / 2;
-            out.control().rights(Arrays.copyOf(fds, half)).rights(Arrays.copyOfRange(fds, half, sent));
+            out.outgoing().rights(Arrays.copyOf(fds, half)).rights(Arrays.copyOfRange(fds, half, sent));
         } else if (sent > 0) {
-            out.control().rights(fds);
+            out.outgoing().rights(fds);
         }
         assertEquals(1, send(pair[0], out.data(data.clear()), 0));
         if (sent % 11 == 3) {
@@ -111,7 +111,7 @@ class RightsGridIT {
                 Message in = new Message(1, 64)) {
             for (int i = 0; i < 500; i++) {
                 int[] pair = calls.pair(Linux.SOCK_STREAM);
-                out.control().clear().rights(pair[0], pair[1]);
+                out.outgoing().clear().rights(pair[0], pair[1]);
                 assertEquals(1, send(pair[0], out.data(data.clear()), 0));
                 calls.close(pair[0]);
                 if (i % 2 == 0) {

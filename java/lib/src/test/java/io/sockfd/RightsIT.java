@@ -60,7 +60,7 @@ class RightsIT {
     }
 
     private void pass(int... fds) {
-        out.control().clear().rights(fds);
+        out.outgoing().clear().rights(fds);
         assertEquals(1, send(pair[0], out.data(direct("x")), 0));
         assertEquals(1, receive(pair[1], in.data(room(1)), 0));
     }
@@ -79,11 +79,11 @@ class RightsIT {
             assertEquals(1, send(mine.fd(), out.data(direct("!")), 0));
             assertEquals(1, receive(pipe[1], in.data(room(4)), 0));
             // and it can be passed on as an object
-            out.control().clear().rights(mine);
+            out.outgoing().clear().rights(mine);
             assertEquals(1, send(pair[0], out.data(direct("x")), 0));
         }
         assertFalse(isOpen(number));
-        assertThrows(IllegalStateException.class, () -> out.control().rights(taken));
+        assertThrows(IllegalStateException.class, () -> out.outgoing().rights(taken));
     }
 
     /** Each descriptor gets one owner, however many threads take at once. */
@@ -117,7 +117,7 @@ class RightsIT {
     @Test
     void whatIsPassedIsTheDescriptorAndNotItsNumber() throws IOException {
         Descriptor passed = Descriptor.open(Path.of("/dev/zero"), Linux.O_RDONLY);
-        out.data(direct("x")).control().rights(passed);
+        out.data(direct("x")).outgoing().rights(passed);
         int number = passed.fd();
         passed.close();
         Descriptor stranger = Descriptor.open(Path.of("/etc/passwd"), Linux.O_RDONLY);
@@ -126,14 +126,14 @@ class RightsIT {
             assertEquals(number, stranger.fd(), "the test is about a number that is used again");
             assertThrows(IllegalStateException.class, () -> sockets.first().sendMessage(out, 0));
             MessageBatch batch = new MessageBatch(2, 1, 64);
-            batch.get(0).data(direct("y")).control().rights(good);
-            batch.get(1).data(direct("z")).control().rights(good, stranger);
+            batch.get(0).data(direct("y")).outgoing().rights(good);
+            batch.get(1).data(direct("z")).outgoing().rights(good, stranger);
             stranger.close();
             assertThrows(IllegalStateException.class, () -> sockets.first().sendMessages(batch, 0, 2, 0));
             sockets.second().timeout(Socket.NON_BLOCKING);
             assertEquals(Socket.WOULD_BLOCK, sockets.second().receiveMessage(in.data(room(1)), 0));
             // and nobody is left inside
-            batch.get(1).control().clear();
+            batch.get(1).outgoing().clear();
             assertEquals(2, sockets.first().sendMessages(batch, 0, 2, 0));
             int released = good.release();
             assertEquals(0, LIBC.close(released));
@@ -149,7 +149,7 @@ class RightsIT {
             for (int i = 0; i < 500; i++) {
                 Descriptor mine = Descriptor.open(Path.of("/dev/zero"), Linux.O_RDONLY);
                 out.clear();
-                out.data(direct("x")).control().rights(mine);
+                out.data(direct("x")).outgoing().rights(mine);
                 Thread closer = new Thread(() -> {
                     try {
                         mine.close();
@@ -219,7 +219,7 @@ class RightsIT {
     void aControlBufferForOneTakesTwo() {
         // the padding of CMSG_SPACE(4) has room for a second number: the kernel installs both
         try (Message small = new Message(1, 24)) {
-            out.control().rights(pipe[0], pipe[0], pipe[0]);
+            out.outgoing().rights(pipe[0], pipe[0], pipe[0]);
             send(pair[0], out, 0);
             receive(pair[1], small.data(room(1)), 0);
             assertTrue(small.controlTruncated());
@@ -234,11 +234,11 @@ class RightsIT {
 
     @Test
     void twoControlMessagesArriveAsOne() throws IOException {
-        out.control().rights(pipe[0], pipe[0]).rights(pipe[1]);
+        out.outgoing().rights(pipe[0], pipe[0]).rights(pipe[1]);
         assertEquals(1, send(pair[0], out, 0));
         receive(pair[1], in, 0);
         assertEquals(3, in.descriptorCount());
-        ControlCursor c = in.controls();
+        ControlCursor c = in.incoming().cursor();
         assertTrue(c.next());
         assertEquals(12, c.length());
         assertFalse(c.next());
@@ -247,7 +247,7 @@ class RightsIT {
         java.util.Arrays.fill(many, pipe[0]);
         out.data(direct("x"))
                 .reserveControl(4096)
-                .control()
+                .outgoing()
                 .clear()
                 .rights(many)
                 .rights(pipe[0]);
@@ -256,7 +256,7 @@ class RightsIT {
 
     @Test
     void peekingInstallsDuplicates() {
-        out.control().rights(pipe[0]);
+        out.outgoing().rights(pipe[0]);
         send(pair[0], out, 0);
         receive(pair[1], in, Linux.MSG_PEEK);
         int peeked = in.descriptor(0);
@@ -273,9 +273,9 @@ class RightsIT {
     @Test
     void aStreamKeepsDescriptorsWithTheirBytes() {
         send(pair[0], out.data(direct("A")), 0);
-        out.control().rights(pipe[0]);
+        out.outgoing().rights(pipe[0]);
         send(pair[0], out.data(direct("B")), 0);
-        out.control().clear();
+        out.outgoing().clear();
         send(pair[0], out.data(direct("C")), 0);
         ByteBuffer all = room(8);
         receive(pair[1], in.data(all), 0);
@@ -286,7 +286,7 @@ class RightsIT {
     @Test
     void whenThePeerIsGoneNothingIsLost() throws IOException {
         Map<Integer, String> before = DescriptorGuard.open();
-        out.control().rights(pipe[0], pipe[1]);
+        out.outgoing().rights(pipe[0], pipe[1]);
         send(pair[0], out, 0);
         calls.close(pair[0]);
         assertEquals(1, receive(pair[1], in, 0));
@@ -307,7 +307,7 @@ class RightsIT {
         try (Socket a = sockets.first();
                 Socket b = sockets.second();
                 MessageBatch batch = new MessageBatch(1, 1, 64)) {
-            out.control().rights(a);
+            out.outgoing().rights(a);
             assertEquals(1, a.sendMessage(out, 0));
             assertEquals(1, b.receiveMessage(in, 0));
             assertEquals(Linux.FD_CLOEXEC, LIBC.fcntl(in.descriptor(0), Linux.F_GETFD, 0));
@@ -323,31 +323,31 @@ class RightsIT {
         set(pair[1], Linux.SOL_SOCKET, Linux.SO_PASSCRED, 1);
         send(pair[0], out, 0);
         receive(pair[1], in, 0);
-        Ucred sender = in.received().credentials();
+        Ucred sender = in.incoming().credentials();
         assertNotNull(sender);
         assertEquals(ProcessHandle.current().pid(), sender.pid());
 
-        out.control().credentials(sender).rights(pipe[0]);
+        out.outgoing().credentials(sender).rights(pipe[0]);
         assertEquals(1, send(pair[0], out.data(direct("x")), 0));
         receive(pair[1], in.data(room(1)), 0);
-        assertEquals(sender, in.received().credentials());
+        assertEquals(sender, in.incoming().credentials());
         assertEquals(1, in.descriptorCount());
     }
 
     @Test
     void onlyRootMayClaimToBeAnybody() {
         assumeTrue(!MessageCalls.isRoot(), "root may");
-        out.control().credentials(new Ucred((int) ProcessHandle.current().pid(), 0, 0));
+        out.outgoing().credentials(new Ucred((int) ProcessHandle.current().pid(), 0, 0));
         assertEquals(-Linux.EPERM, send(pair[0], out, 0));
     }
 
     @Test
     void aMessageMayBringItsSendersPidfd() throws IOException {
         setOrSkip(pair[1], Linux.SOL_SOCKET, Linux.SO_PASSPIDFD, 1, "SO_PASSPIDFD came with Linux 6.5");
-        out.control().rights(pipe[0]);
+        out.outgoing().rights(pipe[0]);
         send(pair[0], out, 0);
         receive(pair[1], in, 0);
-        int number = in.received().pidfd();
+        int number = in.incoming().pidfd();
         assertTrue(number >= 0);
         assertEquals(Linux.FD_CLOEXEC, LIBC.fcntl(number, Linux.F_GETFD, 0));
         try (PidFd self = in.takePidFd()) {
@@ -359,17 +359,17 @@ class RightsIT {
         assertFalse(isOpen(number));
         send(pair[0], out.data(direct("x")), 0);
         receive(pair[1], in.data(room(1)), 0);
-        int untaken = in.received().pidfd();
+        int untaken = in.incoming().pidfd();
         in.clear();
         assertFalse(isOpen(untaken));
-        out.control().clear();
+        out.outgoing().clear();
         int before = DescriptorGuard.open().size();
         for (int capacity = 0; capacity < 24; capacity += 2) {
             try (Message small = new Message(1, capacity)) {
                 send(pair[0], out.data(direct("x")), 0);
                 receive(pair[1], small.data(room(1)), 0);
                 assertEquals(capacity < 20, small.controlTruncated());
-                assertEquals(capacity < 20, small.received().pidfd() < 0);
+                assertEquals(capacity < 20, small.incoming().pidfd() < 0);
             }
             assertEquals(before, DescriptorGuard.open().size(), capacity + " bytes");
         }

@@ -148,7 +148,7 @@ class ZeroCopyIT {
         try (Socket socket = duplicate(from);
                 Message message = new Message()) {
             ZeroCopy zero = new ZeroCopy(socket, entry -> {
-                SockExtendedErr error = entry.received().extendedError();
+                SockExtendedErr error = entry.incoming().extendedError();
                 assertNotNull(error);
                 others.add(error);
             });

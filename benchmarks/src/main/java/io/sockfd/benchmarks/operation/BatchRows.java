@@ -263,7 +263,7 @@ public final class BatchRows {
 
         private void sendSegments(Socket socket) throws IOException {
             Message message = sender.whole();
-            message.control().clear().segmentSize(shape.size());
+            message.outgoing().clear().segmentSize(shape.size());
             socket.sendMessage(message, 0);
         }
 
@@ -271,7 +271,7 @@ public final class BatchRows {
             long bytes = 0;
             for (int left = shape.count(); left > 0; ) {
                 long received = socket.receiveMessage(receiver.whole(), 0);
-                int segment = receiver.whole.received().udpGroSegment();
+                int segment = receiver.whole.incoming().udpGroSegment();
                 left -= segment < 0 ? 1 : (int) (received / segment);
                 bytes += received;
             }

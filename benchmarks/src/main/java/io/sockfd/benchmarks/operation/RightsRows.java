@@ -171,7 +171,7 @@ public final class RightsRows {
         public SockfdRights(int count, boolean owned) throws IOException {
             this.owned = owned;
             passed = new Passed(count);
-            sent.data(out).control().rights(passed.fds());
+            sent.data(out).outgoing().rights(passed.fds());
         }
 
         @Override

@@ -20,10 +20,10 @@ class SegmentsTest {
                 Message out = new Message();
                 Message in = new Message()) {
             pair.second().setOption(UdpOptions.UDP_GRO, true);
-            out.data(Memory.allocate(COUNT * SIZE)).control().segmentSize(SIZE);
+            out.data(Memory.allocate(COUNT * SIZE)).outgoing().segmentSize(SIZE);
             assertEquals(COUNT * SIZE, pair.first().sendMessage(out, 0));
             assertEquals(COUNT * SIZE, pair.second().receiveMessage(in.data(Memory.allocate(COUNT * SIZE)), 0));
-            assertEquals(SIZE, in.received().udpGroSegment());
+            assertEquals(SIZE, in.incoming().udpGroSegment());
         }
     }
 
@@ -32,7 +32,7 @@ class SegmentsTest {
         try (Socket.Pair pair = DatagramRows.UdpEnds.sockets(true);
                 Message out = new Message();
                 Message in = new Message()) {
-            out.data(Memory.allocate(COUNT * SIZE)).control().segmentSize(SIZE);
+            out.data(Memory.allocate(COUNT * SIZE)).outgoing().segmentSize(SIZE);
             assertEquals(COUNT * SIZE, pair.first().sendMessage(out, 0));
             for (int i = 0; i < COUNT; i++) {
                 assertEquals(SIZE, pair.second().receiveMessage(in.data(Memory.allocate(COUNT * SIZE)), 0));

@@ -62,7 +62,7 @@ final class SocketPacket implements CapturedPacket {
         status = 0;
         vlanTci = ABSENT;
         vlanTpid = 0;
-        ControlCursor controls = message.controls();
+        ControlCursor controls = message.incoming().cursor();
         while (controls.next()) {
             if (controls.is(Linux.SOL_PACKET, Linux.PACKET_AUXDATA)) {
                 status = controls.getInt(TpacketAuxdata.TP_STATUS);
@@ -91,8 +91,8 @@ final class SocketPacket implements CapturedPacket {
 
     @Override
     public long timestampNanos() {
-        long hardware = message.received().hardwareTimestampNanos();
-        return hardware == ControlReader.ABSENT ? message.received().timestampNanos() : hardware;
+        long hardware = message.incoming().hardwareTimestampNanos();
+        return hardware == ControlReader.ABSENT ? message.incoming().timestampNanos() : hardware;
     }
 
     @Override

@@ -266,7 +266,7 @@ class HostilePeersIT {
         try (Socket giver = tcp(taker);
                 Message message = new Message()) {
             if (descriptors.length > 0) {
-                message.control().rights(descriptors);
+                message.outgoing().rights(descriptors);
             }
             giver.sendMessage(message.data(ByteBuffer.allocate(1)), 0);
         }

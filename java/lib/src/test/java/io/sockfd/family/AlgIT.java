@@ -104,7 +104,7 @@ class AlgIT {
             throws IOException {
         ByteBuffer vector = ByteBuffer.allocate(Integer.BYTES + iv.length).order(ByteOrder.nativeOrder());
         vector.putInt(iv.length).put(iv);
-        message.control()
+        message.outgoing()
                 .clear()
                 .putInt(Linux.SOL_ALG, Linux.ALG_SET_OP, direction)
                 .put(Linux.SOL_ALG, Linux.ALG_SET_IV, vector.array());

@@ -87,7 +87,7 @@ class CanJ1939IT {
     }
 
     private static int control(Message message, int type) {
-        ControlCursor controls = message.controls();
+        ControlCursor controls = message.incoming().cursor();
         while (controls.next()) {
             if (controls.is(Linux.SOL_CAN_J1939, type)) {
                 return controls.getByte(0);
@@ -145,7 +145,7 @@ class CanJ1939IT {
             assertEquals(LONG, socket.sendTo(buffer.clear().limit(LONG), at(THEIRS, PGN), 0));
             assertTrue((socket.poll(Linux.POLLERR, Duration.ofSeconds(20)) & Linux.POLLERR) != 0);
             socket.receiveMessage(message.data(buffer.clear()), Linux.MSG_ERRQUEUE);
-            SockExtendedErr error = Objects.requireNonNull(message.received().extendedError());
+            SockExtendedErr error = Objects.requireNonNull(message.incoming().extendedError());
             assertEquals(Errno.EHOSTUNREACH, error.errno());
             assertEquals(Linux.SO_EE_ORIGIN_LOCAL, error.origin());
             assertEquals(Linux.J1939_EE_INFO_TX_ABORT, error.info());

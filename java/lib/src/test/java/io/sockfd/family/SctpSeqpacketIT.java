@@ -74,10 +74,10 @@ class SctpSeqpacketIT {
                 for (int i = 0; i < 3; i++) {
                     Sockaddr from = new Sockaddr();
                     socket.receiveMessage(message.data(buffer.clear()).address(from), 0);
-                    SctpRcvinfo info = Objects.requireNonNull(message.received().sctpRcvinfo());
+                    SctpRcvinfo info = Objects.requireNonNull(message.incoming().sctpRcvinfo());
                     assertEquals(association, info.assocId());
                     assertEquals("message " + info.stream(), Kernel.text(buffer));
-                    message.control().clear().sctpSndinfo(info.stream(), 0, 7, 0, association);
+                    message.outgoing().clear().sctpSndinfo(info.stream(), 0, 7, 0, association);
                     socket.sendMessage(message.data(Kernel.bytes("yes")), 0);
                 }
                 peer.end();
@@ -97,13 +97,13 @@ class SctpSeqpacketIT {
             first.sendTo(Kernel.bytes("first"), to, 0); // sets the association up
             server.receiveMessage(message.data(buffer.clear()), 0);
             int association =
-                    Objects.requireNonNull(message.received().sctpRcvinfo()).assocId();
+                    Objects.requireNonNull(message.incoming().sctpRcvinfo()).assocId();
             second.sendTo(Kernel.bytes("second"), to, 0);
             server.receiveMessage(message.data(buffer.clear()), 0);
             assertEquals("second", Kernel.text(buffer));
             assertNotEquals(
                     association,
-                    Objects.requireNonNull(message.received().sctpRcvinfo()).assocId());
+                    Objects.requireNonNull(message.incoming().sctpRcvinfo()).assocId());
             assertEquals(2, server.getOption(SctpOptions.SCTP_GET_ASSOC_NUMBER));
 
             ByteBuffer request = ByteBuffer.allocate(2 * Integer.BYTES).order(ByteOrder.nativeOrder());

@@ -58,13 +58,13 @@ class SctpStreamIT {
             assertEquals(Set.of(at(1, Sctp.port(listener)), at(2, Sctp.port(listener))), Set.copyOf(local.addresses()));
             for (int i = 0; i < 3; i++) {
                 socket.receiveMessage(message.data(buffer.clear()), 0);
-                SctpRcvinfo info = Objects.requireNonNull(message.received().sctpRcvinfo());
+                SctpRcvinfo info = Objects.requireNonNull(message.incoming().sctpRcvinfo());
                 assertEquals("message " + info.stream(), Kernel.text(buffer));
                 assertEquals(PPID, info.ppid());
                 assertEquals(info.stream() == 2 ? Linux.SCTP_UNORDERED : 0, info.flags() & Linux.SCTP_UNORDERED);
-                assertEquals(info.stream(), message.received().sctpStream());
+                assertEquals(info.stream(), message.incoming().sctpStream());
                 assertTrue((message.flags() & Linux.MSG_EOR) != 0, "a whole message");
-                message.control().clear().sctpSndinfo(info.stream() + 4, 0, (int) info.ppid() + i, 0, 0);
+                message.outgoing().clear().sctpSndinfo(info.stream() + 4, 0, (int) info.ppid() + i, 0, 0);
                 assertEquals(3, socket.sendMessage(message.data(Kernel.bytes("ok" + i)), 0));
             }
             Set<String> answers = new HashSet<>();
@@ -90,15 +90,15 @@ class SctpStreamIT {
             client.connect(at(1, Sctp.port(listener)));
             try (Socket accepted = Kernel.accept(listener);
                     Message message = new Message()) {
-                message.control().sctpStream(2);
+                message.outgoing().sctpStream(2);
                 assertEquals(2, client.sendMessage(message.data(Kernel.bytes("in")), 0));
-                message.control().clear().sctpStream(3);
+                message.outgoing().clear().sctpStream(3);
                 Kernel.assertFails(Errno.EINVAL, () -> client.sendMessage(message.data(Kernel.bytes("beyond")), 0));
                 accepted.receiveMessage(message.data(buffer.clear()), 0);
-                assertEquals(2, message.received().sctpStream());
-                message.control().clear().sctpStream(2);
+                assertEquals(2, message.incoming().sctpStream());
+                message.outgoing().clear().sctpStream(2);
                 Kernel.assertFails(Errno.EINVAL, () -> accepted.sendMessage(message.data(Kernel.bytes("no")), 0));
-                assertNull(message.received().sctpRcvinfo(), "nothing was received");
+                assertNull(message.incoming().sctpRcvinfo(), "nothing was received");
             }
         }
     }

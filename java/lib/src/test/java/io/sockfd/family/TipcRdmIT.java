@@ -108,7 +108,7 @@ class TipcRdmIT {
             sender.sendTo(Kernel.bytes("return to sender"), gone, 0);
             Sockaddr from = new Sockaddr();
             sender.receiveMessage(message.data(buffer.clear()).address(from), 0);
-            ControlCursor controls = message.controls();
+            ControlCursor controls = message.incoming().cursor();
             int error = -1;
             while (controls.next()) {
                 if (controls.is(Linux.SOL_TIPC, Linux.TIPC_ERRINFO)) {

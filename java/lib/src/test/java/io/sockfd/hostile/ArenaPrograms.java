@@ -234,7 +234,7 @@ final class ArenaPrograms {
         ByteBuffer buffer = of(arena);
         arena.close();
         refused(IllegalStateException.class, () -> new Sockaddr().copyFrom(buffer, 0, 16));
-        refused(IllegalStateException.class, () -> new Message().control().put(1, 1, buffer));
+        refused(IllegalStateException.class, () -> new Message().outgoing().put(1, 1, buffer));
     }
 
     private static void stream() throws Exception {

@@ -218,7 +218,7 @@ final class OptionPrograms {
     }
 
     private static void rds() {
-        refused(IllegalArgumentException.class, () -> new Message().control().putInt(Linux.SOL_RDS, 1, 1));
-        refused(IllegalArgumentException.class, () -> new Message().control().put(Linux.SOL_RDS, 3, new byte[32]));
+        refused(IllegalArgumentException.class, () -> new Message().outgoing().putInt(Linux.SOL_RDS, 1, 1));
+        refused(IllegalArgumentException.class, () -> new Message().outgoing().put(Linux.SOL_RDS, 3, new byte[32]));
     }
 }

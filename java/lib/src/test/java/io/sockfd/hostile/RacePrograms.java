@@ -157,7 +157,7 @@ final class RacePrograms {
     }
 
     private static void control(Socket.Pair pair, Message message) {
-        message.control().clear().rights(pair.first().fd()).ttl(1);
+        message.outgoing().clear().rights(pair.first().fd()).ttl(1);
         message.reserveControl(message.controlCapacity() + 8);
     }
 

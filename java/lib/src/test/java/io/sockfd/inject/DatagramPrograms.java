@@ -101,7 +101,7 @@ final class DatagramPrograms {
         Socket.Pair passed = crew.own(Socket.pair(Domain.UNIX, SocketType.DGRAM));
         Message out = crew.own(new Message());
         out.data(StreamPrograms.bytes(1))
-                .control()
+                .outgoing()
                 .rights(passed.first().fd(), passed.second().fd());
         assertEquals(1, way.first().sendMessage(out, 0));
         Message in = crew.own(new Message());

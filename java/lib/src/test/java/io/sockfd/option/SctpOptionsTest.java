@@ -63,11 +63,11 @@ class SctpOptionsTest {
     @Test
     void streamsHave16Bits() {
         try (Message message = new Message()) {
-            assertThrows(IllegalArgumentException.class, () -> message.control().sctpStream(65_536));
-            assertThrows(IllegalArgumentException.class, () -> message.control().sctpStream(-1));
-            assertEquals(0, message.control().length(), "a failure adds nothing");
-            message.control().sctpStream(65_535);
-            assertEquals(32, message.control().length());
+            assertThrows(IllegalArgumentException.class, () -> message.outgoing().sctpStream(65_536));
+            assertThrows(IllegalArgumentException.class, () -> message.outgoing().sctpStream(-1));
+            assertEquals(0, message.outgoing().length(), "a failure adds nothing");
+            message.outgoing().sctpStream(65_535);
+            assertEquals(32, message.outgoing().length());
         }
     }
 }

@@ -206,8 +206,8 @@ public final class EchoSocket implements Closeable {
                     sender,
                     sequence,
                     b.limit() - at,
-                    message.received().ttl(),
-                    message.received().timestampNanos(),
+                    message.incoming().ttl(),
+                    message.incoming().timestampNanos(),
                     wrongByte(b, at + HEADER));
         } catch (PacketException e) {
             return null; // no ICMP of ours is cut short

@@ -92,14 +92,14 @@ public final class ErrorQueue {
         message.data(quoted.clear()).address(destination);
         while (socket.receiveMessage(message, Linux.MSG_ERRQUEUE | Linux.MSG_DONTWAIT) != Socket.WOULD_BLOCK) {
             quoted.flip();
-            SockExtendedErr error = message.received().extendedError();
+            SockExtendedErr error = message.incoming().extendedError();
             if (error != null) {
                 int port = destination.isEmpty() ? 0 : destination.port();
                 return new Entry(
                         error,
                         port,
-                        message.received().timestampNanos(),
-                        message.received().ttl());
+                        message.incoming().timestampNanos(),
+                        message.incoming().ttl());
             }
             message.data(quoted.clear());
         }

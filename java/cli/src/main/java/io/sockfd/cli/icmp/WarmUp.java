@@ -44,7 +44,7 @@ public final class WarmUp {
                 ignored = socket.poll(Linux.POLLIN, MOMENT);
                 long received =
                         socket.receiveMessage(message.data(buffer.clear()).address(new Sockaddr()), 0);
-                stamped = received >= 0 && message.received().timestampNanos() >= before && errors.next() == null;
+                stamped = received >= 0 && message.incoming().timestampNanos() >= before && errors.next() == null;
             }
         }
     }
