@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.Arrays;
 import javax.net.SocketFactory;
 
 public class PathClient {
@@ -24,7 +25,8 @@ public class PathClient {
         // the host and the port are for whoever shows them: the factory goes to its own address
         try (Socket socket = factory.createSocket("localhost", 0)) {
             socket.setSoTimeout(5_000);
-            socket.getOutputStream().write((String.join(" ", args).substring(args[0].length() + 1) + "\r\n").getBytes(UTF_8));
+            String request = String.join(" ", Arrays.asList(args).subList(1, args.length)) + "\r\n";
+            socket.getOutputStream().write(request.getBytes(UTF_8));
             BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
             System.out.println(in.readLine());
             System.err.println("from " + socket.getRemoteSocketAddress());

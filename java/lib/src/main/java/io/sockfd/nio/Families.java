@@ -10,28 +10,37 @@ import java.io.IOException;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Which families the JDK's channels are of. */
 final class Families {
     private Families() {}
 
-    /** Asked once: whether there is IPv6, and whether the user does not want it. */
-    private static final class Standard {
-        static final boolean IPV4_ONLY = Boolean.getBoolean("java.net.preferIPv4Stack");
-        static final Domain DOMAIN = IPV4_ONLY || !hasInet6() ? Domain.INET : Domain.INET6;
+    private static final boolean IPV4_ONLY = Boolean.getBoolean("java.net.preferIPv4Stack");
 
-        private static boolean hasInet6() {
-            try (Socket probe = Socket.udp6()) {
-                return probe.isOpen();
-            } catch (IOException e) {
-                return false;
-            }
+    private static volatile @Nullable Domain standard;
+
+    /** Asked once: whether there is IPv6, and whether the user does not want it. */
+    private static Domain standard() {
+        Domain known = standard;
+        if (known == null) {
+            known = IPV4_ONLY || !hasInet6() ? Domain.INET : Domain.INET6;
+            standard = known;
+        }
+        return known;
+    }
+
+    private static boolean hasInet6() {
+        try (Socket probe = Socket.udp6()) {
+            return probe.isOpen();
+        } catch (IOException e) {
+            return false;
         }
     }
 
     /** A socket of the family that channels have unless another is asked for. */
     static Socket open(SocketType type) throws IOException {
-        return open(Standard.DOMAIN, type);
+        return open(standard(), type);
     }
 
     /**
@@ -45,7 +54,7 @@ final class Families {
             return Socket.open(Domain.UNIX, type);
         } else if (family == StandardProtocolFamily.INET) {
             return open(Domain.INET, type);
-        } else if (family == StandardProtocolFamily.INET6 && !Standard.IPV4_ONLY) {
+        } else if (family == StandardProtocolFamily.INET6 && !IPV4_ONLY) {
             return open(Domain.INET6, type);
         }
         throw new UnsupportedOperationException(family.name() + " is not a family of channels here"

@@ -22,7 +22,12 @@ final class Preloaded {
     private static final int MAGIC = -7777777; // no descriptor, address, flag or family
     private static final int ANSWER = Linux.EXFULL; // of no call
     private static final int ASK = 5_000_000; // with the magic, less an index: how often was this called
-    private static final Set<String> OF_BUFFERS = Set.of("getDirectBufferAddress", "newDirectByteBuffer");
+    private static final Set<String> NOT_OF_LIBC = Set.of(
+            "getDirectBufferAddress",
+            "newDirectByteBuffer",
+            "io_uring_setup",
+            "io_uring_enter",
+            "io_uring_register");
     private static final List<String> TALK =
             List.of("socket", "bind", "listen", "accept4", "connect", "send", "recv", "shutdown");
 
@@ -32,7 +37,7 @@ final class Preloaded {
         return Arrays.stream(Libc.class.getMethods())
                 .filter(method -> !Modifier.isStatic(method.getModifiers()))
                 .map(Method::getName)
-                .filter(name -> !OF_BUFFERS.contains(name))
+                .filter(name -> !NOT_OF_LIBC.contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -70,7 +75,7 @@ final class Preloaded {
         Libc libc = Libc.get();
         Set<String> wrong = new TreeSet<>();
         for (Method method : Libc.class.getMethods()) {
-            if (!Modifier.isStatic(method.getModifiers()) && !OF_BUFFERS.contains(method.getName())) {
+            if (!Modifier.isStatic(method.getModifiers()) && !NOT_OF_LIBC.contains(method.getName())) {
                 Object result = method.invoke(libc, arguments(method));
                 if (result != null && ((Number) result).longValue() != expected(method.getName())) {
                     wrong.add(method.getName() + " gave " + result);

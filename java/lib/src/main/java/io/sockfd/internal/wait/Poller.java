@@ -78,6 +78,12 @@ public final class Poller {
         return new WaitFailure(-EAGAIN, "", NAME, cause);
     }
 
+    /** By its identity: the JDK keeps the class, and so its loader, of a record whose equals was called once. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isIdle(@Nullable WaitFailure reason) {
+        return reason == IDLE;
+    }
+
     private Poller(int epfd, int idlefd) {
         this.epfd = epfd;
         this.idlefd = idlefd;
@@ -380,7 +386,7 @@ public final class Poller {
 
         synchronized boolean add(ParkedSleeper waiter, int events) throws Broken {
             WaitFailure reason = breakdown.get();
-            if (IDLE.equals(reason)) {
+            if (isIdle(reason)) {
                 return false;
             } else if (reason != null) {
                 throw new Broken(reason);
@@ -438,7 +444,7 @@ public final class Poller {
         synchronized void fail(WaitFailure reason) {
             for (ParkedSleeper waiter = first; waiter != null; waiter = first) {
                 unlink(waiter);
-                if (IDLE.equals(reason)) {
+                if (isIdle(reason)) {
                     waiter.ready(ENDED);
                 } else {
                     waiter.fail(reason);
