@@ -23,7 +23,11 @@ final class Probe {
 
     /** With {@link #OPTION_SIZE} bytes of direct memory that the caller keeps reachable. */
     static int intOption(ByteBuffer memory, int fd, int name) throws IOException {
-        return Errors.check(valueOrErrno(memory, fd, name), "getsockopt", "fd " + fd);
+        int value = valueOrErrno(memory, fd, name);
+        if (value < 0) {
+            throw Errors.exception(value, "getsockopt", "fd " + fd);
+        }
+        return value;
     }
 
     /** The value of an option that is never negative, or -errno: whether a number is a socket at all. */

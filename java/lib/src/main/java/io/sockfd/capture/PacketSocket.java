@@ -288,7 +288,10 @@ public final class PacketSocket implements Closeable {
         Mapping mapped;
         try (Descriptor.Hold hold = socket.hold()) {
             long address = Mapping.map(hold.fd(), 0, size.bytes(), 0);
-            mapped = new Mapping(Errors.check(address, "mmap", size.bytes() + " bytes of " + socket), size.bytes());
+            if (address < 0) {
+                throw Errors.exception(address, "mmap", size.bytes() + " bytes of " + socket);
+            }
+            mapped = new Mapping(address, size.bytes());
         }
         mapping = mapped;
         if (!socket.isOpen()) {

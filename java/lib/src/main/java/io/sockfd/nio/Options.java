@@ -49,7 +49,8 @@ final class Options {
         Set<SocketOption<?>> both = new HashSet<>();
         try (Socket probe = Socket.open(kind.domain(), kind.type())) {
             for (SocketOption<?> option : known) {
-                // TCP_MAXSEG reads the size in use: 48 once another option made Linux compute it anew, which cannot be set
+                // TCP_MAXSEG reads the size in use: 48 once another option made Linux compute it anew, which cannot be
+                // set
                 if (!TcpOptions.TCP_MAXSEG.equals(option) && canBeBoth(probe, option)) {
                     both.add(option);
                 }

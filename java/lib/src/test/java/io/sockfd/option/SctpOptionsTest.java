@@ -63,8 +63,10 @@ class SctpOptionsTest {
     @Test
     void streamsHave16Bits() {
         try (Message message = new Message()) {
-            assertThrows(IllegalArgumentException.class, () -> message.outgoing().sctpStream(65_536));
-            assertThrows(IllegalArgumentException.class, () -> message.outgoing().sctpStream(-1));
+            assertThrows(
+                    IllegalArgumentException.class, () -> message.outgoing().sctpStream(65_536));
+            assertThrows(
+                    IllegalArgumentException.class, () -> message.outgoing().sctpStream(-1));
             assertEquals(0, message.outgoing().length(), "a failure adds nothing");
             message.outgoing().sctpStream(65_535);
             assertEquals(32, message.outgoing().length());
