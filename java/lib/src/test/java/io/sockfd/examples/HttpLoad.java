@@ -58,6 +58,7 @@ final class HttpLoad implements AutoCloseable {
     /** Asks on the active connections for a while. */
     long run(Duration duration) throws IOException {
         answers = 0;
+        List<Asker> askers = new ArrayList<>();
         try (EventLoop loop = EventLoop.open()) {
             loop.schedule(duration, () -> loop.stop(Duration.ZERO));
             loop.onFailure((socket, e) -> {
@@ -66,15 +67,16 @@ final class HttpLoad implements AutoCloseable {
             });
             for (Socket socket : active) {
                 Socket duplicate = socket.dup().timeout(Socket.NON_BLOCKING); // the loop closes what it serves
-                loop.add(duplicate, EPOLLIN, new Asker(duplicate));
+                Asker asker = new Asker(duplicate);
+                askers.add(asker);
+                loop.add(duplicate, EPOLLIN, asker);
                 duplicate.sendAll(REQUEST.rewind());
             }
             loop.run();
         }
-        for (Socket socket : active) {
-            while (socket.recv(in.clear(), io.sockfd.raw.Linux.MSG_DONTWAIT) != Socket.WOULD_BLOCK) {
-                // an answer on its way when the time was over
-            }
+        for (int i = 0; failure.isEmpty() && i < askers.size(); i++) {
+            // each has one answer on its way when the time is over, or a part of it
+            active.get(i).recvExactly(in.clear().limit(answer.length - askers.get(i).got));
         }
         return answers;
     }
