@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 /** {@link ListenFdChild} under a supervisor of a few lines of python, which passes descriptors of all kinds. */
 @Timeout(300)
 @Tag("anywhere")
+@Tag("once")
 class ListenFdIT {
     /** Opens what its first argument names, sets what its second does, and becomes the rest. {@code PID} is its own. */
     private static final String SUPERVISOR = """

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 /** Whatever opens descriptors closes them on every way out, when any of its calls or allocations fails. */
 @Timeout(300)
 @Tag("anywhere")
+@Tag("once")
 class BirthsIT {
     @Test
     void closeWhatTheyOpenedWhenACallFails() throws Exception {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * every errno.
  */
 @Tag("anywhere")
+@Tag("once")
 class ColdStartsIT {
     private static final int ATTEMPTS = 5;
     private static final boolean ALL = Boolean.getBoolean("sockfd.inject.all");

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * grid}.
  */
 @Tag("anywhere")
+@Tag("once")
 class InjectedFailuresIT {
     private static final boolean ALL = Boolean.getBoolean("sockfd.inject.all");
     private static final String GUARDS = "-Dsockfd.guard.calls=" + System.getProperty("sockfd.guard.calls", "1000");

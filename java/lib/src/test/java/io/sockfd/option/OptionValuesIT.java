@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * one whose documentation says what the kernel makes of a value.
  */
 @Tag("anywhere")
+@Tag("once")
 class OptionValuesIT {
     private static final long[] NUMBERS = {
         Integer.MIN_VALUE,
