@@ -15,6 +15,7 @@ final class Splice {
             throw new IllegalArgumentException("count is negative: " + count);
         }
         long moved = 0;
+        source.life.timeAlso(target.life); // the time is the source's on both sides; the target's is another one's to change
         try (SplicePipe pipe = SplicePipe.open()) {
             while (moved < count && step(pipe, source, source.channel, count - moved) > 0) {
                 while (pipe.pending() > 0) {
@@ -22,12 +23,13 @@ final class Splice {
                 }
             }
             return moved;
+        } finally {
+            source.life.timeNoMore(target.life);
         }
     }
 
     /** The bytes in the pipe must get out, so only the filling side may find that it would block. */
     private static long step(SplicePipe pipe, Endpoint source, Descriptor slow, long fill) throws IOException {
-        long timeout = source.timeoutNanos(false); // of both sides; the target is another one's to change
         Wait wait = null;
         slow.enter();
         try {
@@ -38,9 +40,8 @@ final class Splice {
                 } else if (fill > 0 && source.timeoutNanos(false) == 0) {
                     return 0;
                 }
-                wait = fill > 0
-                        ? Wait.orBeginFor(wait, source.life, Wait.RECEIVE)
-                        : Wait.orBegin(wait, timeout == 0 ? -1 : timeout);
+                int whose = fill > 0 ? Wait.RECEIVE : Wait.RECEIVE | Wait.EVEN_IF_NON_BLOCKING;
+                wait = Wait.orBeginFor(wait, source.life, whose);
                 if (!slow.await(wait, fill > 0 ? POLLIN : POLLOUT) && !wait.isNonBlocking()) {
                     throw Errors.timeout(Errno.EAGAIN, "splice", slow.subject());
                 }

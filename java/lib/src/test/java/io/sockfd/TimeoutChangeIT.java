@@ -235,4 +235,32 @@ class TimeoutChangeIT {
         }
         assertTrue(waited > 0, "no connect has waited");
     }
+
+    /** The bytes are on their way to a target that takes no more; the time is the source's. */
+    @Test
+    void aShorterTimeReachesASpliceThatWaitsForItsTarget() throws Exception {
+        for (boolean virtual : new boolean[] {false, true}) {
+            if (virtual && !Virtual.available()) {
+                continue;
+            }
+            for (Duration before : List.of(Socket.BLOCKING, Duration.ofSeconds(60))) {
+                try (Socket.Pair from = Socket.pair(Domain.UNIX, SocketType.STREAM);
+                        Socket.Pair to = Socket.pair(Domain.UNIX, SocketType.STREAM)) {
+                    to.first().sendTimeout(Socket.NON_BLOCKING);
+                    while (to.first().send(ByteBuffer.allocateDirect(65_536), 0) > 0) {
+                        // until it is full
+                    }
+                    to.first().timeout(Socket.BLOCKING);
+                    from.first().sendAll(ByteBuffer.allocate(1_000));
+                    from.second().timeout(before);
+                    CompletableFuture<Object> spliced =
+                            start(virtual, from.second(), source -> source.spliceTo(to.first(), 1_000));
+                    Thread.sleep(SHORT.toMillis());
+                    assertFalse(spliced.isDone(), () -> "it is done: " + spliced.join());
+                    from.second().timeout(SHORT);
+                    assertInstanceOf(SocketTimeoutException.class, get(spliced));
+                }
+            }
+        }
+    }
 }

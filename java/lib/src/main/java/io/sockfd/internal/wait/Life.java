@@ -5,6 +5,9 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.WeakReference;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 public class Life extends Guard implements Sleepable, Runnable {
     private static volatile @Nullable Function<? super Channel, Life> lives;
 
+    private static final Life[] NOBODY = {};
+
     private final int fd;
     private final Sleepers sleepers = new Sleepers();
     private final Memberships memberships = new Memberships();
     /** Whether a virtual thread waited here: the poller must forget the number before the kernel gives it away. */
     private volatile boolean polled;
 
+    private volatile Life[] timed = NOBODY; // those whose waits go by the time of this one
     private volatile long receiveTimeout = -1;
     private volatile long sendTimeout = -1;
     private volatile boolean owned;
@@ -100,6 +106,30 @@ public class Life extends Guard implements Sleepable, Runnable {
             receiveTimeout = nanos;
         }
         sleepers.lookAll();
+        for (Life other : timed) {
+            other.sleepers.lookAll();
+        }
+    }
+
+    /**
+     * From now on a change of the time here reaches those, too, who wait for another descriptor by it; {@link #timeNoMore} must
+     * follow.
+     */
+    public final void timeAlso(Life other) {
+        synchronized (this) {
+            Life[] more = Arrays.copyOf(timed, timed.length + 1);
+            more[timed.length] = other;
+            timed = more;
+        }
+    }
+
+    /** Undoes one {@link #timeAlso}. */
+    public final void timeNoMore(Life other) {
+        synchronized (this) {
+            List<Life> fewer = new ArrayList<>(List.of(timed));
+            fewer.remove(other);
+            timed = fewer.toArray(NOBODY);
+        }
     }
 
     /**

@@ -33,7 +33,8 @@ public final class Wait {
 
     private final Sleeper sleeper;
     private @Nullable Wait nextIdle;
-    private int whose; // 0: the time is the operation's own
+    private @Nullable Life times; // whose time it is; null: the operation's own
+    private int whose;
     private long timeout;
     private long deadline;
     private int disappointments;
@@ -59,7 +60,7 @@ public final class Wait {
     /** Begins to wait, with a deadline on {@link System#nanoTime}'s clock, or {@link Nanos#FOREVER}. */
     public static Wait beginUntil(long deadline) {
         Wait wait = VirtualThreads.isCurrent() ? new Wait(new ParkedSleeper()) : take();
-        wait.whose = 0;
+        wait.times = null;
         wait.deadline = deadline;
         wait.disappointments = 0;
         wait.again = false;
@@ -67,10 +68,14 @@ public final class Wait {
         return wait;
     }
 
-    /** As {@link #begin}, with the time that the descriptor gives its receives or sends, also while it waits. */
+    /**
+     * As {@link #begin}, with the time that the descriptor gives its receives or sends, also while it waits. Where it waits for
+     * another descriptor, {@link Life#timeAlso} makes that one hear of a change.
+     */
     public static Wait beginFor(Life life, int whose) {
         long nanos = timeout(life, whose);
         Wait wait = begin(nanos);
+        wait.times = life;
         wait.whose = whose;
         wait.timeout = nanos;
         return wait;
@@ -112,6 +117,7 @@ public final class Wait {
     }
 
     private void giveBack() {
+        times = null;
         if (sleeper.isReusable()) {
             synchronized (Wait.class) {
                 if (idleCount < MOST_IDLE) {
@@ -149,7 +155,7 @@ public final class Wait {
         if (disappointments >= MOST_DISAPPOINTMENTS) {
             return pause(life);
         }
-        if (again && isOver(life)) {
+        if (again && isOver()) {
             return 0; // readiness that others take each time must not outlast the deadline
         }
         again = true;
@@ -168,7 +174,7 @@ public final class Wait {
         int result;
         do {
             result = sleep(life, life.fd(), events, Nanos.FOREVER);
-        } while (result == 0 && !life.isClosed() && !isShut(life, events) && !isOver(life)); // the timeout was changed
+        } while (result == 0 && !life.isClosed() && !isShut(life, events) && !isOver()); // the timeout was changed
         if (result == 0 && isShut(life, events)) {
             shutSeen = true;
             result = events;
@@ -185,7 +191,7 @@ public final class Wait {
     /** For states that the kernel gives no readiness for: 1 after a pause, 0 when the time is over. */
     public int pause(Life life) {
         ready = 0;
-        if (isOver(life)) {
+        if (isOver()) {
             return 0;
         }
         long until = System.nanoTime() + pauseNanos(disappointments++);
@@ -197,7 +203,7 @@ public final class Wait {
     private int sleep(Life life, int fd, int events, long until) {
         life.sleepers().add(sleeper);
         try {
-            return life.isClosed() || isShut(life, events) ? 0 : sleeper.sleep(life, fd, events, earlier(life, until));
+            return life.isClosed() || isShut(life, events) ? 0 : sleeper.sleep(life, fd, events, earlier(until));
         } finally {
             life.sleepers().remove(sleeper);
         }
@@ -222,13 +228,14 @@ public final class Wait {
 
     /** Whether the descriptor was made non-blocking while this operation waited. */
     public boolean isNonBlocking() {
-        return whose != 0 && timeout == 0;
+        return times != null && timeout == 0;
     }
 
     /** The earlier one of a time and the deadline, which is made anew when the descriptor's timeout was changed. */
-    private long earlier(Life life, long until) {
-        if (whose != 0) {
-            long now = timeout(life, whose);
+    private long earlier(long until) {
+        Life giver = times;
+        if (giver != null) {
+            long now = timeout(giver, whose);
             if (now != timeout) {
                 timeout = now;
                 deadline = now < 0 ? Nanos.FOREVER : Nanos.deadline(now);
@@ -237,8 +244,8 @@ public final class Wait {
         return until == Nanos.FOREVER || (deadline != Nanos.FOREVER && deadline - until < 0) ? deadline : until;
     }
 
-    private boolean isOver(Life life) {
-        long until = earlier(life, Nanos.FOREVER);
+    private boolean isOver() {
+        long until = earlier(Nanos.FOREVER);
         return until != Nanos.FOREVER && until - System.nanoTime() <= 0;
     }
 
