@@ -15,7 +15,8 @@ final class Splice {
             throw new IllegalArgumentException("count is negative: " + count);
         }
         long moved = 0;
-        source.life.timeAlso(target.life); // the time is the source's on both sides; the target's is another one's to change
+        source.life.timeAlso(
+                target.life); // the time is the source's on both sides; the target's is another one's to change
         try (SplicePipe pipe = SplicePipe.open()) {
             while (moved < count && step(pipe, source, source.channel, count - moved) > 0) {
                 while (pipe.pending() > 0) {

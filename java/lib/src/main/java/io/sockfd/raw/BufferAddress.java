@@ -27,7 +27,7 @@ final class BufferAddress extends WeakReference<ByteBuffer> {
     private BufferAddress(ByteBuffer direct) {
         super(direct);
         value = Libc.get().getDirectBufferAddress(direct);
-        steady = Segments.lastAsLongAs(direct) ? value : 0;
+        steady = Segments.lastAsLongAs(direct.duplicate().clear()) ? value : 0; // whose position nobody moves
     }
 
     static BufferAddress of(ByteBuffer direct) {

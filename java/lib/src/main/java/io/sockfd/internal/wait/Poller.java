@@ -151,7 +151,7 @@ public final class Poller {
         checked(LIBC.epoll_ctl(idlefd, EPOLL_CTL_ADD, epfd, Memory.address(idleEvent)), "epoll_ctl");
         ByteBuffer event = Memory.allocate(EpollEvent.SIZE);
         checked(LIBC.epoll_wait(idlefd, Memory.address(event), 1, 0), "epoll_wait");
-        checked(LIBC.poll(0, 0, 0), "poll"); // what is woken in vain looks by it
+        checked(Look.now(idlefd, 0), "poll"); // what is woken in vain looks by it
     }
 
     /** The poller's own descriptors; none while there is no poller. */

@@ -62,7 +62,8 @@ public final class FfmLibc extends FfmCalls {
 
     @Override
     public long getDirectBufferAddress(ByteBuffer direct) {
-        return MemorySegment.ofBuffer(direct).address() - direct.position();
+        // a segment begins at the position, which another thread may be moving
+        return MemorySegment.ofBuffer(direct.duplicate().clear()).address();
     }
 
     @Override
