@@ -97,8 +97,8 @@ final class SupportedOptions {
             List<SocketOption<?>> all = new ArrayList<>(fieldsOf(StandardSocketOptions.class));
             try {
                 all.addAll(fieldsOf(Class.forName("jdk.net.ExtendedSocketOptions")));
-            } catch (ClassNotFoundException e) {
-                // a JVM without the module jdk.net
+            } catch (ClassNotFoundException | LinkageError e) {
+                // a JVM without the module jdk.net, or whose module does not work here
             }
             return all;
         }
