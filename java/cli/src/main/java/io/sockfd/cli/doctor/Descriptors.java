@@ -44,7 +44,7 @@ final class Descriptors {
             if (at < 0) {
                 throw new IOException("the message came without a pidfd");
             }
-            Fd.of(libc, message.outgoing().getInt(at), "SCM_PIDFD").close();
+            Fd.of(libc, message.control().getInt(at), "SCM_PIDFD").close();
             return "a message brings a descriptor of its sender";
         }
     }

@@ -53,7 +53,7 @@ final class UdpOffload {
                 throw new IOException("a datagram of " + size + " bytes came without a segment size");
             }
             return "one recvmsg of " + size + " bytes, in segments of "
-                    + message.outgoing().getInt(at);
+                    + message.control().getInt(at);
         }
     }
 

@@ -37,10 +37,10 @@ final class ZeroCopy {
             Readiness.await(libc, tcp.left(), 0, PATIENCE);
             message.receive(libc, tcp.left(), MSG_ERRQUEUE | MSG_DONTWAIT);
             int at = message.find(SOL_IP, IP_RECVERR);
-            if (at < 0 || SockExtendedErr.ee_origin(message.outgoing(), at) != SO_EE_ORIGIN_ZEROCOPY) {
+            if (at < 0 || SockExtendedErr.ee_origin(message.control(), at) != SO_EE_ORIGIN_ZEROCOPY) {
                 throw new IOException("the error queue holds no completion");
             }
-            boolean copied = SockExtendedErr.ee_code(message.outgoing(), at) == SO_EE_CODE_ZEROCOPY_COPIED;
+            boolean copied = SockExtendedErr.ee_code(message.control(), at) == SO_EE_CODE_ZEROCOPY_COPIED;
             return copied ? "completed, by a copy as always on loopback" : "completed without a copy";
         }
     }
