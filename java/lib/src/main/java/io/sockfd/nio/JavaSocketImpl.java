@@ -7,10 +7,7 @@ import static io.sockfd.raw.Linux.SHUT_WR;
 import io.sockfd.Domain;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
-import io.sockfd.internal.memory.CallMemory;
-import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
-import io.sockfd.raw.Memory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,7 +18,6 @@ import java.net.SocketException;
 import java.net.SocketImpl;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -222,10 +218,7 @@ final class JavaSocketImpl extends SocketImpl {
             return 0;
         }
         try {
-            ByteBuffer count = CallMemory.of(Integer.BYTES);
-            long address = Memory.address(count);
-            long ignored = behind().call("ioctl", fd -> Libc.get().ioctl(fd, Linux.FIONREAD, address));
-            return count.getInt(0);
+            return Unread.bytes(behind());
         } catch (IOException e) {
             throw failure(e);
         }

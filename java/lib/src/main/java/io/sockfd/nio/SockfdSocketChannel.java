@@ -329,8 +329,8 @@ final class SockfdSocketChannel extends SocketChannel implements StreamChannel {
         synchronized (state) {
             checkReady();
             if (!out.isClosed()) {
-                shutdown(Linux.SHUT_WR);
                 out.close();
+                shutdown(Linux.SHUT_WR);
             }
         }
         return this;

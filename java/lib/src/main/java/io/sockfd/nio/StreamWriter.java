@@ -34,11 +34,9 @@ final class StreamWriter {
         return closed;
     }
 
-    /** Ends those who wait for room, too. */
+    /** Before the socket is shut down, which ends those who wait for room: they are to find this. */
     void close() {
         closed = true;
-        // Linux gives no POLLOUT to who waits for room in a UNIX socket that was shut down
-        Socket ignored = socket.sendTimeout(Socket.NON_BLOCKING);
     }
 
     int write(ByteBuffer src) throws IOException {
