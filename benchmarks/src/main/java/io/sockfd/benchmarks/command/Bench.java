@@ -132,7 +132,7 @@ public final class Bench implements Subcommand {
     @Option(
             names = "--update-readme",
             description = {
-                "Write the README's figures and picture from benchmarks/results; with --full, measure first and keep the "
+                "Write the figures of README.md and benchmarks/README.md from benchmarks/results; with --full, measure first and keep the "
                         + "results there."
             })
     private boolean updateReadme;

@@ -26,6 +26,13 @@ public final class Markdown {
                 + " rounds. Less is better; an empty cell is something that they do not offer.";
     }
 
+    /** What a figure is, and where it was taken, in two sentences. */
+    public static String summary(Results results) {
+        return "A figure is sockfd's time divided by the other's time for the same work. Less is better; an empty cell is"
+                + " something that they do not offer. Measured on " + results.day() + ": "
+                + results.machine().line() + ".";
+    }
+
     private static String versions(Results results) {
         return results.machine().versions().entrySet().stream()
                 .filter(version -> !version.getKey().equals("sockfd"))

@@ -13,11 +13,12 @@ import java.util.stream.Collectors;
 
 /**
  * The results in the tree, {@code benchmarks/results}: for each machine and JDK the JSON and CSV of its full runs and a
- * table of all rows; and what the README shows of them.
+ * table of all rows; and what the README and the benchmarks' page show of them.
  */
 public final class Publication {
     private static final String RESULTS = "benchmarks/results";
     private static final String PICTURE = "ratios.svg";
+    private static final String PAGE = "benchmarks/README.md";
 
     private static final String JSON = ".json";
 
@@ -55,9 +56,9 @@ public final class Publication {
     }
 
     /**
-     * Writes the README's section, the picture and the tables from the results that are there.
+     * Writes the sections of the README and of the benchmarks' page, the picture and the tables from the results that are there.
      *
-     * @throws FailedException when there are none, or the README has no place for them
+     * @throws FailedException when there are none, or one of the two has no place for them
      */
     public void updateReadme() throws IOException {
         List<Kept> all = readAll();
@@ -68,9 +69,14 @@ public final class Publication {
                             + Markdown.table(kept.results().rows()));
         }
         put(folder.resolve(PICTURE), Picture.of(all.get(0).results().headlines()));
-        Path readme = home.resolve("README.md");
-        Readme.update(readme, section(all));
-        written.accept(readme);
+        update("README.md", headlines(all.get(0).results()));
+        update(PAGE, details(all));
+    }
+
+    private void update(String name, String section) throws IOException {
+        Path file = home.resolve(name);
+        Readme.update(file, section);
+        written.accept(file);
     }
 
     /** The newest JDK first, of equal ones the newest run. */
@@ -93,23 +99,26 @@ public final class Publication {
         return all;
     }
 
-    private static String section(List<Kept> all) {
+    /** For the first page: a picture, a table, and where the rest is. */
+    private static String headlines(Results results) {
+        return "![Time of others, in times of sockfd](" + RESULTS + "/" + PICTURE + ")\n\n"
+                + Markdown.table(results.headlines()) + "\n"
+                + Markdown.summary(results)
+                + " All rows, those in which another library is faster, and how it is measured: [benchmarks](" + PAGE
+                + "#where-another-library-is-faster).\n";
+    }
+
+    /** For the benchmarks' own page, whose folder the results are in. */
+    private static String details(List<Kept> all) {
         Results first = all.get(0).results();
-        StringBuilder section = new StringBuilder();
-        section.append("![Time of others, in times of sockfd](")
-                .append(RESULTS)
-                .append('/')
-                .append(PICTURE)
-                .append(")\n\n");
-        section.append(Markdown.table(first.headlines())).append('\n');
-        section.append(Markdown.provenance(first)).append(" All rows:");
-        section.append(all.stream().map(Publication::links).collect(Collectors.joining(",", "", ".")));
-        section.append("\n\nWhere another library is faster, of all rows of that run:\n\n");
-        return section.append(Markdown.losses(first.rows())).toString();
+        return Markdown.provenance(first) + " All rows:"
+                + all.stream().map(Publication::links).collect(Collectors.joining(",", "", "."))
+                + "\n\n### Where another library is faster\n\nOf all rows of that run:\n\n"
+                + Markdown.losses(first.rows());
     }
 
     private static String links(Kept kept) {
-        String file = RESULTS + "/" + kept.name();
+        String file = "results/" + kept.name();
         String day = kept.results().day();
         return String.format(
                 "%n[%s](%s.md) of %s ([JSON](%s.json), [CSV](%s.csv))", kept.name(), file, day, file, file);

@@ -27,7 +27,14 @@ class PublicationTest {
 
     @BeforeEach
     void writeReadme() throws IOException {
-        readme("before\n" + Readme.BEGIN + "\nold\n" + Readme.END + "\nafter\n");
+        String empty = "before\n" + Readme.BEGIN + "\nold\n" + Readme.END + "\nafter\n";
+        readme(empty);
+        Files.createDirectories(home.resolve("benchmarks"));
+        Files.writeString(home.resolve("benchmarks/README.md"), empty);
+    }
+
+    private String page() throws IOException {
+        return Files.readString(home.resolve("benchmarks/README.md"));
     }
 
     private void readme(String text) throws IOException {
@@ -50,15 +57,21 @@ class PublicationTest {
         assertTrue(text.startsWith("before\n") && text.endsWith("\nafter\n"), text);
         assertFalse(text.contains("old"), text);
         assertTrue(text.contains("| send & receive <64 B> | 1.04 | 0.80 |"), text);
-        assertTrue(text.contains("* send & receive <4096 B>: 1.091 of netty (worst JVM 1.091)"), text);
-        assertFalse(text.contains("0.800 of"), text);
-        for (String file : List.of(NAME + ".json", NAME + ".csv", NAME + ".md", "ratios.svg")) {
-            assertTrue(text.contains("benchmarks/results/" + file), file);
+        assertTrue(text.contains("benchmarks/results/ratios.svg"), text);
+        assertTrue(Files.exists(home.resolve("benchmarks/results/ratios.svg")));
+        String page = page();
+        assertTrue(page.startsWith("before\n") && page.endsWith("\nafter\n"), page);
+        assertTrue(page.contains("* send & receive <4096 B>: 1.091 of netty (worst JVM 1.091)"), page);
+        assertFalse(page.contains("0.800 of"), page);
+        for (String file : List.of(NAME + ".json", NAME + ".csv", NAME + ".md")) {
+            assertTrue(page.contains("(results/" + file + ")"), file);
             assertTrue(Files.exists(home.resolve("benchmarks/results").resolve(file)), file);
         }
         assertTrue(written.contains(home.resolve("README.md")));
+        assertTrue(written.contains(home.resolve("benchmarks/README.md")));
         publication().updateReadme();
         assertEquals(text, readme());
+        assertEquals(page, page());
     }
 
     @Test

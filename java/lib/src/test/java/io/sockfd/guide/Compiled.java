@@ -1,0 +1,177 @@
+package io.sockfd.guide;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/** Blocks of Java, compiled together, each in a class of its own. */
+final class Compiled extends ClassLoader {
+    /** What a reader's editor adds. */
+    private static final List<String> IMPORTS = List.of(
+            "io.sockfd.*",
+            "io.sockfd.address.*",
+            "io.sockfd.bpf.*",
+            "io.sockfd.capture.*",
+            "io.sockfd.event.*",
+            "io.sockfd.netlink.*",
+            "io.sockfd.nio.*",
+            "io.sockfd.option.*",
+            "io.sockfd.packet.*",
+            "io.sockfd.raw.*",
+            "io.sockfd.raw.struct.CanFrame",
+            "io.sockfd.raw.struct.SockaddrIn",
+            "io.sockfd.uring.*",
+            "java.io.IOException",
+            "java.io.UncheckedIOException",
+            "java.net.Inet4Address",
+            "java.net.InetAddress",
+            "java.net.InetSocketAddress",
+            "java.net.SocketAddress",
+            "java.net.StandardProtocolFamily",
+            "java.net.StandardSocketOptions",
+            "java.net.UnixDomainSocketAddress",
+            "java.nio.ByteBuffer",
+            "java.nio.channels.*",
+            "java.nio.channels.spi.SelectorProvider",
+            "java.nio.file.*",
+            "java.time.*",
+            "java.util.*",
+            "java.util.concurrent.*",
+            "javax.net.SocketFactory",
+            "javax.net.ssl.SSLContext",
+            "static java.nio.charset.StandardCharsets.*",
+            "static io.sockfd.raw.Linux.*");
+
+    private static final Pattern MEMBER = Pattern.compile(
+            "(public |private |static |final |abstract |sealed )*(class|record|interface|enum|void|static|@interface)\\b.*");
+
+    private final Map<String, byte[]> classes = new HashMap<>();
+    private final Map<Block, String> names = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    /** Compiles; what went wrong is in {@link #problems}. */
+    Compiled(List<Block> blocks) throws IOException {
+        super(Compiled.class.getClassLoader());
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+        List<Source> sources = new ArrayList<>();
+        for (Block block : blocks) {
+            sources.add(new Source("Block" + sources.size(), block));
+            names.put(block, sources.get(sources.size() - 1).name);
+        }
+        try (JavaFileManager files = new InMemory(compiler.getStandardFileManager(diagnostics, null, null))) {
+            List<String> options =
+                    List.of("-proc:none", "-Xlint:none", "-nowarn", "-cp", System.getProperty("java.class.path"));
+            boolean compiled = compiler.getTask(null, files, diagnostics, options, null, sources).call();
+            for (Diagnostic<? extends JavaFileObject> found : diagnostics.getDiagnostics()) {
+                if (found.getKind() == Diagnostic.Kind.ERROR) {
+                    problems.add(found.getSource() instanceof Source source ? source.say(found) : found.toString());
+                }
+            }
+            if (!compiled && problems.isEmpty()) {
+                problems.add("the compiler failed without a word");
+            }
+        }
+    }
+
+    List<String> problems() {
+        return problems;
+    }
+
+    /** Runs a block that was given nothing. */
+    void run(Block block) throws ReflectiveOperationException {
+        String name = names.get(block);
+        if (name == null) {
+            throw new IllegalArgumentException(block + " was not compiled");
+        }
+        loadClass(name).getDeclaredMethod("run").invoke(null);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] bytes = classes.get(name);
+        if (bytes == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    /** A block with what makes it a class around it. */
+    private static final class Source extends SimpleJavaFileObject {
+        private final String name;
+        private final Block block;
+        private final StringBuilder text = new StringBuilder();
+        private final int linesBefore;
+
+        Source(String name, Block block) {
+            super(URI.create("string:///" + name + ".java"), Kind.SOURCE);
+            this.name = name;
+            this.block = block;
+            IMPORTS.forEach(wanted -> text.append("import ").append(wanted).append(";\n"));
+            block.code().stream()
+                    .filter(line -> line.startsWith("import "))
+                    .forEach(line -> text.append(line).append('\n'));
+            boolean members = block.code().stream()
+                    .filter(line -> !line.isBlank() && !line.startsWith("import ") && !line.startsWith("//"))
+                    .findFirst()
+                    .filter(line -> MEMBER.matcher(line).matches())
+                    .isPresent();
+            text.append("public class ").append(name).append(" {\n");
+            if (!members) {
+                text.append("public static void run(").append(block.given()).append(") throws Exception {\n");
+            }
+            linesBefore = (int) text.chars().filter(c -> c == '\n').count();
+            block.code().forEach(line -> text.append(line.startsWith("import ") ? "" : line)
+                    .append('\n'));
+            text.append(members ? "}\n" : "}}\n");
+        }
+
+        String say(Diagnostic<?> found) {
+            return block.page() + ":" + (block.line() + found.getLineNumber() - linesBefore - 1) + ": "
+                    + found.getMessage(null);
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+
+    private final class InMemory extends ForwardingJavaFileManager<JavaFileManager> {
+        InMemory(JavaFileManager files) {
+            super(files);
+        }
+
+        @Override
+        public JavaFileObject getJavaFileForOutput(
+                Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
+            return new SimpleJavaFileObject(URI.create("memory:///" + name + ".class"), kind) {
+                @Override
+                public OutputStream openOutputStream() {
+                    return new ByteArrayOutputStream() {
+                        @Override
+                        public void close() {
+                            classes.put(name, toByteArray());
+                        }
+                    };
+                }
+            };
+        }
+    }
+}
