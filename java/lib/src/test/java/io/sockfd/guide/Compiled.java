@@ -78,7 +78,8 @@ final class Compiled extends ClassLoader {
         try (JavaFileManager files = new InMemory(compiler.getStandardFileManager(diagnostics, null, null))) {
             List<String> options =
                     List.of("-proc:none", "-Xlint:none", "-nowarn", "-cp", System.getProperty("java.class.path"));
-            boolean compiled = compiler.getTask(null, files, diagnostics, options, null, sources).call();
+            boolean compiled = compiler.getTask(null, files, diagnostics, options, null, sources)
+                    .call();
             for (Diagnostic<? extends JavaFileObject> found : diagnostics.getDiagnostics()) {
                 if (found.getKind() == Diagnostic.Kind.ERROR) {
                     problems.add(found.getSource() instanceof Source source ? source.say(found) : found.toString());
@@ -137,8 +138,9 @@ final class Compiled extends ClassLoader {
                 text.append("public static void run(").append(block.given()).append(") throws Exception {\n");
             }
             linesBefore = (int) text.chars().filter(c -> c == '\n').count();
-            block.code().forEach(line -> text.append(line.startsWith("import ") ? "" : line)
-                    .append('\n'));
+            block.code()
+                    .forEach(line ->
+                            text.append(line.startsWith("import ") ? "" : line).append('\n'));
             text.append(members ? "}\n" : "}}\n");
         }
 

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.function.Executable;
 @Tag("once")
 @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "the guide uses virtual threads")
 class GuideIT {
-    private static final Path ROOT = Path.of(System.getProperty("sockfd.root", "../..")).normalize();
+    private static final Path ROOT =
+            Path.of(System.getProperty("sockfd.root", "../..")).normalize();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static List<Page> pages = List.of();
@@ -93,7 +94,8 @@ class GuideIT {
         StringBuilder pattern = new StringBuilder();
         int from = 0;
         while (anything.find()) {
-            pattern.append(Pattern.quote(shown.text().substring(from, anything.start()))).append(".*");
+            pattern.append(Pattern.quote(shown.text().substring(from, anything.start())))
+                    .append(".*");
             from = anything.end();
         }
         pattern.append(Pattern.quote(shown.text().substring(from)));
@@ -117,9 +119,8 @@ class GuideIT {
     private static boolean leadsSomewhere(Page from, String link) {
         int hash = link.indexOf('#');
         String path = hash < 0 ? link : link.substring(0, hash);
-        Path file = path.isEmpty()
-                ? from.file()
-                : from.file().resolveSibling(path).normalize();
+        Path file =
+                path.isEmpty() ? from.file() : from.file().resolveSibling(path).normalize();
         if (!Files.exists(file)) {
             return false;
         }

@@ -28,7 +28,8 @@ record Page(Path file, String name, List<Block> blocks, List<String> links, Set<
             }
         }
         try (Stream<Path> found = Files.walk(root.resolve("docs"))) {
-            found.filter(file -> file.toString().endsWith(".md") && !file.toString().contains("node_modules"))
+            found.filter(file ->
+                            file.toString().endsWith(".md") && !file.toString().contains("node_modules"))
                     .forEach(files::add);
         }
         files.sort(null);

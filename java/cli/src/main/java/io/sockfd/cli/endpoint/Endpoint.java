@@ -26,7 +26,7 @@ import java.util.List;
 public record Endpoint(String text, SocketType type, List<SocketAddress> addresses) {
     /** For {@code --help}. */
     public static final String FORMS = "[tcp:|udp:]HOST:PORT, [unix:|unix-dgram:|unix-seqpacket:]PATH, @ABSTRACT, "
-            + "vsock:CID:PORT and the other forms of addresses that the README lists";
+            + "vsock:CID:PORT and the other forms of addresses that docs/addresses.md lists";
 
     /**
      * Reads an address and looks its name up.
