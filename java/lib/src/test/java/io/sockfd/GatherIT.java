@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Many large heap buffers in one write: a part is copied for a call, and all of them together may be larger than an int. */
 @Tag("anywhere")
+@Tag("grid")
 class GatherIT {
     private static final int MIB = 1 << 20;
     private static final int SIZE = 64 * MIB;

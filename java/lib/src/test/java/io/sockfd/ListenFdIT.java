@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 @Tag("anywhere")
 @Tag("once")
+@Tag("grid")
 class ListenFdIT {
     /** Opens what its first argument names, sets what its second does, and becomes the rest. {@code PID} is its own. */
     private static final String SUPERVISOR = """

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollerFailures {
     private static final int WAITERS = 5;
+    private static final List<Thread> STARTED = new CopyOnWriteArrayList<>();
 
     private static int rows;
     private static int wrong;
@@ -72,7 +74,7 @@ final class PollerFailures {
 
     private static CompletableFuture<@Nullable Throwable> start(Body body) {
         CompletableFuture<@Nullable Throwable> end = new CompletableFuture<>();
-        Virtual.start(() -> {
+        Thread thread = Virtual.start(() -> {
             try {
                 body.run();
                 end.complete(null);
@@ -80,6 +82,7 @@ final class PollerFailures {
                 end.complete(e);
             }
         });
+        STARTED.add(thread);
         return end;
     }
 
@@ -87,8 +90,18 @@ final class PollerFailures {
         return waiter.get(20, TimeUnit.SECONDS);
     }
 
+    /** Who comes after the failure goes to the next poller, and waits there. */
     private static void awaitParked() throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(100);
+        for (int i = 0; i < 2_000 && !STARTED.stream().allMatch(PollerFailures::isParkedOrEnded); i++) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        STARTED.removeIf(thread -> !thread.isAlive());
+        TimeUnit.MILLISECONDS.sleep(20);
+    }
+
+    private static boolean isParkedOrEnded(Thread thread) {
+        Thread.State state = thread.getState();
+        return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING || !thread.isAlive();
     }
 
     private static void works() throws Exception {

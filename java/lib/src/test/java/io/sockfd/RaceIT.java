@@ -16,12 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The races of the descriptor, each some thousand times, and how they ended. */
 @Timeout(120)
+@Tag("grid")
 class RaceIT {
     private static final int TIMES = Integer.getInteger("sockfd.race.times", 10_000);
     private static final long MOST_NS =

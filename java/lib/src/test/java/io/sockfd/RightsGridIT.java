@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every size of control buffer, in steps of 4 bytes (on most backends 20), with every number of descriptors. */
 @Tag("anywhere")
+@Tag("grid")
 class RightsGridIT {
     private static final int LARGEST = 1032;
     private static final int STEP = Leg.isLong() ? 4 : 20;

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Virtual threads that wait cost memory: no carrier, no processor. */
+@Tag("grid")
 class VirtualThreadsIT {
     private static final int CARRIERS = 4;
     private static final int SOCKETS = Leg.isLong() ? 10_000 : 2_000;

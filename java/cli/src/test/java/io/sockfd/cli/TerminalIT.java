@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("examples")
 @Tag("anywhere")
 @Timeout(120)
+@Tag("once")
 class TerminalIT {
     private static final String NAME = "x\u001b[2J\r\u007f";
     private static final String PRINTED = "x\\x1b[2J\\x0d\\x7f";

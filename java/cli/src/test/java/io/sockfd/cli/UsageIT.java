@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Exit statuses, help, and what is said about a wrong command line. */
 @Tag("examples")
+@Tag("once")
 class UsageIT {
     @ParameterizedTest
     @CsvSource(

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 @Tag("anywhere")
+@Tag("grid")
 class EventLoopIT {
     private EventLoop loop = open();
     private final CompletableFuture<@Nullable Throwable> end = new CompletableFuture<>();

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("examples")
 @Timeout(300)
+@Tag("once")
 abstract class HttpServerTests {
     private static final int IDLE = Integer.getInteger("http.idle", Leg.isLong() ? 10_000 : 1_000);
     private static final int ACTIVE = Integer.getInteger("http.active", 200);

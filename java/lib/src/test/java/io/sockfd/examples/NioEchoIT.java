@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** NioEcho, to the JDK's own channels. */
 @Timeout(90)
 @Tag("examples")
+@Tag("once")
 class NioEchoIT {
     @Test
     void echoesOverTcpAndOverAPath(@TempDir Path directory) throws Exception {

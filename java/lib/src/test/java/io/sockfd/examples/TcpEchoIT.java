@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(90)
 @TestInstance(Lifecycle.PER_CLASS)
 @Tag("examples")
+@Tag("once")
 class TcpEchoIT {
     private Program server;
     private SocketAddress address;

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(90)
 @TestInstance(Lifecycle.PER_CLASS)
 @Tag("examples")
+@Tag("once")
 class UdpEchoAnywhereIT {
     private static final int LARGEST_PAYLOAD = 65_507;
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(90)
 @TestInstance(Lifecycle.PER_CLASS)
 @Tag("examples")
+@Tag("once")
 class UdpEchoIT {
     private static final InetSocketAddress LOOPBACK = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final int LARGEST_PAYLOAD = 65_507;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** UnixDatagramServer. The JDK has no datagrams in the UNIX domain, hence the peers are this library, python and socat. */
 @Timeout(90)
 @Tag("examples")
+@Tag("once")
 class UnixDatagramIT {
     @TempDir
     Path directory;

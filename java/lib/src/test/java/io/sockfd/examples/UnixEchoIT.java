@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** UnixEchoServer and UnixEchoClient. */
 @Timeout(120)
 @Tag("examples")
+@Tag("once")
 class UnixEchoIT {
     @TempDir
     Path directory;

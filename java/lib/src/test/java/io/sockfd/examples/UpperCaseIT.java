@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(90)
 @TestInstance(Lifecycle.PER_CLASS)
 @Tag("examples")
+@Tag("once")
 class UpperCaseIT {
     private Program server;
     private SocketAddress address;

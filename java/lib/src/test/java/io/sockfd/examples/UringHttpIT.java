@@ -7,8 +7,10 @@ import io.sockfd.ErrnoException;
 import io.sockfd.uring.Ring;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** The HTTP server over io_uring. */
+@Tag("grid")
 class UringHttpIT extends HttpServerTests {
     UringHttpIT() {
         super("UringHttp", "Hello, uring");

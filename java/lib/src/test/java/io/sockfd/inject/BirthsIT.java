@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 @Tag("anywhere")
 @Tag("once")
+@Tag("grid")
 class BirthsIT {
     @Test
     void closeWhatTheyOpenedWhenACallFails() throws Exception {

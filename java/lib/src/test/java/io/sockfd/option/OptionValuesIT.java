@@ -10,6 +10,7 @@ import io.sockfd.Linger;
 import io.sockfd.Option;
 import io.sockfd.OptionTable;
 import io.sockfd.option.Family.Fixture;
+import io.sockfd.raw.Leg;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Tag("anywhere")
 @Tag("once")
+@Tag("grid")
 class OptionValuesIT {
     private static final long[] NUMBERS = {
         Integer.MIN_VALUE,
@@ -93,6 +95,7 @@ class OptionValuesIT {
         Integer.MAX_VALUE - 1,
         Integer.MAX_VALUE
     };
+    private static final int STEP = Leg.isLong() ? 1 : 5;
     private static final long[] LONGS = {
         Long.MIN_VALUE, 0x7fff_ffffL + 1, 0xffff_fffeL, 0xffff_ffffL, 0x1_0000_0000L, 0x1_0000_0001L, Long.MAX_VALUE
     };
@@ -195,6 +198,7 @@ class OptionValuesIT {
         Map<String, Set<String>> changed = new TreeMap<>();
         Set<String> agreed = new TreeSet<>();
         int rows = 0;
+        int turn = 0;
         for (Family family : Family.values()) {
             try (Fixture probe = family.open()) {
                 assertTrue(probe.fd() >= 0);
@@ -206,7 +210,12 @@ class OptionValuesIT {
                 if (option.access() != Option.Access.READ_WRITE) {
                     continue;
                 }
+                boolean first = true;
                 for (Object value : values(option.type())) {
+                    if (!first && turn++ % STEP != 0) {
+                        continue;
+                    }
+                    first = false;
                     String difference = tryOut(family, option, value);
                     if (difference == null) {
                         break; // no such option here

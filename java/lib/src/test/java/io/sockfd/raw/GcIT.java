@@ -8,10 +8,12 @@ import io.sockfd.raw.Leg.Result;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A blocked call never holds a garbage collection up. */
+@Tag("grid")
 class GcIT {
     /** All on FFM, whose critical calls would stop each; elsewhere the one that moves everything, and the JDK's default. */
     static Stream<String> collectors() {

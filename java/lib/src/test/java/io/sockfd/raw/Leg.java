@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** Starts a child JVM like this one: same Java, same class path, same backend unless the options say otherwise. */
 public final class Leg {
@@ -18,12 +19,21 @@ public final class Leg {
 
     private Leg() {}
 
-    /**
-     * Whether this is the leg on which long tests take their whole time, FFM. On the others, where the same Java code runs
-     * over another call into C, they are as long as it takes to see that this works too.
-     */
+    /** Whether long tests take their whole time: in the profile grid, which runs those that are tagged so. */
     public static boolean isLong() {
-        return BACKEND.equals("ffm");
+        return Boolean.getBoolean("sockfd.grid");
+    }
+
+    /** The part of a table's rows that this leg takes: FFM all, in the profile grid every leg; else each leg another half. */
+    public static <T> List<T> part(List<T> rows) {
+        if (isLong() || BACKEND.equals("ffm")) {
+            return rows;
+        }
+        int offset = BACKEND.equals("jnr") ? 0 : 1;
+        return IntStream.range(0, rows.size())
+                .filter(i -> i % 2 == offset)
+                .mapToObj(rows::get)
+                .toList();
     }
 
     /** Whether this leg's backend promises to allocate nothing: jnr-ffi does for some calls. */

@@ -21,11 +21,13 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What comes while its operation is cancelled, or its socket closed, arrives once or not at all, and nothing is left over. */
 @Timeout(300)
+@Tag("grid")
 class RingRacesIT {
     private static final byte POISON = 0x55;
     private static final int ROUNDS = Leg.isLong() ? 10_000 : 2_000;

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Each call that can wait, in each family, ends by a close, an interrupt, a timeout and one that is set meanwhile, on platform and on virtual threads.
  * {@code -Dsockfd.wake.rounds=1000} makes the few rounds of each cell many.
  */
+@Tag("grid")
 class MatrixIT {
     private static final int ROUNDS = Integer.getInteger("sockfd.wake.rounds", Leg.isLong() ? 3 : 1);
     private static final int AT_ONCE = 24;

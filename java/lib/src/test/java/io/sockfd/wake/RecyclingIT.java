@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sockfd.raw.Leg;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
  * A descriptor number is never used by a call that was meant for its predecessor. {@code -Dsockfd.recycle.cycles=10000000}
  * goes on until so many pairs were closed and reopened.
  */
+@Tag("grid")
 class RecyclingIT {
     private static final long CYCLES = Long.getLong("sockfd.recycle.cycles", 0);
     private static final long SECONDS = Leg.isLong() ? 10 : 1;

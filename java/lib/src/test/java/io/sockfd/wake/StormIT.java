@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Signals at 1 kHz for every thread of a child that waits in all ways there are: EINTR is nobody's business. {@code
  * -Dsockfd.storm.seconds=} makes it longer.
  */
+@Tag("grid")
 class StormIT {
     private static final long PERIOD_NS = 1_000_000;
     private static final int ROUNDS_A_LIST = 20;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who accepts, and why the others do not. */
 @Tag("examples")
+@Tag("once")
 class CheckIT {
     @TempDir
     Path temporary = Path.of("");

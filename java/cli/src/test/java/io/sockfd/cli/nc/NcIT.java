@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files through nc, to itself, to the JDK, to OpenBSD's netcat and to socat. */
 @Tag("examples")
 @Timeout(60)
+@Tag("once")
 class NcIT {
     private static final int SIZE = 5_000_011;
 

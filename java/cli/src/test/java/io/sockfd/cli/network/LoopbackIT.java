@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the network tools do with nothing but this host, and with what is wrong. */
 @Tag("examples")
+@Tag("once")
 class LoopbackIT {
     @BeforeEach
     void onOneLeg() {

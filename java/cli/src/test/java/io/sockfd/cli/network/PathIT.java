@@ -15,18 +15,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** ping, traceroute, mtu, arp and capture across a router, against the kernel's own ICMP and ARP. */
+@Tag("examples")
+@Tag("once")
 class PathIT {
     private static Network network;
 
     @BeforeAll
     static void open() throws Exception {
-        assumeTrue(Child.backend().equals("ffm"), "once is enough: what differs is tested in the library");
         network = Network.open();
     }
 

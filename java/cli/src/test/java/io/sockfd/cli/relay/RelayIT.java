@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The JDK's own channels at both ends. */
 @Tag("examples")
 @Timeout(60)
+@Tag("once")
 class RelayIT {
     private static final long MEGABYTES = Long.getLong("relay.megabytes", 64);
     private static final int CHUNK = 1 << 20;

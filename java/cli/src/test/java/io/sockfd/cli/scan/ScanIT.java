@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Loopback only. */
 @Tag("examples")
+@Tag("once")
 class ScanIT {
     @Test
     void findsWhatListens() throws Exception {

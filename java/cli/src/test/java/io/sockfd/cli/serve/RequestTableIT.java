@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("examples")
 @Tag("grid")
 @Timeout(300)
+@Tag("once")
 class RequestTableIT {
     @TempDir
     private Path temporary = Path.of("");

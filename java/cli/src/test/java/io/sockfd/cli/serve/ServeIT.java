@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The JDK's HTTP client, bytes by hand, and nginx. */
 @Tag("examples")
 @Timeout(60)
+@Tag("once")
 class ServeIT {
     @TempDir
     Path temporary = Path.of("");

@@ -41,6 +41,7 @@ import picocli.CommandLine;
  * were opened there, where there is no iproute2.
  */
 @Tag("examples")
+@Tag("once")
 class IprouteIT {
     private static final Libc LIBC = Libc.get();
     private static final int PATH_BYTES = 64;

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command as users run it. */
 @Tag("examples")
+@Tag("once")
 class SsIT {
     @TempDir
     Path directory = Path.of("");
