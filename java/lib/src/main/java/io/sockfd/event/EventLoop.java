@@ -4,6 +4,7 @@ import io.sockfd.Descriptor;
 import io.sockfd.ErrnoException;
 import io.sockfd.Socket;
 import io.sockfd.internal.wait.Nanos;
+import io.sockfd.internal.wait.VirtualThreads;
 import io.sockfd.option.SocketOptions;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +45,13 @@ public final class EventLoop implements Executor, AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(1);
 
     private final Epoll epoll;
+    private final LoopEngine engine;
     private final EpollEvents events;
+    private final Peers peers = new Peers();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Timers timers = new Timers();
     private final Consumer<Runnable> runner = this::runSafely;
+    private final BiConsumer<Descriptor, Throwable> failPeer = this::failPeer;
     private final SpareDescriptor reserve;
     private final FailureLog log = new FailureLog();
     private volatile FailureHandler onFailure = this::report;
@@ -55,8 +60,9 @@ public final class EventLoop implements Executor, AutoCloseable {
     private volatile boolean ended;
     private volatile long stopDeadline;
 
-    private EventLoop(Epoll epoll, EpollEvents events, SpareDescriptor reserve) {
+    private EventLoop(Epoll epoll, LoopEngine engine, EpollEvents events, SpareDescriptor reserve) {
         this.epoll = epoll;
+        this.engine = engine;
         this.events = events;
         this.reserve = reserve;
     }
@@ -94,20 +100,51 @@ public final class EventLoop implements Executor, AutoCloseable {
         boolean failed(Descriptor descriptor, Throwable failure);
     }
 
+    /** How the engine of a new loop is opened. */
+    @FunctionalInterface
+    private interface Opening {
+        LoopEngine open(Epoll epoll) throws IOException;
+    }
+
     /**
-     * A new loop, which does nothing until {@link #run}.
+     * A new loop, which does nothing until {@link #run}, on the {@linkplain Engine#preferred preferred} engine; on epoll where
+     * that is refused, which {@code sockfd doctor} tells the reason of.
      *
-     * @throws ErrnoException EMFILE, ENFILE: it takes three descriptors
+     * @throws ErrnoException EMFILE, ENFILE: it takes three descriptors, two more on io_uring
      */
     public static EventLoop open() throws IOException {
+        return open(Engines::openPreferred);
+    }
+
+    /**
+     * As {@link #open()}, on this engine or not at all.
+     *
+     * @throws ErrnoException EPERM, ENOSYS or EINVAL where there is no io_uring; the message tells what forbids it
+     */
+    public static EventLoop open(Engine engine) throws IOException {
+        return open(epoll -> Engines.open(engine, epoll));
+    }
+
+    private static EventLoop open(Opening opening) throws IOException {
         EpollEvents events = new EpollEvents(EVENTS); // before there is anything to close
         Epoll epoll = Epoll.open();
         try {
-            return new EventLoop(epoll, events, SpareDescriptor.open());
+            LoopEngine engine = opening.open(epoll);
+            try {
+                return new EventLoop(epoll, engine, events, SpareDescriptor.open());
+            } catch (Throwable e) {
+                engine.close();
+                throw e;
+            }
         } catch (Throwable e) {
             epoll.close();
             throw e;
         }
+    }
+
+    /** What it waits by. */
+    public Engine engine() {
+        return engine.kind();
     }
 
     /**
@@ -132,6 +169,42 @@ public final class EventLoop implements Executor, AutoCloseable {
     public Registration accept(Socket listener, Acceptor acceptor) throws IOException {
         listener.timeout(Duration.ZERO);
         return epoll.add(listener, Linux.EPOLLIN, new AcceptHandler(this, listener, acceptor, reserve));
+    }
+
+    /**
+     * Brings what a connection's peer sends to a handler, and takes what it shall get. It is the faster way on io_uring, and
+     * the same on epoll:
+     *
+     * <pre>{@code
+     * loop.accept(listener, socket -> loop.serve(socket, (peer, data) -> peer.send(data)));
+     * }</pre>
+     *
+     * @param socket of a stream, connected; from now on it does not wait
+     * @throws ClosedChannelException when it, or the loop, is closed
+     */
+    public Peer serve(Socket socket, PeerHandler handler) throws IOException {
+        if (ended) {
+            throw new ClosedChannelException();
+        }
+        socket.timeout(Duration.ZERO);
+        Peer peer = engine.peer(socket, handler);
+        peers.add(peer);
+        if (Thread.currentThread().equals(thread)) {
+            peer.start();
+        } else {
+            execute(() -> startLater(peer));
+        }
+        return peer;
+    }
+
+    private void startLater(Peer peer) {
+        try {
+            peer.start();
+        } catch (ClosedChannelException e) {
+            // meanwhile: nobody to serve
+        } catch (Throwable e) {
+            failPeer(peer.socket(), e);
+        }
     }
 
     /** Runs a task once, on the loop's thread. */
@@ -218,7 +291,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     /**
      * Serves until {@link #stop} or {@link #close}.
      *
-     * @throws IllegalStateException when it runs or ran already
+     * @throws IllegalStateException when it runs or ran already; on a virtual thread, when it is on io_uring
      * @throws java.nio.channels.ClosedByInterruptException when this thread is interrupted, which ends the loop
      */
     public void run() throws IOException {
@@ -226,11 +299,15 @@ public final class EventLoop implements Executor, AutoCloseable {
             if (thread != null) {
                 throw new IllegalStateException("an event loop runs once, on one thread");
             }
+            if (engine.kind() == Engine.URING && VirtualThreads.isCurrent()) {
+                throw new IllegalStateException(
+                        "io_uring needs a platform thread: run the loop on one, or open it with Engine.EPOLL");
+            }
             thread = Thread.currentThread();
         }
         try {
             while (!isOver()) {
-                int ready = epoll.await(events, tasks.isEmpty() ? timers.left(graceLeft()) : 0);
+                int ready = engine.await(events, tasks.isEmpty() ? timers.left(graceLeft()) : 0, failPeer);
                 for (int i = 0; i < ready; i++) {
                     dispatch(i);
                 }
@@ -271,12 +348,15 @@ public final class EventLoop implements Executor, AutoCloseable {
         for (Registration registration : epoll.registrations()) {
             registration.descriptor().close();
         }
+        for (Peer peer : peers.all()) {
+            peer.socket().close();
+        }
         reserve.close();
-        epoll.close();
+        engine.close();
     }
 
     private boolean isOver() {
-        return ended || (stopping && (epoll.size() == 0 || graceLeft() == 0));
+        return ended || (stopping && ((epoll.size() == 0 && peers.isEmpty()) || graceLeft() == 0));
     }
 
     private long graceLeft() {
@@ -285,13 +365,16 @@ public final class EventLoop implements Executor, AutoCloseable {
 
     private void dispatch(int index) {
         Registration registration = events.registration(index);
-        if (registration == null
-                || !(registration.attachment() instanceof Handler handler)
-                || Resting.isResting(registration)) {
+        if (registration == null || Resting.isResting(registration)) {
             return; // closed or set aside by the handler of an earlier event
         }
+        Object attachment = registration.attachment();
         try {
-            handler.ready(registration, events.events(index));
+            if (attachment instanceof Handler handler) {
+                handler.ready(registration, events.events(index));
+            } else if (attachment instanceof EpollPeer peer) {
+                peer.ready(events.events(index));
+            }
             registration.failures = 0;
         } catch (Throwable e) { // an error, too, is one handler's: the others are still served
             fail(registration, e);
@@ -317,6 +400,12 @@ public final class EventLoop implements Executor, AutoCloseable {
             registration.modify(registration.events());
         } catch (IOException e) {
             Resting.begin(this, registration, PAUSE);
+        }
+    }
+
+    private void failPeer(Descriptor descriptor, Throwable failure) {
+        if (decide(descriptor, failure)) {
+            close(descriptor);
         }
     }
 
@@ -392,7 +481,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     private void wakeUp() {
         if (!Thread.currentThread().equals(thread)) {
             try {
-                epoll.wakeUp();
+                engine.wakeUp();
             } catch (ClosedChannelException e) {
                 // it has ended: tasks and timers that come too late do not run
             } catch (IOException e) {

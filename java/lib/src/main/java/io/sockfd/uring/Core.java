@@ -335,6 +335,13 @@ final class Core {
         }
     }
 
+    /** Ends it if it is closed, and this is its thread. */
+    void endHere() {
+        if (closing && Thread.currentThread().equals(thread)) {
+            end();
+        }
+    }
+
     /** On the ring's thread: cancels all, waits until all is back, and lets everything go. */
     void end() {
         if (ended) {

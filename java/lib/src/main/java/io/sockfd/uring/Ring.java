@@ -193,6 +193,11 @@ public final class Ring extends Descriptor {
         }
     }
 
+    /** After a close by another thread, if this is the ring's: ends what that left to it. */
+    void endHere() {
+        core.endHere();
+    }
+
     @Override
     protected void implCloseChannel() throws IOException {
         try {

@@ -30,28 +30,31 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 @Tag("anywhere")
 @Tag("grid")
+@ParameterizedClass
+@EnumSource(Engine.class)
 class EventLoopIT {
-    private EventLoop loop = open();
+    private final Engine engine;
+    private final EventLoop loop;
     private final CompletableFuture<@Nullable Throwable> end = new CompletableFuture<>();
-    private Thread thread = new Thread(() -> {
-        try {
-            loop.run();
-            end.complete(null);
-        } catch (Throwable e) {
-            end.complete(e);
-        }
-    });
+    private final Thread thread;
 
-    private static EventLoop open() {
-        try {
-            return EventLoop.open();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+    EventLoopIT(Engine engine) {
+        this.engine = engine;
+        loop = Loops.open(engine);
+        thread = new Thread(() -> {
+            try {
+                loop.run();
+                end.complete(null);
+            } catch (Throwable e) {
+                end.complete(e);
+            }
+        });
     }
 
     @BeforeEach
@@ -237,7 +240,8 @@ class EventLoopIT {
 
     @Test
     void outOfDescriptorsItServesOnWaitsAndRecovers() throws Exception {
-        Leg.Result result = Leg.run(List.of(), OutOfDescriptors.class.getName(), Leg.isLong() ? "all" : "short");
+        Leg.Result result = Leg.run(
+                List.of(Loops.option(engine)), OutOfDescriptors.class.getName(), Leg.isLong() ? "all" : "short");
         assertEquals(0, result.status(), result.output());
         System.out.print(result.output());
     }

@@ -36,10 +36,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One peer, and one failing handler, end neither an event loop nor a socket that others use. */
 @Timeout(60)
 @Tag("anywhere")
+@ParameterizedClass
+@EnumSource(Engine.class)
 class HandlerFailureIT {
     private static final InetSocketAddress LOOPBACK = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
@@ -53,23 +57,22 @@ class HandlerFailureIT {
     @TempDir
     private Path temporary = Path.of("");
 
-    private final EventLoop loop = open();
+    private final Engine engine;
+    private final EventLoop loop;
     private final CompletableFuture<String> end = new CompletableFuture<>();
-    private final Thread thread = new Thread(() -> {
-        try {
-            loop.run();
-            end.complete("stopped");
-        } catch (Throwable e) {
-            end.complete(e.toString());
-        }
-    });
+    private final Thread thread;
 
-    private static EventLoop open() {
-        try {
-            return EventLoop.open();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+    HandlerFailureIT(Engine engine) {
+        this.engine = engine;
+        loop = Loops.open(engine);
+        thread = new Thread(() -> {
+            try {
+                loop.run();
+                end.complete("stopped");
+            } catch (Throwable e) {
+                end.complete(e.toString());
+            }
+        });
     }
 
     @BeforeEach
@@ -255,7 +258,7 @@ class HandlerFailureIT {
 
     @Test
     void theLogTellsOfItAndStaysSmall() throws Exception {
-        Leg.Result result = Leg.run(List.of(), Failing.class.getName());
+        Leg.Result result = Leg.run(List.of(Loops.option(engine)), Failing.class.getName());
         assertEquals(0, result.status(), result.output());
         int seconds = Integer.parseInt(result.output().replaceFirst("(?s).*seconds: ([0-9]+).*", "$1"));
         long lines =

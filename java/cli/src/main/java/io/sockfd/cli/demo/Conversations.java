@@ -1,6 +1,7 @@
 package io.sockfd.cli.demo;
 
 import io.sockfd.cli.demo.Scenario.Outcome;
+import io.sockfd.event.Engine;
 import io.sockfd.raw.Backend;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,28 +12,25 @@ import picocli.CommandLine.Help.Ansi;
 
 /** Holds all conversations on one backend, with a line for each. */
 final class Conversations {
-    private static final Map<String, Scenario> ALL = new LinkedHashMap<>();
-
-    static {
-        ALL.put("TCP echo by epoll", EpollEcho::run);
-        ALL.put("UDP both ways", UdpEcho::run);
-        ALL.put("UNIX stream pair", UnixPairs::stream);
-        ALL.put("UNIX seqpacket pair", UnixPairs::seqpacket);
-        ALL.put("ICMP echo", IcmpEcho::run);
-    }
-
+    private final Map<String, Scenario> all = new LinkedHashMap<>();
     private final Ansi ansi;
     private final PrintWriter out;
 
-    Conversations(Ansi ansi, PrintWriter out) {
+    /** All of them; the server of the first one on this engine. */
+    Conversations(Engine engine, Ansi ansi, PrintWriter out) {
         this.ansi = ansi;
         this.out = out;
+        all.put("TCP echo by " + engine, () -> TcpEcho.run(engine));
+        all.put("UDP both ways", UdpEcho::run);
+        all.put("UNIX stream pair", UnixPairs::stream);
+        all.put("UNIX seqpacket pair", UnixPairs::seqpacket);
+        all.put("ICMP echo", IcmpEcho::run);
     }
 
     /** True when none failed. */
     boolean hold(Backend backend) {
         boolean good = true;
-        for (Map.Entry<String, Scenario> entry : ALL.entrySet()) {
+        for (Map.Entry<String, Scenario> entry : all.entrySet()) {
             good &= hold(backend, entry.getKey(), entry.getValue());
         }
         return good;

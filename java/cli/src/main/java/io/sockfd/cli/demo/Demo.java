@@ -1,6 +1,8 @@
 package io.sockfd.cli.demo;
 
 import io.sockfd.cli.Table;
+import io.sockfd.cli.endpoint.EngineOption;
+import io.sockfd.event.Engine;
 import io.sockfd.raw.Backend;
 import io.sockfd.raw.BackendException;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Holds conversations on loopback over TCP with epoll, UDP, UNIX sockets and ICMP, on every backend, each in a "
+            "Holds conversations on loopback over TCP with epoll or io_uring, UDP, UNIX sockets and ICMP, on every backend, each in a "
                     + "JVM of its own, and ends with what one call costs on each.",
             "Ends with status 0 when every line is ok or skipped for the reason it gives."
         },
@@ -40,6 +43,9 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--backend", paramLabel = "NAME", description = "Only on this one: ffm, jnr or jni.")
     private @Nullable String only;
 
+    @Mixin
+    private EngineOption engine = new EngineOption();
+
     @Option(names = "--no-cost", description = "Leave the table of costs out.")
     private boolean withoutCost;
 
@@ -50,9 +56,11 @@ public final class Demo implements Callable<Integer> {
         if (only != null) {
             System.setProperty(PROPERTY, only);
         }
-        Conversations conversations = new Conversations(ansi, out);
-        boolean good =
-                System.getProperty(PROPERTY) != null ? conversations.hold(Backend.chosen()) : onEach(conversations);
+        Engine chosen = engine.chosen() == null ? Engine.preferred() : engine.chosen();
+        Conversations conversations = new Conversations(chosen, ansi, out);
+        boolean good = System.getProperty(PROPERTY) != null
+                ? conversations.hold(Backend.chosen())
+                : onEach(conversations, chosen);
         if (!withoutCost) {
             printCosts(ansi, out);
         }
@@ -60,7 +68,7 @@ public final class Demo implements Callable<Integer> {
         return good ? 0 : 1;
     }
 
-    private static boolean onEach(Conversations conversations) throws IOException {
+    private static boolean onEach(Conversations conversations, Engine engine) throws IOException {
         // with no backend at all there is nothing to show
         Backend.chosen();
         boolean good = true;
@@ -71,7 +79,7 @@ public final class Demo implements Callable<Integer> {
                 conversations.skip(name, String.valueOf(e.getMessage()));
                 continue;
             }
-            good &= Child.run(name, "demo", "--no-cost") == 0;
+            good &= Child.run(name, "demo", "--no-cost", "--engine", engine.toString()) == 0;
         }
         return good;
     }

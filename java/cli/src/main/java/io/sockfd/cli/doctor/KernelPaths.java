@@ -2,11 +2,14 @@ package io.sockfd.cli.doctor;
 
 import static io.sockfd.raw.Linux.*;
 
+import io.sockfd.ErrnoException;
 import io.sockfd.Errors;
 import io.sockfd.cli.kernel.Fd;
 import io.sockfd.cli.kernel.FdPair;
 import io.sockfd.cli.kernel.Options;
 import io.sockfd.cli.kernel.Scratch;
+import io.sockfd.event.Engine;
+import io.sockfd.event.EventLoop;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.XdpMmapOffsets;
@@ -28,6 +31,19 @@ final class KernelPaths {
             timeout.start(Duration.ZERO);
             boolean ignored = ring.await(TimeUnit.SECONDS.toNanos(1));
             return timeout.equals(ring.next()) ? "an operation comes back from a ring" : "no operation came back";
+        }
+    }
+
+    /** What a loop that nobody chose for is on; where it is not what is preferred, the row above has the reason. */
+    static String eventLoop(Libc libc) throws IOException {
+        Engine preferred = Engine.preferred();
+        try (EventLoop loop = EventLoop.open(preferred)) {
+            return "on " + loop.engine()
+                    + (loop.engine() == Engine.EPOLL ? "; -Dsockfd.engine=uring for io_uring" : "");
+        } catch (ErrnoException e) {
+            try (EventLoop loop = EventLoop.open()) {
+                return "on " + loop.engine() + " and not on " + preferred + ": " + e.getMessage();
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.sockfd.cli.relay;
 import io.sockfd.cli.Interruption;
 import io.sockfd.cli.Output;
 import io.sockfd.cli.endpoint.Endpoint;
+import io.sockfd.cli.endpoint.EngineOption;
 import io.sockfd.cli.endpoint.Listener;
 import io.sockfd.event.EventLoop;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,6 +65,9 @@ public final class Relay implements Callable<Integer> {
     @Option(names = "--copy", description = "Through user space always, without splice(2).")
     private boolean copy;
 
+    @Mixin
+    private EngineOption engine = new EngineOption();
+
     @Option(names = "--once", description = "End after the first client.")
     private boolean once;
 
@@ -81,7 +86,7 @@ public final class Relay implements Callable<Integer> {
         Target target = new Target(Endpoint.parse(to), most, duration(seconds), duration(idle), once);
         Totals totals = new Totals(this::say);
         try (Listener listener = Listener.bind(source, mode);
-                EventLoop loop = EventLoop.open();
+                EventLoop loop = engine.open();
                 Carriers carriers = new Carriers(copy);
                 Sessions sessions = source.isDatagram()
                         ? new DatagramClients(loop, target, totals)

@@ -4,6 +4,7 @@ import io.sockfd.cli.FailedException;
 import io.sockfd.cli.Interruption;
 import io.sockfd.cli.Output;
 import io.sockfd.cli.endpoint.Endpoint;
+import io.sockfd.cli.endpoint.EngineOption;
 import io.sockfd.cli.endpoint.Listener;
 import io.sockfd.event.EventLoop;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         description = {
-            "An HTTP server on one thread, with epoll: the files of a directory by sendfile, or without one the same "
+            "An HTTP server on one thread, with epoll or io_uring: the files of a directory by sendfile, or without one the same "
                     + "greeting for every path. GET and HEAD, HTTP/1.0 and 1.1, over TCP or on a UNIX path.",
             "Ends by Ctrl-C with status 130."
         },
@@ -56,6 +58,9 @@ public final class Serve implements Callable<Integer> {
             description = "How long a client may take for a request, or to take the next bytes (default: 15).")
     private double seconds = 15;
 
+    @Mixin
+    private EngineOption engine = new EngineOption();
+
     @Option(names = "-v", description = "A line on stderr for every response.")
     private boolean verbose;
 
@@ -70,7 +75,7 @@ public final class Serve implements Callable<Integer> {
         }
         try (Site site = site();
                 Listener listener = Listener.bind(endpoint, mode);
-                EventLoop loop = EventLoop.open()) {
+                EventLoop loop = engine.open()) {
             Interruption interruption = new Interruption(() -> loop.stop(Duration.ZERO));
             Server server = new Server(loop, site, Duration.ofNanos((long) (seconds * 1e9)), verbose, this::say);
             loop.onFailure((descriptor, failure) -> {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockfd.cli.Child;
+import io.sockfd.cli.Engines;
 import io.sockfd.raw.Backend;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -15,11 +16,16 @@ class DemoIT {
             List.of("TCP echo by epoll", "UDP both ways", "UNIX stream pair", "UNIX seqpacket pair", "ICMP echo");
 
     private static void assertHeld(Child.Result result) {
+        assertHeld(result, "epoll");
+    }
+
+    private static void assertHeld(Child.Result result, String engine) {
         assertEquals(0, result.status(), result.out() + result.err());
         List<String> lines = result.out().lines().toList();
         assertEquals(CONVERSATIONS.size(), lines.size(), result.out());
         for (int i = 0; i < lines.size(); i++) {
-            String start = "(ok  |skip)  " + Child.backend() + " +" + CONVERSATIONS.get(i) + " .*";
+            String start = "(ok  |skip)  " + Child.backend() + " +"
+                    + CONVERSATIONS.get(i).replace("epoll", engine) + " .*";
             assertTrue(lines.get(i).matches(start), lines.get(i));
             // only ping needs a right
             assertTrue(i == CONVERSATIONS.size() - 1 || lines.get(i).startsWith("ok"), lines.get(i));
@@ -29,6 +35,12 @@ class DemoIT {
     @Test
     void everyConversationIsHeld() throws Exception {
         assertHeld(Child.sockfd("demo", "--no-cost"));
+    }
+
+    @Test
+    void theServerRunsOnEitherEngine() throws Exception {
+        Engines.assumeRings();
+        assertHeld(Child.sockfd("demo", "--no-cost", "--engine", "uring"), "uring");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockfd.cli.Child;
+import io.sockfd.cli.Engines;
 import io.sockfd.cli.Tool;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,8 +84,11 @@ class RelayIT {
 
     /** Both directions at once; the one that ends first does not end the other. */
     @ParameterizedTest
-    @ValueSource(strings = {"--stats=60", "--copy"})
+    @ValueSource(strings = {"--stats=60", "--copy", "--engine=uring"})
     void carriesBothWays(String option) throws Exception {
+        if (option.equals("--engine=uring")) {
+            Engines.assumeRings();
+        }
         ExecutorService threads = Executors.newFixedThreadPool(4);
         Path path = temporary.resolve("target");
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {

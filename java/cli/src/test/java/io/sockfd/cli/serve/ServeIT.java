@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sockfd.cli.Child;
+import io.sockfd.cli.Engines;
 import io.sockfd.cli.Tool;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -24,6 +26,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -63,6 +66,33 @@ class ServeIT {
 
     private static int port(Tool server) throws Exception {
         return Integer.parseInt(server.await("listening on ").replaceFirst("^\\S*:([0-9]+).*", "$1"));
+    }
+
+    @Test
+    void eachEngineServesFiles() throws Exception {
+        Engines.assumeRings();
+        for (String engine : List.of("epoll", "uring")) {
+            try (Tool server = serve(
+                    "-l",
+                    "127.0.0.1:0",
+                    "--engine",
+                    engine,
+                    temporary.resolve("www").toString())) {
+                HttpResponse<byte[]> response = HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(server) + "/big.bin"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofByteArray());
+                assertArrayEquals(big, response.body(), engine);
+            }
+        }
+    }
+
+    @Test
+    void anEngineThatDoesNotExistIsAnErrorOfUse() throws Exception {
+        Child.Result result = Child.sockfd("serve", "-l", "127.0.0.1:0", "--engine", "steam");
+        assertEquals(2, result.status());
+        assertTrue(result.err().contains("--engine steam: epoll or uring, please"), result.err());
     }
 
     /** What comes until the server closes. */

@@ -1,6 +1,8 @@
 package io.sockfd.cli.demo;
 
 import io.sockfd.Socket;
+import io.sockfd.event.Engine;
+import io.sockfd.event.EventLoop;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketAddress;
@@ -14,26 +16,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A TCP echo server in one thread, with clients in threads of their own that talk at the same time. */
-final class EpollEcho {
+final class TcpEcho {
     private static final int CLIENTS = 8;
     private static final int ROUNDS = 16;
     private static final int PATIENCE_SECONDS = 10;
 
-    private EpollEcho() {}
+    private TcpEcho() {}
 
-    static Scenario.Outcome run() throws IOException {
+    static Scenario.Outcome run(Engine engine) throws IOException {
         ExecutorService threads = Executors.newFixedThreadPool(CLIENTS + 1);
-        try (Socket listener = Socket.tcp().timeout(Socket.NON_BLOCKING).bind(Wire.LOOPBACK)) {
-            return run(listener.listen(CLIENTS), threads);
+        try (EventLoop loop = EventLoop.open(engine);
+                Socket listener = Socket.tcp().timeout(Socket.NON_BLOCKING).bind(Wire.LOOPBACK)) {
+            return run(loop, listener.listen(CLIENTS), threads);
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private static Scenario.Outcome run(Socket listener, ExecutorService threads) throws IOException {
+    private static Scenario.Outcome run(EventLoop loop, Socket listener, ExecutorService threads) throws IOException {
         SocketAddress address = listener.getLocalAddress();
         long start = System.nanoTime();
-        Future<Long> server = threads.submit(() -> new EpollServer(listener).serve(CLIENTS));
+        Future<Long> server = threads.submit(() -> new EchoServer(listener, loop).serve(CLIENTS));
         List<Future<Long>> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
             String name = "client " + i;

@@ -1,0 +1,72 @@
+package io.sockfd.event;
+
+import io.sockfd.Socket;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The other end of a connection that an {@link EventLoop} {@linkplain EventLoop#serve serves}: what it sends is brought to a
+ * {@link PeerHandler}, and what it shall get is given to {@link #send}, which never waits. All methods but {@link #socket} and
+ * the attachment's are for the loop's thread. Closing the socket, on any thread, ends it, and what was not sent is lost.
+ */
+public abstract class Peer {
+    private final Socket socket;
+    private final PeerHandler handler;
+    private volatile @Nullable Object attachment;
+
+    /** For {@link LoopEngine}s. */
+    protected Peer(Socket socket, PeerHandler handler) {
+        this.socket = socket;
+        this.handler = handler;
+    }
+
+    /** Its socket: read from it or write to it elsewhere, and the bytes are in no order. */
+    public final Socket socket() {
+        return socket;
+    }
+
+    /** Who is told. */
+    protected final PeerHandler handler() {
+        return handler;
+    }
+
+    /** For the user. */
+    public final @Nullable Object attachment() {
+        return attachment;
+    }
+
+    public final void attach(@Nullable Object newAttachment) {
+        attachment = newAttachment;
+    }
+
+    /**
+     * Sends all bytes between position and limit, after those of earlier calls: at once or, copied into memory that grows as
+     * need be, when there is room. The buffer is the caller's again, with its position at its limit. Who sends much looks at
+     * {@link #unsent}, and goes on when {@link PeerHandler#sent} is called.
+     *
+     * @throws IOException when the connection is broken; that may also come later, and be told to {@link
+     *     EventLoop#onFailure}
+     * @throws java.nio.channels.ClosedChannelException after a close
+     * @throws IllegalStateException after {@link #finish}
+     */
+    public abstract void send(ByteBuffer data) throws IOException;
+
+    /** How many bytes wait to be sent. */
+    public abstract long unsent();
+
+    /**
+     * Leaves what comes from now on in the kernel, so that the peer has to wait when that has no room; what was received
+     * before may still be brought.
+     */
+    public abstract void pause() throws IOException;
+
+    /** Undoes {@link #pause}. */
+    public abstract void resume() throws IOException;
+
+    /** Closes the socket when all is sent. */
+    public abstract void finish() throws IOException;
+
+    /** Begins to serve it; called once. */
+    protected abstract void start() throws IOException;
+}

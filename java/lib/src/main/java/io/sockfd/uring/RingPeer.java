@@ -1,0 +1,154 @@
+package io.sockfd.uring;
+
+import io.sockfd.Socket;
+import io.sockfd.event.Peer;
+import io.sockfd.event.PeerHandler;
+import io.sockfd.raw.Linux;
+import io.sockfd.raw.Memory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A peer with one multishot receive, and one send at a time: what is to be sent meanwhile is gathered, and goes with the next
+ * one, so that the bytes keep their order.
+ */
+final class RingPeer extends Peer {
+    private static final int KEEP = 64 * 1024;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final RingEngine engine;
+    private final Send send;
+    private @Nullable Receive receive;
+    private ByteBuffer gathered = NOTHING; // from 0 to the position
+    private ByteBuffer flying = NOTHING; // from the position to the limit
+    private boolean paused;
+    private boolean ended;
+    private boolean finishing;
+
+    RingPeer(RingEngine engine, Socket socket, PeerHandler handler) {
+        super(socket, handler);
+        this.engine = engine;
+        send = engine.send(socket);
+        send.attach(this);
+    }
+
+    @Override
+    protected void start() throws IOException {
+        Receive mine = engine.receive(socket());
+        mine.attach(this);
+        receive = mine;
+        startReceive();
+    }
+
+    private void startReceive() throws IOException {
+        Receive mine = receive;
+        if (mine != null && !mine.isActive() && !paused && !ended && socket().isOpen()) {
+            mine.startMultishot();
+        }
+    }
+
+    /** One of the two has a completion. */
+    void completed(Operation done) throws IOException {
+        if (done instanceof Receive received) {
+            try {
+                received(received);
+            } finally {
+                startReceive(); // it ends now and then: no buffers, no room for completions
+            }
+        } else if (socket().isOpen()) {
+            sent();
+        }
+    }
+
+    private void received(Receive done) throws IOException {
+        int result = done.result();
+        if (finishing) {
+            return; // nobody asks for it any more
+        } else if (result > 0) {
+            if (socket().isOpen()) {
+                handler().received(this, done.data());
+            }
+        } else if (result == 0) {
+            ended = true;
+            handler().ended(this);
+        } else if (result != -Linux.ENOBUFS && result != -Linux.ECANCELED && socket().isOpen()) {
+            ended = true;
+            int ignored = done.check();
+        }
+    }
+
+    private void sent() throws IOException {
+        if (send.result() < 0) {
+            gathered = NOTHING;
+            flying = NOTHING;
+            int ignored = send.check();
+        } else if (flying.hasRemaining()) {
+            send.start(flying); // an error came in between, which the next one tells
+        } else if (gathered.position() > 0) {
+            fly();
+        } else {
+            if (flying.capacity() > KEEP) {
+                flying = NOTHING;
+            }
+            if (finishing) {
+                socket().close();
+            } else {
+                handler().sent(this);
+            }
+        }
+    }
+
+    @Override
+    public void send(ByteBuffer data) throws IOException {
+        if (finishing) {
+            throw new IllegalStateException("nothing is sent after finish()");
+        } else if (!socket().isOpen()) {
+            throw new ClosedChannelException();
+        }
+        if (gathered.remaining() < data.remaining()) {
+            int size = Math.max(gathered.position() + data.remaining(), Math.max(256, 2 * gathered.capacity()));
+            gathered = Memory.allocate(size).put(gathered.flip());
+        }
+        gathered.put(data);
+        if (!send.isActive() && gathered.position() > 0) {
+            fly();
+        }
+    }
+
+    private void fly() throws IOException {
+        ByteBuffer free = flying;
+        flying = gathered.flip();
+        gathered = free.capacity() > KEEP ? NOTHING : free.clear();
+        send.start(flying);
+    }
+
+    @Override
+    public long unsent() {
+        return (long) gathered.position() + (send.isActive() ? flying.remaining() : 0);
+    }
+
+    @Override
+    public void pause() throws IOException {
+        paused = true;
+        if (receive != null && receive.isActive()) {
+            receive.cancel();
+        }
+    }
+
+    @Override
+    public void resume() throws IOException {
+        paused = false;
+        startReceive(); // or with the completion of the one that was cancelled
+    }
+
+    @Override
+    public void finish() throws IOException {
+        finishing = true;
+        pause();
+        if (!send.isActive()) {
+            socket().close();
+        }
+    }
+}
