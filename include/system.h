@@ -114,6 +114,7 @@
 #include <linux/rds.h>
 #include <linux/rxrpc.h>
 #include <linux/tipc.h>
+#include <linux/tipc_netlink.h>
 #include <linux/vm_sockets.h>
 
 /* the kernel: calls around sockets */

@@ -12,6 +12,7 @@ import io.sockfd.cli.relay.Relay;
 import io.sockfd.cli.scan.Scan;
 import io.sockfd.cli.serve.Serve;
 import io.sockfd.cli.ss.Ss;
+import io.sockfd.cli.top.Top;
 import io.sockfd.cli.traceroute.Traceroute;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             ArpCommand.class,
             Capture.class,
             Ss.class,
+            Top.class,
             Nc.class,
             Relay.class,
             Serve.class,
@@ -79,7 +81,8 @@ public final class Main implements Runnable {
         Failures failures = new Failures(() -> main.trace);
         CommandLine command = new CommandLine(main);
         ServiceLoader.load(Subcommand.class).forEach(command::addSubcommand);
-        return command.setParameterExceptionHandler(failures)
+        return command.setOverwrittenOptionsAllowed(true) // -nn, as people type it
+                .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 .execute(args);
     }

@@ -3722,6 +3722,22 @@ public final class Linux extends LinuxOnArch {
     public static final int TX_SETUP = 1;
     public static final int TX_STATUS = 8;
 
+    // linux/tipc_netlink.h: sock_diag of TIPC
+    public static final int TIPC_NLA_CON_NODE = 2;
+    public static final int TIPC_NLA_CON_SOCK = 3;
+    public static final int TIPC_NLA_SOCK = 2;
+    public static final int TIPC_NLA_SOCK_ADDR = 1;
+    public static final int TIPC_NLA_SOCK_CON = 3;
+    public static final int TIPC_NLA_SOCK_COOKIE = 10;
+    public static final int TIPC_NLA_SOCK_INO = 7;
+    public static final int TIPC_NLA_SOCK_REF = 2;
+    public static final int TIPC_NLA_SOCK_STAT = 5;
+    public static final int TIPC_NLA_SOCK_STAT_RCVQ = 0;
+    public static final int TIPC_NLA_SOCK_STAT_SENDQ = 1;
+    public static final int TIPC_NLA_SOCK_TIPC_STATE = 9;
+    public static final int TIPC_NLA_SOCK_TYPE = 6;
+    public static final int TIPC_NLA_SOCK_UID = 8;
+
     // linux/tipc.h
     public static final int TIPC_ADDR_ID = 3;
     public static final int TIPC_ADDR_MCAST = 1;

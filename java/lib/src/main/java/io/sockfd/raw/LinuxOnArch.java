@@ -34,6 +34,7 @@ public class LinuxOnArch {
     public static final int SIOCGSTAMP_NEW = Arch.pick(0x80108906, 0x80108906, 0x80108906, 0x40108906, 0x80108906);
     public static final int SIOCINQ = Arch.pick(21531, 21531, 21531, 0x4004667f, 21531);
     public static final int SIOCOUTQ = Arch.pick(21521, 21521, 21521, 0x40047473, 21521);
+    public static final int TIOCGWINSZ = Arch.pick(21523, 21523, 21523, 0x40087468, 21523);
     public static final int TIOCINQ = Arch.pick(21531, 21531, 21531, 0x4004667f, 21531);
     public static final int TIOCOUTQ = Arch.pick(21521, 21521, 21521, 0x40047473, 21521);
 

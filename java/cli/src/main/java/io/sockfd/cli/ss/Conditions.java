@@ -16,9 +16,11 @@ final class Conditions {
     private static final long U32 = 0xffffffffL;
 
     private final Names names;
+    private final boolean onlyUnix;
 
-    Conditions(Names names) {
+    Conditions(Names names, boolean onlyUnix) {
         this.names = names;
+        this.onlyUnix = onlyUnix;
     }
 
     /** Bound by the kernel: to an ephemeral port, a name of its own making, or not at all. */
@@ -35,8 +37,14 @@ final class Conditions {
     }
 
     Filter host(boolean source, Comparison comparison, String text) {
-        HostPattern pattern = HostPattern.parse(text, names);
-        Filter filter = entry -> pattern.matches(entry, source ? entry.local() : entry.peer());
+        OtherPattern other = OtherPattern.parse(text, names);
+        Filter filter;
+        if (other != null) {
+            filter = entry -> other.matches(entry, source ? entry.local() : entry.peer());
+        } else {
+            HostPattern pattern = HostPattern.parse(text, names, onlyUnix);
+            filter = entry -> pattern.matches(entry, source ? entry.local() : entry.peer());
+        }
         return comparison == Comparison.UNEQUAL ? filter.not() : filter;
     }
 
@@ -64,6 +72,15 @@ final class Conditions {
             return Integer.parseInt(name);
         }
         throw new FailedException("filter: there is no interface '" + name + "'");
+    }
+
+    /** Made in this control group of cgroup2 (Linux 5.7). */
+    Filter controlGroup(Comparison comparison, String path) {
+        long id = ControlGroups.id(path)
+                .orElseThrow(() -> new FailedException("filter: there is no control group '" + path
+                        + "' of cgroup2: give its path below where that is mounted, or the whole path"));
+        Filter filter = entry -> entry.view() instanceof InetSocketView socket && socket.cgroupId() == id;
+        return comparison == Comparison.UNEQUAL ? filter.not() : filter;
     }
 
     /** SO_MARK, which the kernel tells to those with CAP_NET_ADMIN. */

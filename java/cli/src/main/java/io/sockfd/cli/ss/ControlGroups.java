@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** The paths of the control groups of cgroup2 by their ids, which are the inodes of their directories. */
@@ -23,6 +24,22 @@ final class ControlGroups {
             mount().ifPresent(ControlGroups::read);
         }
         return PATHS.computeIfAbsent(id, i -> "unreachable:" + Long.toHexString(i));
+    }
+
+    /** The id of the one at a path below where cgroup2 is mounted, or at a whole path. */
+    static OptionalLong id(String path) {
+        Optional<Path> root = mount();
+        if (root.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        Path whole = Path.of(path);
+        Path below = root.get().resolve(path.replaceFirst("^/+", ""));
+        try {
+            Path group = whole.startsWith(root.get()) ? whole : below;
+            return OptionalLong.of(((Number) Files.getAttribute(group, "unix:ino")).longValue());
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
     }
 
     private static Optional<Path> mount() {

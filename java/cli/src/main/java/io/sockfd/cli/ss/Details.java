@@ -2,12 +2,12 @@ package io.sockfd.cli.ss;
 
 import io.sockfd.netlink.InetSocketView;
 import io.sockfd.netlink.NetlinkSocketView;
-import io.sockfd.netlink.PacketSocketView;
 import io.sockfd.netlink.SocketView;
 import io.sockfd.netlink.UnixSocketView;
 import io.sockfd.option.MemInfo;
 import io.sockfd.raw.Linux;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
@@ -18,6 +18,19 @@ final class Details {
     private static final int SECOND = 1000;
     private static final int PLAIN = 9;
     private static final int MINOR_BITS = 20;
+
+    private static final List<String> SOCKET_OPTIONS = List.of(
+            "recverr",
+            "is_icsk",
+            "freebind",
+            "hdrincl",
+            "mc_loop",
+            "transparent",
+            "mc_all",
+            "nodefrag",
+            "bind_addr_no_port",
+            "recverr_rfc4884",
+            "defer_connect");
 
     private Details() {}
 
@@ -117,19 +130,42 @@ final class Details {
                         + m.drops() + ")";
     }
 
-    /** Of a packet socket what stands on a line of its own. */
-    static String packet(PacketSocketView socket) {
-        StringJoiner flags = new StringJoiner(" ", " flags(", ")");
-        String[] names = {"running", "auxdata", "origdev", "vnethdr", "loss"};
-        for (int bit = 0; bit < names.length; bit++) {
-            if (socket.flags() > 0 && ((socket.flags() >> bit) & 1) != 0) {
-                flags.add(names[bit]);
+    /** {@code tos:0 tclass:0 class_id:0}: what is told of them. */
+    static String tos(Entry entry) {
+        StringJoiner text = new StringJoiner(" ");
+        if (entry.view() instanceof InetSocketView socket) {
+            if (socket.tos() >= 0) {
+                text.add("tos:0x" + Integer.toHexString(socket.tos()));
+            }
+            if (socket.trafficClass() >= 0) {
+                text.add("tclass:0x" + Integer.toHexString(socket.trafficClass()));
+            }
+            if (socket.classId() >= 0) {
+                text.add("class_id:0x" + Long.toHexString(socket.classId()));
             }
         }
-        return "ver:" + socket.version() + flags
-                + (socket.filterLength() > 0 ? " filter:" + socket.filterLength() + " instructions" : "")
-                + (socket.fanout() >= 0
-                        ? " fanout(id:" + (socket.fanout() & 0xffff) + ",type:" + (socket.fanout() >> Short.SIZE) + ")"
-                        : "");
+        return text.toString().replace(":0x0", ":0");
+    }
+
+    static String controlGroup(Entry entry) {
+        return entry.view() instanceof InetSocketView socket && socket.cgroupId() > 0
+                ? "cgroup:" + ControlGroups.path(socket.cgroupId())
+                : "";
+    }
+
+    /** The bits of struct inet_diag_sockopt, which Linux 5.16 tells. */
+    static String options(InetSocketView socket) {
+        int at = socket.attributeOffset(Linux.INET_DIAG_SOCKOPT);
+        if (at < 0) {
+            return "";
+        }
+        int bits = (socket.buffer().get(at) & 0xff) | (socket.buffer().get(at + 1) & 0xff) << Byte.SIZE;
+        StringBuilder text = new StringBuilder("inet-sockopt: (");
+        for (int i = 0; i < SOCKET_OPTIONS.size(); i++) {
+            if ((bits >> i & 1) != 0) {
+                text.append(' ').append(SOCKET_OPTIONS.get(i));
+            }
+        }
+        return text.append(')').toString();
     }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class FilterParser {
     private static final Pattern TOKEN = Pattern.compile("\\s*([()]|&&?|\\|\\|?|!=|!|[<>=]=?|[^\\s()&|!<>=]+)");
-    private static final String CONDITIONS = "src, dst, sport, dport, dev, fwmark or autobound";
+    private static final String CONDITIONS = "src, dst, sport, dport, dev, fwmark, cgroup or autobound";
     private static final Set<String> OR = Set.of("or", "|", "||");
     private static final Set<String> AND = Set.of("and", "&", "&&");
     private static final Set<String> NOT = Set.of("not", "!");
@@ -32,9 +32,13 @@ final class FilterParser {
         }
     }
 
-    /** The filter that these words of the command line are; without any, all sockets pass. */
-    static Filter parse(List<String> words, Names names) {
-        FilterParser parser = new FilterParser(String.join(" ", words).strip(), new Conditions(names));
+    /**
+     * The filter that these words of the command line are; without any, all sockets pass.
+     *
+     * @param onlyUnix an address is the name of a UNIX socket
+     */
+    static Filter parse(List<String> words, Names names, boolean onlyUnix) {
+        FilterParser parser = new FilterParser(String.join(" ", words).strip(), new Conditions(names, onlyUnix));
         if (parser.tokens.isEmpty()) {
             return Filter.ALL;
         }
@@ -89,6 +93,7 @@ final class FilterParser {
             }
             case "dev" -> conditions.device(comparison(what, true), next("an interface behind dev"));
             case "fwmark" -> conditions.mark(comparison(what, true), next("MARK or MARK/MASK behind fwmark"));
+            case "cgroup" -> conditions.controlGroup(comparison(what, true), next("a path behind cgroup"));
             case "state", "exclude" -> throw fail("'" + what + "' comes before the conditions");
             default -> throw fail("'" + what + "' is no condition: " + CONDITIONS);
         };

@@ -31,6 +31,13 @@ final class HostPattern {
         this.unix = unix;
     }
 
+    /** As {@link #parse(String, Names)}; of UNIX sockets alone, every text is a name. */
+    static HostPattern parse(String text, Names names, boolean onlyUnix) {
+        return onlyUnix && !text.startsWith("unix:") && !text.startsWith("inet")
+                ? parse("unix:" + text, names)
+                : parse(text, names);
+    }
+
     static HostPattern parse(String text, Names names) {
         if (text.startsWith("unix:") || text.startsWith("/") || text.startsWith("@")) {
             return new HostPattern(

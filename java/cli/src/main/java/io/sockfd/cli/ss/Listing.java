@@ -12,6 +12,7 @@ import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Asks the kernel for the sockets. */
 final class Listing {
@@ -34,10 +35,23 @@ final class Listing {
     List<Entry> read() throws IOException {
         List<Entry> found = new ArrayList<>();
         try (SocketDiag diag = SocketDiag.open()) {
-            for (SocketTable table : SocketTable.values()) {
-                if (selection.tables().contains(table)) {
-                    read(diag, table, found);
+            if (has(SocketTable.PACKET)) {
+                for (PacketSocketView socket : diag.packet()) {
+                    boolean raw = socket.type() == Linux.SOCK_RAW;
+                    keep(raw ? SocketTable.PACKET_RAW : SocketTable.PACKET_DGRAM, Entry.of(socket), found);
                 }
+            }
+            if (has(SocketTable.UNIX)) {
+                unix(diag, found);
+            }
+            if (has(SocketTable.VSOCK)) {
+                for (Entry entry : new OtherFamilies(diag.netlink()).vsock()) {
+                    boolean datagrams = entry.netid().equals("v_dgr");
+                    keep(datagrams ? SocketTable.VSOCK_DGRAM : SocketTable.VSOCK_STREAM, entry, found);
+                }
+            }
+            for (SocketTable table : selection.tables()) {
+                read(diag, table, found);
             }
         }
         return found;
@@ -50,28 +64,69 @@ final class Listing {
                     keep(Entry.of(socket), found);
                 }
             }
-            case PACKET -> {
-                for (PacketSocketView socket : diag.packet()) {
-                    keep(Entry.of(socket), found);
-                }
-            }
-            case UNIX -> {
-                for (UnixSocketView socket : diag.unix()) {
-                    keep(Entry.of(socket), found);
-                }
-            }
             case RAW -> raw(diag, found);
             case UDP -> internet(diag, "udp", Linux.IPPROTO_UDP, found);
             case TCP -> internet(diag, "tcp", Linux.IPPROTO_TCP, found);
-            case MPTCP -> {
-                try {
-                    internet(diag, "mptcp", Linux.IPPROTO_MPTCP, found);
-                } catch (NetlinkException e) {
-                    // a kernel without it has none of them; asked for alone, the answer is the reason
-                    if (e.errno().value() != Linux.ENOENT || selection.tables().size() == 1) {
-                        throw e;
-                    }
+            case MPTCP -> optional(diag, "mptcp", Linux.IPPROTO_MPTCP, found);
+            case SCTP -> optional(diag, "sctp", Linux.IPPROTO_SCTP, found);
+            case DCCP -> optional(diag, "dccp", Linux.IPPROTO_DCCP, found);
+            case TIPC -> new OtherFamilies(diag.netlink()).tipc().forEach(entry -> keep(entry, found));
+            case XDP -> new OtherFamilies(diag.netlink()).xdp().forEach(entry -> keep(entry, found));
+            case PACKET_RAW, PACKET_DGRAM, UNIX_STREAM, UNIX_DGRAM, UNIX_SEQPACKET, VSOCK_STREAM, VSOCK_DGRAM -> {
+                return; // listed together
+            }
+        }
+    }
+
+    /** Ends the Internet sockets among them, and gives those that ended; what the kernel cannot end goes on. */
+    List<Entry> kill() throws IOException {
+        List<Entry> ended = new ArrayList<>();
+        try (SocketDiag diag = SocketDiag.open()) {
+            for (Entry entry : read()) {
+                if (entry.view() instanceof InetSocketView socket && end(diag, socket)) {
+                    ended.add(entry);
                 }
+            }
+        }
+        return ended;
+    }
+
+    private static boolean end(SocketDiag diag, InetSocketView socket) throws IOException {
+        try {
+            diag.destroy(socket);
+            return true;
+        } catch (NetlinkException e) {
+            int errno = e.errno().value();
+            if (errno != Linux.EOPNOTSUPP && errno != Linux.ENOENT) {
+                throw e;
+            }
+            return false; // of a kind that has no end by force, or gone meanwhile
+        }
+    }
+
+    private boolean has(Set<SocketTable> any) {
+        return any.stream().anyMatch(selection.tables()::contains);
+    }
+
+    private void unix(SocketDiag diag, List<Entry> found) throws IOException {
+        for (UnixSocketView socket : diag.unix()) {
+            SocketTable table = switch (socket.type()) {
+                case Linux.SOCK_STREAM -> SocketTable.UNIX_STREAM;
+                case Linux.SOCK_DGRAM -> SocketTable.UNIX_DGRAM;
+                default -> SocketTable.UNIX_SEQPACKET;
+            };
+            keep(table, Entry.of(socket), found);
+        }
+    }
+
+    /** A kernel without the protocol has no sockets of it: ENOENT, and EINVAL since it is gone for good. */
+    private void optional(SocketDiag diag, String netid, int protocol, List<Entry> found) throws IOException {
+        try {
+            internet(diag, netid, protocol, found);
+        } catch (NetlinkException e) {
+            int errno = e.errno().value();
+            if (errno != Linux.ENOENT && errno != Linux.EINVAL) {
+                throw e;
             }
         }
     }
@@ -106,6 +161,12 @@ final class Listing {
             if (selection.ipv6()) {
                 proc.ipv6().forEach(entry -> keep(entry, found));
             }
+        }
+    }
+
+    private void keep(SocketTable table, Entry entry, List<Entry> found) {
+        if (selection.tables().contains(table)) {
+            keep(entry, found);
         }
     }
 

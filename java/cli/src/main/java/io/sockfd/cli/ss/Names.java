@@ -2,6 +2,8 @@ package io.sockfd.cli.ss;
 
 import io.sockfd.address.Addresses;
 import io.sockfd.address.UnixAddress;
+import io.sockfd.cli.FailedException;
+import io.sockfd.cli.Printable;
 import io.sockfd.cli.kernel.Proc;
 import io.sockfd.netlink.Link;
 import io.sockfd.netlink.RtNetlink;
@@ -9,6 +11,7 @@ import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +63,8 @@ final class Names {
     private static final int MOST = 65535;
 
     private final boolean numeric;
+    private final boolean resolve;
+    private final Map<InetAddress, String> hosts = new HashMap<>();
     private final Proc proc;
     private final Map<Integer, String> links = new HashMap<>();
     private @Nullable EtcNames services;
@@ -73,7 +78,12 @@ final class Names {
      * @param numeric numbers stay numbers
      */
     Names(boolean numeric, Proc proc) {
+        this(numeric, false, proc);
+    }
+
+    Names(boolean numeric, boolean resolve, Proc proc) {
         this.numeric = numeric;
+        this.resolve = resolve;
         this.proc = proc;
     }
 
@@ -142,6 +152,39 @@ final class Names {
         return links.computeIfAbsent(index, i -> "if" + i);
     }
 
+    /** The index of an interface by its name, or the number that it is. */
+    int linkNumber(String name) throws IOException {
+        String unused = link(0); // reads them all
+        for (Map.Entry<Integer, String> known : links.entrySet()) {
+            if (known.getValue().equals(name)) {
+                return known.getKey();
+            }
+        }
+        return number(name, "interface");
+    }
+
+    /** An {@code ETH_P_} number by its name, or the number that it is. */
+    int ethernetNumber(String name) {
+        for (Map.Entry<Integer, String> known : ETHERNET.entrySet()) {
+            if (known.getValue().equalsIgnoreCase(name)) {
+                return known.getKey();
+            }
+        }
+        return number(name, "protocol of links");
+    }
+
+    int netlinkNumber(String name) {
+        int known = NETLINK.indexOf(name);
+        return known >= 0 ? known : number(name, "protocol of netlink");
+    }
+
+    private static int number(String text, String what) {
+        if (text.matches("[0-9]{1,5}")) {
+            return Integer.parseInt(text);
+        }
+        throw new FailedException("filter: '" + text + "' is no " + what);
+    }
+
     String netlinkProtocol(int protocol) {
         return numeric || protocol >= NETLINK.size() ? Integer.toString(protocol) : NETLINK.get(protocol);
     }
@@ -160,6 +203,23 @@ final class Names {
         return protocol == Linux.ETH_P_ALL
                 ? "*"
                 : numeric ? "[" + protocol + "]" : ETHERNET.getOrDefault(protocol, "[" + protocol + "]");
+    }
+
+    /** The address, or with -r the host's name where it has one. */
+    String host(InetAddress address) {
+        return resolve && !address.isAnyLocalAddress()
+                ? hosts.computeIfAbsent(address, Names::lookUp)
+                : address(address);
+    }
+
+    private static String lookUp(InetAddress address) {
+        try {
+            InetAddress plain = InetAddress.getByAddress(address.getAddress()); // IPv4 of an IPv4-mapped one
+            String name = plain.getCanonicalHostName(); // the number when it has none
+            return name.equals(plain.getHostAddress()) ? address(address) : Printable.of(name);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e); // no address has another length
+        }
     }
 
     /** IPv6 in brackets. */

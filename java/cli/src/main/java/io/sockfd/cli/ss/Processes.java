@@ -1,5 +1,6 @@
 package io.sockfd.cli.ss;
 
+import io.sockfd.cli.FailedException;
 import io.sockfd.cli.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Who has which socket open, by the links in {@code /proc/PID/fd}. Processes end meanwhile: those are left out. */
 final class Processes {
@@ -22,31 +24,73 @@ final class Processes {
     private final Map<Long, List<User>> users = new HashMap<>();
     private int denied;
 
-    /** A descriptor of a process. */
-    record User(String name, int pid, int fd) {}
+    /**
+     * A descriptor of a process.
+     *
+     * @param tid the thread, where those were asked for
+     * @param context of a security module, where it was asked for
+     */
+    record User(
+            String name,
+            int pid,
+            @Nullable Integer tid,
+            @Nullable String context,
+            int fd) {}
 
     /** Looks at all processes under a directory like {@code /proc}. */
-    static Processes read(Path proc) throws IOException {
+    static Processes read(Path proc, boolean threads, boolean contexts) throws IOException {
+        if (contexts && context(proc.resolve("self")) == null) {
+            throw new FailedException(
+                    "no security module gives processes a context here (SELinux, AppArmor): leave -Z out");
+        }
         Processes processes = new Processes();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path process : all) {
-                processes.look(process);
+                int pid = Integer.parseInt(process.getFileName().toString());
+                if (threads) {
+                    processes.lookAtThreads(process, pid, contexts);
+                } else {
+                    processes.look(process, pid, null, contexts);
+                }
             }
         }
         return processes;
     }
 
-    private void look(Path process) {
-        int pid = Integer.parseInt(process.getFileName().toString());
+    private void lookAtThreads(Path process, int pid, boolean contexts) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(process.resolve("task"), "[0-9]*")) {
+            for (Path thread : all) {
+                look(thread, pid, Integer.valueOf(thread.getFileName().toString()), contexts);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return; // it has ended
+        }
+    }
+
+    private static @Nullable String context(Path process) {
+        try {
+            return Files.readString(process.resolve("attr/current"), java.nio.charset.StandardCharsets.ISO_8859_1)
+                    .replace("\0", "")
+                    .strip();
+        } catch (IOException e) {
+            return null; // EINVAL: no module answers
+        }
+    }
+
+    private void look(Path process, int pid, @Nullable Integer tid, boolean contexts) {
         String name = "";
+        String context = null;
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
             for (Path descriptor : descriptors) {
                 String target = target(descriptor);
                 if (target.startsWith(START)) {
-                    name = name.isEmpty() ? name(process) : name;
+                    if (name.isEmpty()) {
+                        name = name(process);
+                        context = contexts ? context(process) : null;
+                    }
                     long inode = Long.parseLong(target, START.length(), target.length() - 1, 10);
                     int fd = Integer.parseInt(descriptor.getFileName().toString());
-                    users.computeIfAbsent(inode, i -> new ArrayList<>()).add(new User(name, pid, fd));
+                    users.computeIfAbsent(inode, i -> new ArrayList<>()).add(new User(name, pid, tid, context, fd));
                 }
             }
         } catch (AccessDeniedException e) {
@@ -101,7 +145,10 @@ final class Processes {
         return known.isEmpty()
                 ? ""
                 : known.stream()
-                        .map(user -> "(\"" + Printable.of(user.name) + "\",pid=" + user.pid + ",fd=" + user.fd + ")")
+                        .map(user -> "(\"" + Printable.of(user.name) + "\",pid=" + user.pid
+                                + (user.tid == null ? "" : ",tid=" + user.tid)
+                                + (user.context == null ? "" : ",proc_ctx=" + Printable.of(user.context))
+                                + ",fd=" + user.fd + ")")
                         .collect(Collectors.joining(",", "users:(", ")"));
     }
 }

@@ -12,9 +12,6 @@ import java.util.Set;
  * @param ipv6 of Internet sockets, those over IPv6
  */
 record Selection(Set<SocketTable> tables, int states, boolean ipv4, boolean ipv6) {
-    private static final Set<SocketTable> INTERNET =
-            EnumSet.of(SocketTable.TCP, SocketTable.MPTCP, SocketTable.UDP, SocketTable.RAW);
-
     /**
      * Completes what the command line says as ss(8) does: a family alone is all its tables, a table alone all its families.
      *
@@ -31,7 +28,7 @@ record Selection(Set<SocketTable> tables, int states, boolean ipv4, boolean ipv6
         if (ipv4 || ipv6) {
             usual |= States.CONNECTED;
             if (!internetNamed) {
-                tables.addAll(INTERNET);
+                tables.addAll(SocketTable.INTERNET);
             }
         }
         if (tables.isEmpty()) {
@@ -43,7 +40,12 @@ record Selection(Set<SocketTable> tables, int states, boolean ipv4, boolean ipv6
     }
 
     boolean hasOneKind() {
-        return tables.size() == 1 && tables.iterator().next().hasOneKind();
+        return tables.size() == 1;
+    }
+
+    /** Whether an address without a family's name before it is a UNIX socket's. */
+    boolean onlyUnix() {
+        return SocketTable.UNIX.containsAll(tables);
     }
 
     boolean hasOneState() {

@@ -1,23 +1,26 @@
 package io.sockfd.cli.ss;
 
 import io.sockfd.cli.FailedException;
+import io.sockfd.cli.Interruption;
 import io.sockfd.cli.Json;
 import io.sockfd.cli.Output;
 import io.sockfd.cli.Printable;
+import io.sockfd.cli.Screen;
+import io.sockfd.cli.UsageException;
+import io.sockfd.cli.kernel.NetworkNamespace;
 import io.sockfd.cli.kernel.Proc;
-import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,7 +40,8 @@ import picocli.CommandLine.Spec;
             "  state NAME, exclude NAME   established, listening, time-wait, connected, all …; first",
             "  src HOST, dst HOST         10.0.0.0/8, 127.0.0.1:80, [::1]:http, *:53, a name, unix:/run/*",
             "  sport OP PORT, dport …     = != < > <= >=, a number or a service",
-            "  dev NAME, fwmark MARK[/MASK], autobound",
+            "                             link:arp:eth0, netlink:rtnl:1234, vsock:2:1024",
+            "  dev NAME, fwmark MARK[/MASK], cgroup PATH, autobound",
             "  joined by and, or, not and ( )",
             "",
             "Examples:",
@@ -45,154 +49,129 @@ import picocli.CommandLine.Spec;
             "  sockfd ss -tn state established '( dport = :443 or dport = :80 )'",
             "  sockfd ss -ti dst 192.0.2.0/24",
             "  sockfd ss -xa --json | jq '.[] | select(.state == \"LISTEN\") | .local.name'",
-            "  sockfd ss -tan --watch 1 not src 127.0.0.1"
+            "  sockfd ss -tan --watch 1 not src 127.0.0.1",
+            "  sockfd ss --by-process",
+            "  sockfd ss -K dst 192.0.2.7",
+            "",
+            "Otherwise than ss(8):",
+            "  A socket in several netlink groups is one line.",
+            "  A name or glob of a UNIX socket needs no unix: before it when only UNIX sockets are",
+            "  chosen, and never when it begins with / or @.",
+            "  Wrong usage ends with status 2, a kernel's refusal with 1.",
+            "  -D and --tipcinfo are missing."
         })
 public final class Ss implements Callable<Integer> {
-    private static final String REDRAW = "\033[H\033[2J";
     private static final int MILLIS = 1000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @Mixin
+    private Kinds kinds = new Kinds();
+
+    @Mixin
+    private Show show = new Show();
+
     @Option(
             names = {"-l", "--listening"},
-            description = "Those that listen or are not connected.")
+            description = "Show those that listen or are not connected.")
     private boolean listening;
 
     @Option(
             names = {"-a", "--all"},
-            description = "In all states.")
+            description = "Show those in all states.")
     private boolean all;
 
     @Option(
-            names = {"-t", "--tcp"},
-            description = "TCP.")
-    private boolean tcp;
-
-    @Option(
-            names = {"-M", "--mptcp"},
-            description = "Multipath TCP.")
-    private boolean mptcp;
-
-    @Option(
-            names = {"-u", "--udp"},
-            description = "UDP.")
-    private boolean udp;
-
-    @Option(
-            names = {"-w", "--raw"},
-            description = "Raw.")
-    private boolean raw;
-
-    @Option(
-            names = {"-x", "--unix"},
-            description = "UNIX.")
-    private boolean unix;
-
-    @Option(
-            names = {"-0", "--packet"},
-            description = "Packet.")
-    private boolean packet;
-
-    @Option(names = "--netlink", description = "Netlink.")
-    private boolean netlink;
-
-    @Option(
-            names = {"-4", "--ipv4"},
-            description = "IPv4.")
-    private boolean ipv4;
-
-    @Option(
-            names = {"-6", "--ipv6"},
-            description = "IPv6.")
-    private boolean ipv6;
-
-    @Option(
-            names = {"-n", "--numeric"},
-            description = "Numbers instead of the names of services.")
-    private boolean numeric;
-
-    @Option(
-            names = {"-p", "--processes"},
-            description = "Who has it open.")
-    private boolean processes;
-
-    @Option(
-            names = {"-i", "--info"},
-            description = "What TCP knows of the connection.")
-    private boolean info;
-
-    @Option(
-            names = {"-m", "--memory"},
-            description = "Its memory.")
-    private boolean memory;
-
-    @Option(
-            names = {"-o", "--options"},
-            description = "Its timer.")
-    private boolean timers;
-
-    @Option(
-            names = {"-e", "--extended"},
-            description = "User, inode, cookie and more.")
-    private boolean extended;
-
-    @Option(
             names = {"-s", "--summary"},
-            description = "Counts; with options that choose sockets, before the list.")
+            description = "Show counts; with options that choose sockets, before the list.")
     private boolean summary;
 
     @Option(
             names = {"-H", "--no-header"},
-            description = "Without the first line.")
+            description = "Leave the first line out.")
     private boolean noHeader;
 
-    @Option(names = "--json", description = "One line of JSON instead of a table.")
+    @Option(
+            names = {"-K", "--kill"},
+            description = "End the Internet sockets that are chosen, and show those that ended. Needs CAP_NET_ADMIN.")
+    private boolean kill;
+
+    @Option(
+            names = {"-E", "--events"},
+            description = "Show TCP and UDP sockets as they end, until Ctrl-C. Needs CAP_NET_ADMIN.")
+    private boolean events;
+
+    @Option(
+            names = {"-N", "--net"},
+            paramLabel = "NAME",
+            description = "Show the sockets of another network namespace, as ip netns names it.")
+    private @Nullable String namespace;
+
+    @Option(
+            names = {"-F", "--filter"},
+            paramLabel = "FILE",
+            description = "Read the filter from a file.")
+    private @Nullable Path filterFile;
+
+    @Option(names = "--by-process", description = "Show processes by the number of their sockets.")
+    private boolean byProcess;
+
+    @Option(names = "--json", description = "Print one line of JSON instead of a table.")
     private boolean json;
 
     @Option(
             names = "--watch",
             paramLabel = "SECONDS",
-            description = "Again and again: in place on a terminal, else one list below the other.")
+            description = "Show it again and again: in place on a terminal, else one list below the other.")
     private double watch = Double.NaN;
 
-    @Parameters(paramLabel = "FILTER", description = "Which of them; see below.")
+    @Parameters(paramLabel = "FILTER", description = "Show only those that match; see below.")
     private List<String> words = List.of();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (watch <= 0 || watch > Integer.MAX_VALUE) {
-            throw new ParameterException(spec.commandLine(), "--watch " + watch + ": seconds, more than 0");
+            throw new UsageException("--watch " + watch + ": seconds, more than 0");
         }
-        Names names = new Names(numeric, Proc.self());
-        Deque<String> rest = new ArrayDeque<>(words);
+        if (namespace != null) {
+            NetworkNamespace.enter(namespace);
+        }
+        Names names = new Names(show.numeric(), show.resolve(), Proc.self());
         Selection selection;
         Filter filter;
         try {
-            selection = Selection.of(tables(), ipv4, ipv6, states(rest));
-            filter = FilterParser.parse(List.copyOf(rest), names);
+            Deque<String> rest = new ArrayDeque<>(filterFile == null ? words : wordsOf(filterFile));
+            selection = Selection.of(kinds.tables(), kinds.ipv4(), kinds.ipv6(), states(rest));
+            filter = FilterParser.parse(List.copyOf(rest), names, selection.onlyUnix());
         } catch (FailedException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        Show show = new Show(numeric, timers || extended, extended, memory, info, processes);
-        Listing listing = new Listing(selection, filter, extensions());
-        boolean onlySummary = summary && words.isEmpty() && tables().isEmpty() && !ipv4 && !ipv6 && !all && !listening;
-        boolean terminal = Ansi.AUTO.enabled();
+        if (events) {
+            return watchEvents(selection, filter, names);
+        }
+        Listing listing = new Listing(selection, filter, show.extensions());
+        boolean onlySummary = summary && words.isEmpty() && kinds.none() && !all && !listening;
         PrintWriter out = spec.commandLine().getOut();
+        Screen screen = new Screen(out);
         do {
-            StringBuilder text = new StringBuilder(Double.isNaN(watch) || json || !terminal ? "" : REDRAW);
+            StringBuilder text = new StringBuilder();
             if (summary) {
                 Summary counts = new Summary(Proc.self());
                 text.append(json ? Json.line(counts.counts()) + "\n" : counts);
             }
+            int head = (int) text.chars().filter(c -> c == '\n').count() + (noHeader || json ? 0 : 1);
             if (!onlySummary) {
-                text.append(Printable.lines(list(listing.read(), selection, show, names)));
+                text.append(Printable.lines(list(kill ? listing.kill() : listing.read(), selection, names)));
             }
-            out.print(text);
-            out.flush();
-            if (out.checkError() || System.out.checkError()) {
-                throw new FailedException("the output could not be written: its reader is gone, or its disk is full");
+            if (!Double.isNaN(watch) && screen.isTerminal() && !json) {
+                List<String> lines = text.toString().lines().toList();
+                int first = Math.min(head, lines.size());
+                screen.show(lines.subList(0, first), lines.subList(first, lines.size()));
+            } else {
+                out.print(text);
             }
+            Output.finish(out);
             if (!Double.isNaN(watch)) {
                 Thread.sleep((long) (watch * MILLIS));
             }
@@ -200,21 +179,37 @@ public final class Ss implements Callable<Integer> {
         return 0;
     }
 
-    private Set<SocketTable> tables() {
-        Set<SocketTable> tables = EnumSet.noneOf(SocketTable.class);
-        add(tables, netlink, SocketTable.NETLINK);
-        add(tables, packet, SocketTable.PACKET);
-        add(tables, unix, SocketTable.UNIX);
-        add(tables, raw, SocketTable.RAW);
-        add(tables, udp, SocketTable.UDP);
-        add(tables, tcp, SocketTable.TCP);
-        add(tables, mptcp, SocketTable.MPTCP);
-        return tables;
+    private int watchEvents(Selection selection, Filter filter, Names names) throws IOException {
+        Output out = new Output(spec);
+        try (Interruption interruption = new Interruption()) {
+            if (!noHeader && !json) {
+                out.print(new TextListing(selection, show, names).header().toString());
+            }
+            new Events(selection, filter)
+                    .run(
+                            interruption,
+                            entry -> out.print(event(entry, selection, names)),
+                            note -> Output.note(spec, "sockfd: " + note));
+        }
+        return Interruption.STATUS;
     }
 
-    private static void add(Set<SocketTable> tables, boolean wanted, SocketTable table) {
-        if (wanted) {
-            tables.add(table);
+    private String event(Entry entry, Selection selection, Names names) {
+        try {
+            Processes nobody = new Processes();
+            return json
+                    ? new JsonListing(show, names).of(List.of(entry), nobody) + "\n"
+                    : new TextListing(selection, show, names).add(entry, nobody).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> wordsOf(Path file) throws IOException {
+        try {
+            return List.of(Files.readString(file).strip().split("\\s+"));
+        } catch (java.nio.file.NoSuchFileException e) {
+            throw new FailedException("-F " + file + ": there is no such file");
         }
     }
 
@@ -241,31 +236,19 @@ public final class Ss implements Callable<Integer> {
         return states;
     }
 
-    private int extensions() {
-        int mask = 0;
-        if (memory) {
-            mask |= extension(Linux.INET_DIAG_SKMEMINFO);
-        }
-        if (info) {
-            mask |= extension(Linux.INET_DIAG_INFO)
-                    | extension(Linux.INET_DIAG_VEGASINFO)
-                    | extension(Linux.INET_DIAG_CONG);
-        }
-        return mask;
-    }
-
-    private static int extension(int type) {
-        return 1 << (type - 1);
-    }
-
     private static boolean isRoot() throws IOException {
         return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
     }
 
-    private String list(List<Entry> entries, Selection selection, Show show, Names names) throws IOException {
-        Processes users = processes ? Processes.read(Path.of("/proc")) : new Processes();
+    private String list(List<Entry> entries, Selection selection, Names names) throws IOException {
+        Processes users = show.processes() || byProcess
+                ? Processes.read(Path.of("/proc"), show.threads() && !byProcess, show.contexts())
+                : new Processes();
         String text;
-        if (json) {
+        if (byProcess) {
+            ByProcess table = new ByProcess(entries, users);
+            text = json ? table.json() + "\n" : table.text(!noHeader);
+        } else if (json) {
             text = new JsonListing(show, names).of(entries, users) + "\n";
         } else {
             TextListing lines = new TextListing(selection, show, names);

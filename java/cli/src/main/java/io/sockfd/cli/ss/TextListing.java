@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 
 /** The sockets as lines, in columns as wide as their widest cell; addresses meet at their colons. */
 final class TextListing {
+    private static final String REST = "Process";
+    private static final long NO_PORT = 0xffffffffL;
+
     private final Selection selection;
     private final Show show;
     private final Names names;
@@ -30,7 +33,7 @@ final class TextListing {
             Place local,
             Place peer,
             String rest,
-            String more) {}
+            List<String> more) {}
 
     TextListing(Selection selection, Show show, Names names) {
         this.selection = selection;
@@ -46,8 +49,8 @@ final class TextListing {
                 "Send-Q",
                 new Place("Local Address", ":", "Port"),
                 new Place("Peer Address", ":", "Port"),
-                "Process",
-                ""));
+                REST,
+                List.of()));
         return this;
     }
 
@@ -70,12 +73,25 @@ final class TextListing {
                 new Place(end.name() == null ? "*" : Printable.of(end.name()), " ", Long.toString(end.port()));
             case Linux.AF_PACKET -> local ? packet(end) : Place.NONE;
             case Linux.AF_NETLINK -> netlink(end, local);
+            case Linux.AF_VSOCK, Linux.AF_TIPC -> machine(end);
+            case Linux.AF_XDP -> local ? xdp(end) : Place.NONE;
             default -> internet(entry, end, local);
         };
     }
 
     private Place packet(Endpoint end) throws IOException {
         return new Place(names.ethernet(end.protocol()), ":", end.port() == 0 ? "*" : names.link((int) end.port()));
+    }
+
+    private static Place machine(Endpoint end) {
+        return end.equals(Endpoint.NONE)
+                ? Place.NONE
+                : new Place(String.valueOf(end.name()), ":", end.port() == NO_PORT ? "*" : Long.toString(end.port()));
+    }
+
+    private Place xdp(Endpoint end) throws IOException {
+        boolean bound = end.port() != 0;
+        return new Place(bound ? names.link((int) end.port()) : "*", ":", bound ? "q" + end.protocol() : "*");
     }
 
     private Place netlink(Endpoint end, boolean local) {
@@ -93,7 +109,7 @@ final class TextListing {
         boolean v6Only = entry.view() instanceof InetSocketView socket && socket.v6Only() == 1;
         boolean any = entry.family() == Linux.AF_INET6 && !v6Only && address.isAnyLocalAddress();
         String device = local && entry.interfaceIndex() != 0 ? "%" + names.link(entry.interfaceIndex()) : "";
-        return new Place((any ? "*" : Names.address(address)) + device, ":", names.port(entry.netid(), end.port()));
+        return new Place((any ? "*" : names.host(address)) + device, ":", names.port(entry.netid(), end.port()));
     }
 
     private String rest(Entry entry, Processes processes) {
@@ -102,20 +118,35 @@ final class TextListing {
                         processes.text(entry.inode()),
                         show.timers() ? Details.timer(entry) : "",
                         show.memory() && !internet ? Details.memory(entry) : "",
-                        show.extended() ? Details.extended(entry) : "")
+                        show.extended() ? Details.extended(entry) : "",
+                        show.tos() ? Details.tos(entry) : "",
+                        show.cgroup() ? Details.controlGroup(entry) : "")
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" "));
     }
 
-    private String more(Entry entry) {
+    /** What stands on lines of its own. */
+    private List<String> more(Entry entry) {
+        List<String> lines = new ArrayList<>();
         if (entry.view() instanceof InetSocketView socket) {
-            return Stream.of(
+            if (show.options()) {
+                lines.add(Details.options(socket));
+            }
+            lines.add(Stream.of(
                             show.memory() ? Details.memory(entry) : "",
-                            show.info() ? TcpInfoText.of(socket, show.timers(), show.numeric()) : "")
+                            show.info() ? TcpInfoText.of(socket, show.tcpOptions(), show.numeric()) : "")
                     .filter(part -> !part.isEmpty())
-                    .collect(Collectors.joining(" "));
+                    .collect(Collectors.joining(" ")));
+        } else if (entry.view() instanceof PacketSocketView socket) {
+            if (show.extended()) {
+                lines.addAll(PacketDetails.of(socket));
+            }
+            if (show.filters()) {
+                lines.add(PacketDetails.filter(socket));
+            }
         }
-        return show.extended() && entry.view() instanceof PacketSocketView socket ? Details.packet(socket) : "";
+        lines.removeIf(String::isEmpty);
+        return lines;
     }
 
     /** The lines, without blanks at their ends. */
@@ -129,6 +160,7 @@ final class TextListing {
         int localPort = width(row -> row.local.port);
         int peer = width(row -> row.peer.address);
         int peerPort = width(row -> row.peer.port);
+        boolean anyRest = rows.stream().anyMatch(row -> !row.rest.isEmpty() && !row.rest.equals(REST));
         StringBuilder text = new StringBuilder();
         for (Row row : rows) {
             StringBuilder line = new StringBuilder();
@@ -143,10 +175,13 @@ final class TextListing {
             right(line, row.local.address, local).append(row.local.separator);
             left(line, row.local.port, localPort).append(' ');
             right(line, row.peer.address, peer).append(row.peer.separator);
-            left(line, row.peer.port, peerPort).append(' ').append(row.rest);
+            left(line, row.peer.port, peerPort).append(' ').append(anyRest || rows.size() == 1 ? row.rest : "");
+            if (show.oneLine()) {
+                line.append(row.rest.isEmpty() ? "" : " ").append(String.join(" ", row.more));
+            }
             text.append(line.toString().stripTrailing()).append('\n');
-            if (!row.more.isEmpty()) {
-                text.append("\t ").append(row.more).append('\n');
+            if (!show.oneLine()) {
+                row.more.forEach(more -> text.append("\t ").append(more).append('\n'));
             }
         }
         return text.toString();

@@ -56,7 +56,7 @@ class FilterParserTest {
     }
 
     private static Filter filter(String text) {
-        return FilterParser.parse(List.of(text.split(" ", -1)), new Names(true, Proc.self()));
+        return FilterParser.parse(List.of(text.split(" ", -1)), new Names(true, Proc.self()), false);
     }
 
     /** w the web server, s IPv6, m IPv4-mapped, u UNIX. */
@@ -120,7 +120,8 @@ class FilterParserTest {
 
     @Test
     void withoutWordsAllPass() {
-        assertTrue(FilterParser.parse(List.of(), new Names(true, Proc.self())).matches(UNIX));
+        assertTrue(FilterParser.parse(List.of(), new Names(true, Proc.self()), false)
+                .matches(UNIX));
     }
 
     @ParameterizedTest

@@ -187,7 +187,48 @@ class IprouteIT {
                 "-uan dev lo",
                 "-xa autobound",
                 "-xa src unix:@sockfd-ss-*",
-                "-uan sport != :53"
+                "-uan sport != :53",
+                "-tanio -O",
+                "-tanm --inet-sockopt",
+                "-tuan --tos --cgroup",
+                "-0abe",
+                "-taT",
+                "-tunr -a",
+                "-an -A unix_seqpacket",
+                "-an -A packet_raw,packet_dgram,udp",
+                "-an -A all,!tcp,!unix,!udp,!dccp",
+                "-an -f link",
+                "-f inet -A udp -an",
+                "-an src netlink:rtnl",
+                "-a src link:arp",
+                "-an src link:*:lo",
+                "-tan cgroup /sys/fs/cgroup/unified and sport = :80",
+                "-xa src @sockfd-ss-1*0",
+                "-tan sport 80 or src *:443",
+                "-tan exclude listening exclude time-wait exclude established",
+                "-tuan -4",
+                "-6ltn",
+                "-tane state listening",
+                "-uane",
+                "-ane -0",
+                "-xamO",
+                "-tap",
+                "-uap",
+                "-tan state all",
+                "-tan state connected",
+                "-tan state synchronized",
+                "-tan state bucket",
+                "-tan state big exclude listening",
+                "-tan dst 127.0.0.1/8",
+                "-tan src 127.0.0.1:80 or src 0.0.0.0:443",
+                "-tan ! src 127.0.0.1 and ! src [::1]",
+                "-tan ( sport = :80 or sport = :443 ) and not dport = :1",
+                "-tan sport ge :8080 and sport le :8081",
+                "-uan dev != lo and sport lt 100",
+                "-uan fwmark = 0 and sport = 53",
+                "-xln",
+                "-x",
+                "-wan -4"
             })
     void agrees(String line) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/ss")), "iproute2 is not installed");
@@ -204,8 +245,19 @@ class IprouteIT {
                 break;
             }
         }
-        assertEquals(theirs, ours);
+        assertEquals("", difference(theirs, ours), line);
         assertTrue(!ours.isEmpty(), "something was compared");
+    }
+
+    /** The rows that only one of the two has. */
+    private static String difference(String theirs, String ours) {
+        List<String> onlyTheirs = new ArrayList<>(theirs.lines().toList());
+        List<String> onlyOurs = new ArrayList<>(ours.lines().toList());
+        onlyTheirs.removeAll(ours.lines().toList());
+        onlyOurs.removeAll(theirs.lines().toList());
+        return onlyTheirs.isEmpty() && onlyOurs.isEmpty()
+                ? ""
+                : "only iproute2: " + String.join("\n", onlyTheirs) + "\nonly here: " + String.join("\n", onlyOurs);
     }
 
     /** Needs no iproute2. */

@@ -1,6 +1,7 @@
 package io.sockfd.cli.ss;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,6 +10,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.sockfd.cli.Child;
+import io.sockfd.cli.Tool;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -105,7 +108,13 @@ class SsIT {
                 "state open ; sockfd: there is no state 'open': established,",
                 "state established exclude established ; sockfd: no state is left to show",
                 "--watch 0 ; sockfd: --watch 0.0: seconds, more than 0",
-                "--watch soon ; sockfd: Invalid value for option '--watch'"
+                "--watch soon ; sockfd: Invalid value for option '--watch'",
+                "-A foo ; sockfd: -A foo: no such table: all, inet,",
+                "-A udp,!udp ; sockfd: -A udp,!udp: no table is left to show",
+                "-f foo ; sockfd: -f foo: no such family: inet,",
+                "-F /nonexistent ; sockfd: -F /nonexistent: there is no such file",
+                "-t cgroup /nosuch ; sockfd: filter: there is no control group '/nosuch'",
+                "src link:nosuch ; sockfd: filter: 'nosuch' is no protocol of links"
             })
     void wrongUsageIsExplainedInALine(String arguments, String complaint) throws Exception {
         Child.Result result = Child.sockfd(("ss " + arguments).split(" ", -1));
@@ -113,6 +122,78 @@ class SsIT {
         assertEquals("", result.out());
         assertTrue(result.errLines().get(0).startsWith(complaint), result.err());
         assertTrue(result.errLines().get(1).startsWith("Usage: sockfd ss "), result.err());
+    }
+
+    @Test
+    void endsAConnection() throws Exception {
+        Path ended = directory.resolve("ended");
+        try (Tool watcher = Tool.start(null, ended, "ss", "-E", "-tnH")) {
+            awaitWatching(watcher);
+            int port = connectAndEnd();
+            awaitLine(ended, "127.0.0.1]:" + port);
+            assertEquals(130, watcher.interrupt(), watcher.said());
+        }
+    }
+
+    /** The port of the connection. */
+    private static int connectAndEnd() throws Exception {
+        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        try (ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress(loopback, 0));
+                SocketChannel client = SocketChannel.open(server.getLocalAddress());
+                SocketChannel accepted = server.accept()) {
+            int port = ((InetSocketAddress) client.getLocalAddress()).getPort();
+            Child.Result result = Child.sockfd("ss", "-KtnH", "sport", "=", ":" + port);
+            assumeTrue(!result.err().contains("EPERM"), "to end a socket needs CAP_NET_ADMIN");
+            assertEquals(0, result.status(), result.err());
+            assertTrue(result.out().matches("ESTAB 0 +0 +\\S+:" + port + " +\\S+:[0-9]+\n"), result.out());
+            IOException end = assertThrows(IOException.class, () -> client.read(java.nio.ByteBuffer.allocate(1)));
+            assertTrue(String.valueOf(end.getMessage()).contains("abort"), end.toString());
+            assertTrue(accepted.isOpen());
+            return port;
+        }
+    }
+
+    /** It is a netlink socket in a group of sock_diag. */
+    private static void awaitWatching(Tool watcher) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (System.nanoTime() < deadline) {
+            boolean joined = Files.readAllLines(Path.of("/proc/net/netlink")).stream()
+                    .map(line -> line.strip().split("\\s+"))
+                    .anyMatch(words -> words.length > 3 && words[1].equals("4") && !words[3].equals("00000000"));
+            if (joined) {
+                return;
+            }
+            Thread.sleep(20);
+        }
+        throw new AssertionError("it does not watch: " + watcher.said());
+    }
+
+    private static void awaitLine(Path file, String part) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (Files.readAllLines(file).stream().noneMatch(line -> line.contains(part))) {
+            assertTrue(System.nanoTime() < deadline, "no " + part + " in: " + Files.readString(file));
+            Thread.sleep(20);
+        }
+    }
+
+    @Test
+    void countsByProcess() throws Exception {
+        try (ServerSocketChannel one = ServerSocketChannel.open().bind(null);
+                ServerSocketChannel two = ServerSocketChannel.open().bind(null)) {
+            assertTrue(one.isOpen() && two.isOpen());
+            Child.Result result = Child.sockfd("ss", "-tl", "--by-process", "--json");
+            assertEquals(0, result.status(), result.err());
+            JsonObject mine = JsonParser.parseString(result.out()).getAsJsonArray().asList().stream()
+                    .map(JsonElement::getAsJsonObject)
+                    .filter(row -> row.get("pid").getAsLong()
+                            == ProcessHandle.current().pid())
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(mine.get("sockets").getAsInt() >= 2, mine.toString());
+            assertEquals(mine.get("sockets"), mine.getAsJsonObject("states").get("LISTEN"));
+            Child.Result text = Child.sockfd("ss", "-tl", "--by-process");
+            assertTrue(text.out().startsWith("Sockets  Recv-Q  Send-Q  Pid"), text.out());
+        }
     }
 
     private static List<String> command(String... arguments) {
@@ -130,7 +211,7 @@ class SsIT {
         Child.Result result = Child.run(shell, Map.of(), directory);
         assertEquals(1, result.status(), result.err());
         assertEquals(1, result.errLines().size(), result.err());
-        assertTrue(result.err().startsWith("sockfd: the output could not be written"), result.err());
+        assertTrue(result.err().startsWith("sockfd: the output cannot be written"), result.err());
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.cli.top;
+
+import org.jspecify.annotations.NullMarked;
