@@ -7,6 +7,7 @@ import static io.sockfd.raw.Linux.POLLHUP;
 import static io.sockfd.raw.Linux.POLLOUT;
 
 import io.sockfd.address.Sockaddr;
+import io.sockfd.internal.jfr.OperationEvent;
 import io.sockfd.internal.memory.CallMemory;
 import io.sockfd.internal.wait.BlockedSleeper;
 import io.sockfd.internal.wait.Wait;
@@ -34,6 +35,7 @@ final class Connection {
         }
         Wait wait = null;
         int fd = socket.enter();
+        OperationEvent event = Recorded.connect();
         socket.ends = null;
         socket.life.connecting();
         try {
@@ -48,6 +50,7 @@ final class Connection {
                         ? (int) socket.call(BlockedSleeper.connect(remote, !unix))
                         : LIBC.connect(fd, remote.address(), remote.length());
                 if (result == 0) {
+                    Recorded.end(event, socket, 0, remote);
                     return true;
                 } else if (result == BlockedSleeper.NOT_TRIED || (result == -EINTR && unix)) {
                     // a signal while it waited for room in the backlog, perhaps because the timeout was changed
@@ -59,7 +62,11 @@ final class Connection {
                 } else if (result == -EINPROGRESS || result == -EINTR) {
                     // the attempt goes on without us: never a second connect(2)
                     socket.connecting = true;
-                    return finish(socket, remote, patience);
+                    boolean connected = finish(socket, remote, patience);
+                    if (connected) {
+                        Recorded.end(event, socket, 0, remote);
+                    }
+                    return connected;
                 } else if (result != -EAGAIN || Patience.nanos(socket, true, patience) == 0) {
                     throw Errors.exception(result, "connect", Target.of(socket, remote));
                 }
@@ -69,6 +76,9 @@ final class Connection {
                     throw Errors.timeout(Errno.EAGAIN, "connect", Target.of(socket, remote));
                 }
             }
+        } catch (IOException e) {
+            Recorded.failed(event, socket, e, remote);
+            throw e;
         } finally {
             Wait.end(wait);
             socket.exit();

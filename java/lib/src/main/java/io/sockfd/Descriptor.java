@@ -1,5 +1,7 @@
 package io.sockfd;
 
+import io.sockfd.internal.jfr.Flight;
+import io.sockfd.internal.jfr.WaitEvent;
 import io.sockfd.internal.wait.BlockedSleeper;
 import io.sockfd.internal.wait.Life;
 import io.sockfd.internal.wait.Nanos;
@@ -306,11 +308,17 @@ public class Descriptor extends AbstractInterruptibleChannel {
         long nanos = timeout == null ? -1 : Math.max(0, Nanos.saturated(timeout));
         enter();
         try {
+            WaitEvent event = nanos != 0 && Flight.isOn() ? WaitEvent.start() : null;
             Wait wait = Wait.begin(nanos);
+            int ready = 0;
             try {
-                return poll(wait, events);
+                ready = poll(wait, events);
+                return ready;
             } finally {
                 Wait.end(wait);
+                if (event != null) {
+                    event.record(life.fd(), ready);
+                }
             }
         } finally {
             exit();

@@ -10,6 +10,7 @@ import static io.sockfd.raw.Linux.MSG_PEEK;
 import static io.sockfd.raw.Linux.MSG_WAITALL;
 
 import io.sockfd.address.Sockaddr;
+import io.sockfd.internal.jfr.TransferEvent;
 import io.sockfd.internal.memory.GatherHeader;
 import io.sockfd.internal.memory.MessageBuffers;
 import io.sockfd.internal.wait.Wait;
@@ -76,8 +77,9 @@ final class Exchange {
         Message first = out && batch != null && n > 0 ? batch.get(from) : out ? message : null;
         String call = batch == null ? (out ? "sendmsg" : "recvmsg") : out ? "sendmmsg" : "recvmmsg";
         Wait wait = null;
+        TransferEvent event = null;
+        long done = failed;
         try {
-            long done = failed;
             while (done < 0) {
                 if (wouldBlockOrThrow(socket, done, out, call, flags, first)) {
                     return Endpoint.WOULD_BLOCK;
@@ -85,6 +87,7 @@ final class Exchange {
                 if (!out && socket.endedByShutdown(done, wait)) {
                     return nothing(message, batch, from);
                 }
+                event = Recorded.transfer(event, out);
                 wait = Wait.orBeginFor(wait, socket.life, out ? Wait.SEND : Wait.RECEIVE);
                 Retry.await(socket, wait, done, out, call, first == null ? null : first.address());
                 done = attempt(socket, out, header, batch, from, n, flags);
@@ -92,6 +95,11 @@ final class Exchange {
             return done;
         } finally {
             Wait.end(wait);
+            if (batch != null) {
+                Recorded.endBatch(event, socket, done);
+            } else {
+                Recorded.end(event, socket, done, message == null ? null : message.address());
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static io.sockfd.raw.Linux.SOCK_CLOEXEC;
 import static io.sockfd.raw.Linux.SOCK_NONBLOCK;
 
 import io.sockfd.address.Sockaddr;
+import io.sockfd.internal.jfr.OperationEvent;
 import io.sockfd.internal.memory.CallMemory;
 import io.sockfd.internal.wait.BlockedSleeper;
 import io.sockfd.internal.wait.Nanos;
@@ -385,8 +386,14 @@ public final class Socket extends Descriptor
     }
 
     private @Nullable Socket accept(@Nullable Sockaddr peer, long patience) throws IOException {
+        OperationEvent event = Recorded.accept();
         int accepted = Listener.accept(endpoint, peer, bornBlocking, patience);
-        return accepted == WOULD_BLOCK ? null : new Socket(accepted, true, domain(), type(), bornBlocking);
+        if (accepted == WOULD_BLOCK) {
+            return null;
+        }
+        Socket connection = new Socket(accepted, true, domain(), type(), bornBlocking);
+        Recorded.end(event, connection.endpoint, accepted, peer);
+        return connection;
     }
 
     /**

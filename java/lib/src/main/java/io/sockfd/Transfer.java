@@ -13,6 +13,7 @@ import static io.sockfd.raw.Linux.MSG_ZEROCOPY;
 import static io.sockfd.raw.Linux.POLLIN;
 
 import io.sockfd.address.Sockaddr;
+import io.sockfd.internal.jfr.TransferEvent;
 import io.sockfd.internal.memory.CallMemory;
 import io.sockfd.internal.wait.BlockedSleeper;
 import io.sockfd.internal.wait.Wait;
@@ -110,12 +111,14 @@ final class Transfer {
             throws IOException {
         String call = to == null ? "send" : "sendto";
         Wait wait = null;
+        TransferEvent event = null;
+        long done = failed;
         try {
-            long done = failed;
             while (done < 0) {
                 if (Retry.wouldBlockOrThrow(socket, done, true, call, flags, to, length, 0)) {
                     return Endpoint.WOULD_BLOCK;
                 }
+                event = Recorded.transfer(event, true);
                 wait = Wait.orBeginFor(wait, socket.life, Wait.SEND);
                 Retry.await(socket, wait, done, true, call, to);
                 done = attemptSend(socket.number(), address, length, flags, to);
@@ -123,6 +126,7 @@ final class Transfer {
             return (int) done;
         } finally {
             Wait.end(wait);
+            Recorded.end(event, socket, done, to);
         }
     }
 
@@ -275,9 +279,10 @@ final class Transfer {
             throws IOException {
         String call = from == null ? "recv" : "recvfrom";
         Wait wait = null;
+        TransferEvent event = null;
+        long done = failed;
         try {
             boolean inside = false;
-            long done = failed;
             while (done < 0) {
                 if (Retry.wouldBlockOrThrow(socket, done, false, call, flags, null, 0, 0)) {
                     return Endpoint.WOULD_BLOCK;
@@ -288,6 +293,7 @@ final class Transfer {
                     }
                     return 0;
                 }
+                event = Recorded.transfer(event, false);
                 if (done == -EAGAIN && !inside && wait == null && socket.mayReceiveInside(flags)) {
                     socket.expectToWait();
                     inside = true;
@@ -305,6 +311,7 @@ final class Transfer {
             return (int) done;
         } finally {
             Wait.end(wait);
+            Recorded.end(event, socket, done, from);
         }
     }
 
@@ -329,10 +336,12 @@ final class Transfer {
             throws IOException {
         checkSendFlags(flags);
         Wait wait = null;
+        TransferEvent event = null;
+        long done = 0;
         int fd = socket.enter();
         try {
             while (true) {
-                long done = out
+                done = out
                         ? LIBC.send(fd, array, offset, length, flags | MSG_NOSIGNAL)
                         : LIBC.recv(fd, array, offset, length, flags);
                 if (done >= 0) {
@@ -345,11 +354,13 @@ final class Transfer {
                 if (!out && socket.endedByShutdown(done, wait)) {
                     return 0;
                 }
+                event = Recorded.transfer(event, out);
                 wait = Wait.orBeginFor(wait, socket.life, out ? Wait.SEND : Wait.RECEIVE);
                 Retry.await(socket, wait, done, out, call, null);
             }
         } finally {
             Wait.end(wait);
+            Recorded.end(event, socket, done, null);
             socket.exit();
         }
     }

@@ -4,6 +4,7 @@ import static io.sockfd.raw.Linux.EAGAIN;
 import static io.sockfd.raw.Linux.ENOBUFS;
 import static io.sockfd.raw.Linux.MSG_DONTWAIT;
 
+import io.sockfd.internal.jfr.TransferEvent;
 import io.sockfd.internal.wait.Wait;
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,10 +19,13 @@ final class Whole {
 
     static void send(Endpoint socket, ByteBuffer src) throws IOException {
         Wait wait = null;
+        TransferEvent event = null;
+        int from = src.position();
         try {
             while (src.hasRemaining()) {
                 int sent = sendNow(socket, src);
                 if (sent < 0) {
+                    event = Recorded.transfer(event, true);
                     wait = Wait.orBeginFor(wait, socket.life, Wait.SEND | Wait.EVEN_IF_NON_BLOCKING);
                     long result = sent == Endpoint.WOULD_BLOCK ? -EAGAIN : sent;
                     Retry.awaitBetweenCalls(socket, wait, result, true, "send");
@@ -31,6 +35,7 @@ final class Whole {
             }
         } finally {
             Wait.end(wait);
+            Recorded.endBetweenCalls(event, socket, src.position() - from);
         }
     }
 
@@ -55,10 +60,13 @@ final class Whole {
 
     private static boolean fill(Endpoint socket, ByteBuffer dst) throws IOException {
         Wait wait = null;
+        TransferEvent event = null;
+        int from = dst.position();
         try {
             while (dst.hasRemaining()) {
                 int received = Transfer.receive(socket, dst, null, MSG_DONTWAIT);
                 if (received == Endpoint.WOULD_BLOCK) {
+                    event = Recorded.transfer(event, false);
                     wait = Wait.orBeginFor(wait, socket.life, Wait.RECEIVE | Wait.EVEN_IF_NON_BLOCKING);
                     Retry.awaitBetweenCalls(socket, wait, -EAGAIN, false, "recv");
                 } else if (received <= 0) {
@@ -69,6 +77,7 @@ final class Whole {
             }
         } finally {
             Wait.end(wait);
+            Recorded.endBetweenCalls(event, socket, dst.position() - from);
         }
         return true;
     }

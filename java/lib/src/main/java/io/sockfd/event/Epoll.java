@@ -13,6 +13,8 @@ import static io.sockfd.raw.Linux.POLLIN;
 import io.sockfd.Descriptor;
 import io.sockfd.ErrnoException;
 import io.sockfd.Errors;
+import io.sockfd.internal.jfr.Flight;
+import io.sockfd.internal.jfr.WaitEvent;
 import io.sockfd.internal.wait.Life;
 import io.sockfd.internal.wait.Nanos;
 import io.sockfd.internal.wait.VirtualThreads;
@@ -178,11 +180,15 @@ public final class Epoll extends Descriptor {
                 fetch(epfd, into, 0);
                 return into.count();
             }
+            WaitEvent event = Flight.isOn() ? WaitEvent.start() : null;
             long deadline = timeoutNanos < 0 ? Nanos.FOREVER : Nanos.deadline(timeoutNanos);
             if (VirtualThreads.isCurrent()) {
                 parkUntilReady(epfd, into, deadline);
             } else {
                 waitUntilReady(epfd, into, deadline);
+            }
+            if (event != null) {
+                event.record(epfd, into.count());
             }
             return into.count();
         } finally {
