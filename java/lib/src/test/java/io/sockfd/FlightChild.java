@@ -3,6 +3,7 @@ package io.sockfd;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /** A conversation in a JVM that has no jdk.jfr: everything that could make an event comes by. */
 final class FlightChild {
@@ -14,7 +15,7 @@ final class FlightChild {
                         .listen();
                 Socket client = Socket.tcp()) {
             client.connect(listener.getLocalAddress());
-            try (Socket server = listener.accept();
+            try (Socket server = Objects.requireNonNull(listener.accept());
                     Message message = new Message()) {
                 ByteBuffer buffer = ByteBuffer.allocateDirect(5);
                 Thread other = new Thread(() -> receive(server, message.data(buffer)));

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -114,7 +115,7 @@ class FlightIT {
     }
 
     private static Void serve(Socket listener) throws IOException {
-        try (Socket socket = listener.accept()) {
+        try (Socket socket = Objects.requireNonNull(listener.accept())) {
             socket.recvExactly(ByteBuffer.allocateDirect(1234));
         }
         return null;
