@@ -79,11 +79,11 @@ public final class BlockedSleeper extends Sleeper {
     public int call(Life life) {
         fd = -1;
         back = false;
-        life.sleepers().add(this);
+        life.add(this);
         try {
             return sleep(life, life.fd(), connects ? Linux.POLLOUT : Linux.POLLIN, Nanos.FOREVER);
         } finally {
-            life.sleepers().remove(this);
+            life.remove(this);
             peer = null;
         }
     }

@@ -42,12 +42,22 @@ abstract class Guard {
         }
     }
 
+    private final int fd;
     private volatile int word; // the flags, and the calls inside of all threads but the owner
     private @Nullable Thread owner; // set once, by itself
     private int inside; // the owner's calls; written by nobody else
 
     private @Nullable Thread candidate; // no more than a hint, as is the next
     private int calls;
+
+    Guard(int fd) {
+        this.fd = fd;
+    }
+
+    /** The number, even after a close. */
+    public final int fd() {
+        return fd;
+    }
 
     /** Called once, after the close, when no call is inside. */
     abstract void destroy();
@@ -56,61 +66,77 @@ abstract class Guard {
         return (word & (CLOSED | HELD)) == CLOSED;
     }
 
-    /** Begins a call; {@link #exit} must follow. */
-    final void enterGuard() throws ClosedChannelException {
+    /**
+     * Begins a call, and gives the number; {@link #exit} must follow. It becomes a part of each call, so it is small: the rest
+     * is apart from it.
+     */
+    public final int enter() throws ClosedChannelException {
         Thread me = Thread.currentThread();
         if (owner == me) {
             if (wordBehind(inside + 1) >= 0) {
-                return;
+                return fd;
             }
             exitOwned();
-            awaitRelease();
+        } else {
+            int now = word;
+            if (now >= 0 && !cameOften(me) && WORD.weakCompareAndSet(this, now, now + 1)) {
+                return fd;
+            }
         }
-        enterSlowly(me);
+        return enterSlowly(me);
     }
 
-    private void enterSlowly(Thread me) throws ClosedChannelException {
+    /** For who comes while it is closed or held, or beside another thread, or often. */
+    private int enterSlowly(Thread me) throws ClosedChannelException {
         int now;
         do {
-            now = word;
-            if (now < 0) {
-                if ((now & HELD) == 0) {
-                    throw new ClosedChannelException();
-                }
-                awaitRelease();
-                now = word;
+            now = openWord();
+            if (owner == me || (now == 0 && owns(me))) {
+                return enter();
             }
-            if ((now == 0 && mayOwn(me) && OWNER.compareAndSet(this, null, me)) || owner == me) {
-                enterGuard();
-                return;
-            }
-        } while (now < 0 || !WORD.weakCompareAndSet(this, now, now + 1));
+        } while (!WORD.weakCompareAndSet(this, now, now + 1));
+        return fd;
     }
 
     /** Begins what any thread may end, by {@link #letGo}: the owner's count is for its own calls. */
     public final void hold() throws ClosedChannelException {
         int now;
         do {
-            now = word;
-            if (now < 0) {
-                if ((now & HELD) == 0) {
-                    throw new ClosedChannelException();
-                }
-                awaitRelease();
-                now = word;
-            }
-        } while (now < 0 || !WORD.weakCompareAndSet(this, now, now + 1));
+            now = openWord();
+        } while (!WORD.weakCompareAndSet(this, now, now + 1));
     }
 
-    /** Only while no call is inside: a thread must leave by the count by which it came. */
-    private boolean mayOwn(Thread me) {
+    /** The word of a guard that is open; where it is held, what comes of that. */
+    private int openWord() throws ClosedChannelException {
+        int now = word;
+        while (now < 0) {
+            if ((now & HELD) == 0) {
+                throw new ClosedChannelException();
+            }
+            awaitRelease();
+            now = word;
+        }
+        return now;
+    }
+
+    /** Whether a thread is to own the guard, which nobody owns. */
+    private boolean cameOften(Thread me) {
         if (owner != null) {
             return false;
         } else if (candidate != me) {
             candidate = me;
             calls = 0;
         }
-        return calls++ >= CALLS_OF_AN_OWNER && !VirtualThreads.isCurrent() && MemoryBarrier.isAvailable();
+        return calls++ >= CALLS_OF_AN_OWNER;
+    }
+
+    /** Tries to become the owner, only while no call is inside: a thread must leave by the count by which it came. */
+    private boolean owns(Thread me) {
+        if (owner != null || candidate != me || calls <= CALLS_OF_AN_OWNER) {
+            return false;
+        }
+        calls = 0; // who may not is not asked again with each call
+        return !VirtualThreads.isCurrent() && MemoryBarrier.isAvailable() && OWNER.compareAndSet(this, null, me);
     }
 
     /** Ends a call. */

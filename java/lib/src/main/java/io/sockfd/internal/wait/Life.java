@@ -2,12 +2,8 @@ package io.sockfd.internal.wait;
 
 import io.sockfd.raw.Libc;
 import java.lang.ref.Cleaner;
-import java.lang.ref.WeakReference;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,27 +11,20 @@ import org.jspecify.annotations.Nullable;
  * The life of a descriptor, apart from the object that users hold, so that a {@link Cleaner} can have it; the drawing is on
  * the package's page. It must not refer to that object.
  */
-public class Life extends Guard implements Sleepable, Runnable {
+public class Life extends Sleepers implements Sleepable, Runnable {
     private static volatile @Nullable Function<? super Channel, Life> lives;
 
-    private static final Life[] NOBODY = {};
-
-    private final int fd;
-    private final Sleepers sleepers = new Sleepers();
-    private final Memberships memberships = new Memberships();
+    // most descriptors do without either
+    private volatile @Nullable WaitTerms terms;
+    private volatile @Nullable Memberships memberships;
     /** Whether a virtual thread waited here: the poller must forget the number before the kernel gives it away. */
     private volatile boolean polled;
 
-    private volatile Life[] timed = NOBODY; // those whose waits go by the time of this one
-    private volatile long receiveTimeout = -1;
-    private volatile long sendTimeout = -1;
     private volatile boolean owned;
     private volatile boolean shutForSending;
     private volatile boolean abandoned = true;
     private volatile String kind = "Descriptor";
     private Cleaner.@Nullable Cleanable cleanable;
-    /** Weak: it refers to the descriptor, which must be found unreachable while the Cleaner has this. */
-    private volatile @Nullable WeakReference<WaitOwner> owner;
 
     /**
      * Begins with an open descriptor.
@@ -43,7 +32,7 @@ public class Life extends Guard implements Sleepable, Runnable {
      * @param owned whether its end closes the descriptor
      */
     public Life(int fd, boolean owned) {
-        this.fd = fd;
+        super(fd);
         this.owned = owned;
     }
 
@@ -69,45 +58,57 @@ public class Life extends Guard implements Sleepable, Runnable {
         }
     }
 
-    /** The number, even after a close. */
-    public final int fd() {
-        return fd;
-    }
-
     /** The sets that it leaves by itself. */
     public final Memberships memberships() {
-        return memberships;
+        Memberships known = memberships;
+        return known != null ? known : makeMemberships();
+    }
+
+    private synchronized Memberships makeMemberships() {
+        Memberships made = memberships;
+        if (made == null) {
+            made = new Memberships();
+            memberships = made;
+        }
+        return made;
+    }
+
+    private WaitTerms terms() {
+        WaitTerms known = terms;
+        return known != null ? known : makeTerms();
+    }
+
+    private synchronized WaitTerms makeTerms() {
+        WaitTerms made = terms;
+        if (made == null) {
+            made = new WaitTerms();
+            terms = made;
+        }
+        return made;
     }
 
     /** Whom an interrupt closes; null for the descriptor itself. The caller keeps the owner reachable. */
     public final void owner(WaitOwner newOwner) {
-        owner = new WeakReference<>(newOwner);
+        terms().owner(newOwner);
     }
 
     /** Whom an interrupt closes; null for the descriptor itself. */
     public final @Nullable WaitOwner owner() {
-        WeakReference<WaitOwner> set = owner;
-        return set == null ? null : set.get();
+        WaitTerms known = terms;
+        return known == null ? null : known.owner();
     }
 
     @Override
     public final long timeoutNanos(boolean out) {
-        return out ? sendTimeout : receiveTimeout;
+        WaitTerms known = terms;
+        return known == null ? -1 : known.timeoutNanos(out);
     }
 
     /** Changes that; whoever waits looks at it again. */
     public final void timeoutNanos(boolean out, long nanos) {
-        if (timeoutNanos(out) == nanos) {
-            return;
-        }
-        if (out) {
-            sendTimeout = nanos;
-        } else {
-            receiveTimeout = nanos;
-        }
-        sleepers.lookAll();
-        for (Life other : timed) {
-            other.sleepers.lookAll();
+        if (timeoutNanos(out) != nanos) {
+            terms().timeoutNanos(out, nanos);
+            lookAll();
         }
     }
 
@@ -116,20 +117,12 @@ public class Life extends Guard implements Sleepable, Runnable {
      * follow.
      */
     public final void timeAlso(Life other) {
-        synchronized (this) {
-            Life[] more = Arrays.copyOf(timed, timed.length + 1);
-            more[timed.length] = other;
-            timed = more;
-        }
+        terms().timeAlso(other);
     }
 
     /** Undoes one {@link #timeAlso}. */
     public final void timeNoMore(Life other) {
-        synchronized (this) {
-            List<Life> fewer = new ArrayList<>(List.of(timed));
-            fewer.remove(other);
-            timed = fewer.toArray(NOBODY);
-        }
+        terms().timeNoMore(other);
     }
 
     /**
@@ -138,7 +131,7 @@ public class Life extends Guard implements Sleepable, Runnable {
      */
     public final void shutForSending() {
         shutForSending = true;
-        sleepers.lookAll();
+        lookAll();
     }
 
     /** A connection that begins has no shutdown behind it. */
@@ -151,17 +144,6 @@ public class Life extends Guard implements Sleepable, Runnable {
         return shutForSending;
     }
 
-    /** Begins a call, and gives the number; {@link #exit} must follow. */
-    public final int enter() throws ClosedChannelException {
-        enterGuard();
-        return fd;
-    }
-
-    /** Those whom a close wakes. */
-    final Sleepers sleepers() {
-        return sleepers;
-    }
-
     @Override
     public final void polled() {
         polled = true;
@@ -172,8 +154,9 @@ public class Life extends Guard implements Sleepable, Runnable {
         if (!markClosed()) {
             return;
         }
-        memberships.invalidate();
+        invalidateMemberships();
         if (!destroyIfIdle()) {
+            closing();
             wakeAll();
         }
         unwatch();
@@ -196,7 +179,7 @@ public class Life extends Guard implements Sleepable, Runnable {
     public final void release() throws ClosedChannelException {
         closeIdle();
         owned = false;
-        memberships.invalidate();
+        invalidateMemberships();
         destroyOnce();
         unwatch();
     }
@@ -204,20 +187,26 @@ public class Life extends Guard implements Sleepable, Runnable {
     /** close(2) is never repeated: on Linux the number is free even after EINTR. */
     @Override
     final void destroy() {
-        memberships.leave(fd); // a duplicate would keep the registration, and its events would come for ever
+        Memberships known = memberships;
+        if (known != null) {
+            known.leave(fd()); // a duplicate would keep the registration, and its events would come for ever
+        }
         if (polled) {
-            Poller.forget(fd);
+            Poller.forget(fd());
         }
         if (owned) {
-            Libc.get().close(fd);
+            Libc.get().close(fd());
         }
         ended();
     }
 
-    private void wakeAll() {
-        closing();
-        sleepers.wakeAll();
+    private void invalidateMemberships() {
+        Memberships known = memberships;
+        if (known != null) {
+            known.invalidate();
+        }
     }
+
 
     /** After a close, while calls are inside: ends the waits that go by nothing else. */
     protected void closing() {}
@@ -227,14 +216,14 @@ public class Life extends Guard implements Sleepable, Runnable {
 
     @Override
     public String toString() {
-        return "descriptor " + fd;
+        return "descriptor " + fd();
     }
 
     /** The Cleaner's action; nothing to do after a close. */
     @Override
     public final void run() {
         if (abandoned) {
-            LeakReporter.report(kind, fd);
+            LeakReporter.report(kind, fd());
             close();
         }
     }

@@ -2,20 +2,24 @@ package io.sockfd.internal.wait;
 
 import org.jspecify.annotations.Nullable;
 
-/** The threads that wait for one descriptor, as a list through the sleepers themselves. */
-final class Sleepers {
-    private @Nullable Sleeper first;
+/** The threads that wait for one descriptor, as a list through the sleepers themselves: no object of its own. */
+abstract class Sleepers extends Guard {
+    private @Nullable Sleeper firstSleeper;
 
-    /** From now on a close wakes it; {@link #remove} must follow. */
-    synchronized void add(Sleeper sleeper) {
-        sleeper.next = first;
-        if (first != null) {
-            first.previous = sleeper;
-        }
-        first = sleeper;
+    Sleepers(int fd) {
+        super(fd);
     }
 
-    synchronized void remove(Sleeper sleeper) {
+    /** From now on a close wakes it; {@link #remove} must follow. */
+    final synchronized void add(Sleeper sleeper) {
+        sleeper.next = firstSleeper;
+        if (firstSleeper != null) {
+            firstSleeper.previous = sleeper;
+        }
+        firstSleeper = sleeper;
+    }
+
+    final synchronized void remove(Sleeper sleeper) {
         Sleeper next = sleeper.next;
         Sleeper previous = sleeper.previous;
         if (next != null) {
@@ -24,22 +28,22 @@ final class Sleepers {
         if (previous != null) {
             previous.next = next;
         } else {
-            first = next;
+            firstSleeper = next;
         }
         sleeper.next = null;
         sleeper.previous = null;
         sleeper.rest();
     }
 
-    synchronized void wakeAll() {
-        for (Sleeper sleeper = first; sleeper != null; sleeper = sleeper.next) {
+    final synchronized void wakeAll() {
+        for (Sleeper sleeper = firstSleeper; sleeper != null; sleeper = sleeper.next) {
             sleeper.wake();
         }
     }
 
-    /** After the descriptor's timeout was changed. */
-    synchronized void lookAll() {
-        for (Sleeper sleeper = first; sleeper != null; sleeper = sleeper.next) {
+    /** After what they go by was changed. */
+    final synchronized void lookAll() {
+        for (Sleeper sleeper = firstSleeper; sleeper != null; sleeper = sleeper.next) {
             sleeper.wakeToLook();
         }
     }

@@ -201,11 +201,11 @@ public final class Wait {
 
     /** On the list first: a close, a shutdown or a new timeout that comes before is seen here, and one after wakes. */
     private int sleep(Life life, int fd, int events, long until) {
-        life.sleepers().add(sleeper);
+        life.add(sleeper);
         try {
             return life.isClosed() || isShut(life, events) ? 0 : sleeper.sleep(life, fd, events, earlier(until));
         } finally {
-            life.sleepers().remove(sleeper);
+            life.remove(sleeper);
         }
     }
 
