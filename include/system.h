@@ -123,6 +123,7 @@
 #include <linux/close_range.h>
 #include <linux/io_uring.h>
 #include <linux/membarrier.h>
+#include <linux/nsfs.h>
 #include <linux/seccomp.h>
 
 /* ours */

@@ -29,6 +29,7 @@ module io.sockfd {
     exports io.sockfd.packet;
     exports io.sockfd.capture;
     exports io.sockfd.netlink;
+    exports io.sockfd.netns;
     exports io.sockfd.uring;
     exports io.sockfd.raw;
     exports io.sockfd.raw.struct;

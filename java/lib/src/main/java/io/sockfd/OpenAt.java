@@ -27,8 +27,7 @@ final class OpenAt {
         ByteBuffer memory = CallMemory.of(path.length + 1).put(0, path).put(path.length, (byte) 0);
         long fd;
         do {
-            fd = LIBC.syscall(
-                    Linux.SYS_openat, Linux.AT_FDCWD, Memory.address(memory), flags | Linux.O_CLOEXEC, mode, 0, 0);
+            fd = LIBC.openat(Linux.AT_FDCWD, Memory.address(memory), flags | Linux.O_CLOEXEC, mode);
         } while (fd == -Linux.EINTR);
         return fd;
     }

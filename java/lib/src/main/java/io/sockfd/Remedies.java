@@ -28,6 +28,7 @@ final class Remedies {
     private static final Set<String> MAP = Set.of("mmap");
     private static final Set<String> BIND = Set.of("bind");
     private static final Set<String> CONNECT = Set.of("connect");
+    private static final Set<String> NAMESPACE = Set.of("setns", "unshare");
 
     private static final int UDP_MAX_SEGMENTS = 128;
     private static final int PACKET_IFINDEX = 4; // sll_ifindex
@@ -417,6 +418,14 @@ final class Remedies {
                         s -> (s.isText() || isRaw(s)) && s.lacks(Linux.CAP_NET_RAW),
                         "raw and packet sockets need CAP_NET_RAW"),
                 always(Set.of("pidfd_open"), "a filter of the container refuses the call"),
+                row(
+                        NAMESPACE,
+                        s -> Situation.lacks("CAP_SYS_ADMIN"),
+                        "network namespaces are made and entered with CAP_SYS_ADMIN (root, or unshare -Ur)"),
+                always(
+                        NAMESPACE,
+                        "a filter of the container refuses the call, or the namespace is of another user namespace, in"
+                                + " which this process has no CAP_SYS_ADMIN"),
                 row(Set.of("timerfd_create"), s -> s.lacks(Linux.CAP_WAKE_ALARM), "alarm clocks need CAP_WAKE_ALARM"),
                 row(
                         SEND_OR_CONNECT,

@@ -52,6 +52,7 @@ class LayersTest {
         "io.sockfd.bpf..",
         "io.sockfd.capture..",
         "io.sockfd.netlink..",
+        "io.sockfd.netns..",
         "io.sockfd.nio..",
         "io.sockfd.uring.."
     };

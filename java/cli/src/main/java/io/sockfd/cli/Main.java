@@ -14,13 +14,21 @@ import io.sockfd.cli.serve.Serve;
 import io.sockfd.cli.ss.Ss;
 import io.sockfd.cli.top.Top;
 import io.sockfd.cli.traceroute.Traceroute;
+import io.sockfd.netns.NetworkNamespace;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -71,6 +79,13 @@ public final class Main implements Runnable {
             fallbackValue = "true")
     private boolean trace;
 
+    @Option(
+            names = "--netns",
+            scope = ScopeType.INHERIT,
+            paramLabel = "NAME",
+            description = "Work in this network namespace, as ip netns exec NAME does: a name of ip netns list, or a path.")
+    private @Nullable String netns;
+
     /** Ends the process with the command's exit status: 0 success, 1 failure, 2 wrong usage. */
     public static void main(String... args) {
         System.exit(run(args));
@@ -84,7 +99,25 @@ public final class Main implements Runnable {
         return command.setOverwrittenOptionsAllowed(true) // -nn, as people type it
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
+                .setExecutionStrategy(main::execute)
                 .execute(args);
+    }
+
+    /** The threads that a command starts are where it is. */
+    private int execute(ParseResult parsed) {
+        IExecutionStrategy last = new RunLast();
+        if (netns == null) {
+            return last.execute(parsed);
+        }
+        try (NetworkNamespace namespace = netns.indexOf('/') >= 0
+                ? NetworkNamespace.of(Path.of(netns))
+                : NetworkNamespace.named(netns)) {
+            return namespace.call(() -> last.execute(parsed));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--netns: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new ExecutionException(spec.commandLine(), "--netns " + netns, e);
+        }
     }
 
     @Override

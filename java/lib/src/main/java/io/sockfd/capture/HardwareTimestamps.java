@@ -3,7 +3,6 @@ package io.sockfd.capture;
 import io.sockfd.Descriptor;
 import io.sockfd.Errors;
 import io.sockfd.Socket;
-import io.sockfd.address.Interfaces;
 import io.sockfd.option.PacketOptions;
 import io.sockfd.option.SoTimestamping;
 import io.sockfd.option.SocketOptions;
@@ -23,7 +22,7 @@ final class HardwareTimestamps {
 
     /** Of all packets that arrive; SIOCSHWTSTAMP is a setting of the card, for everybody. */
     static void enable(Socket socket, int ifindex) throws IOException {
-        String name = Interfaces.name(ifindex);
+        String name = InterfaceOf.name(socket, ifindex);
         ByteBuffer config = Memory.allocate(HwtstampConfig.SIZE);
         HwtstampConfig.tx_type(config, 0, Linux.HWTSTAMP_TX_OFF);
         HwtstampConfig.rx_filter(config, 0, Linux.HWTSTAMP_FILTER_ALL);

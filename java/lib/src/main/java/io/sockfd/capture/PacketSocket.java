@@ -7,7 +7,6 @@ import io.sockfd.Protocol;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
 import io.sockfd.address.HardwareAddress;
-import io.sockfd.address.Interfaces;
 import io.sockfd.address.PacketAddress;
 import io.sockfd.internal.memory.Mapping;
 import io.sockfd.option.FanoutArgs;
@@ -96,9 +95,9 @@ public final class PacketSocket implements Closeable {
         }
     }
 
-    /** Begins to receive; an interface's name, and {@code protocol} as {@link #on(String, int)}. */
+    /** Begins to receive; an interface's name in the socket's network namespace, and {@code protocol} as {@link #on(String, int)}. */
     public PacketSocket bind(String interfaceName, int protocol) throws IOException {
-        return bind(Interfaces.index(interfaceName), protocol);
+        return bind(InterfaceOf.index(socket, interfaceName), protocol);
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.sockfd.netlink;
 
+import io.sockfd.Descriptor;
 import io.sockfd.address.HardwareAddress;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.struct.Ifinfomsg;
+import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * return it.
  *
  * <pre>{@code
- * rt.create(NewLink.veth("left", "right").up().peerNetns(netnsFd));
+ * rt.create(NewLink.veth("left", "right").up().peerNetns(netns));
  * rt.create(NewLink.vlan("eth0.7", eth0, 7).mtu(1400));
  * }</pre>
  */
@@ -31,8 +33,8 @@ public final class NewLink {
     private boolean up;
     private @Nullable HardwareAddress address;
     private @Nullable HardwareAddress peerAddress;
-    private int netns = -1;
-    private int peerNetns = -1;
+    private @Nullable Descriptor netns;
+    private @Nullable Descriptor peerNetns;
 
     private NewLink(
             String name, String kind, @Nullable String peer, int parent, @Nullable Consumer<NetlinkRequest> data) {
@@ -124,15 +126,15 @@ public final class NewLink {
         return this;
     }
 
-    /** Where it begins: a descriptor of a network namespace. */
-    public NewLink netns(int fd) {
-        netns = fd;
+    /** Where it begins: a {@code NetworkNamespace} of {@code io.sockfd.netns}, or another descriptor of one. */
+    public NewLink netns(Descriptor namespace) {
+        netns = namespace;
         return this;
     }
 
-    /** Where the other end of a veth begins: a descriptor of a network namespace. */
-    public NewLink peerNetns(int fd) {
-        peerNetns = fd;
+    /** Where the other end of a veth begins, as {@link #netns}. */
+    public NewLink peerNetns(Descriptor namespace) {
+        peerNetns = namespace;
         return this;
     }
 
@@ -140,8 +142,24 @@ public final class NewLink {
         return name;
     }
 
-    void write(NetlinkRequest request) {
-        common(request, name, up ? Linux.IFF_UP : 0, address, netns);
+    /** Writes the request and executes it; the namespaces' numbers are theirs until the kernel has answered. */
+    void write(NetlinkRequest request, Execution execution) throws IOException {
+        try (Descriptor.@Nullable Hold here = netns == null ? null : netns.hold();
+                Descriptor.@Nullable Hold there = peerNetns == null ? null : peerNetns.hold()) {
+            write(request, here, there);
+            execution.execute();
+        }
+    }
+
+    /** Sends what was written, and hears of it. */
+    @FunctionalInterface
+    interface Execution {
+        void execute() throws IOException;
+    }
+
+    private void write(
+            NetlinkRequest request, Descriptor.@Nullable Hold here, Descriptor.@Nullable Hold there) {
+        common(request, name, up ? Linux.IFF_UP : 0, address, here);
         if (parent != 0) {
             request.u32(Linux.IFLA_LINK, parent);
         }
@@ -151,7 +169,7 @@ public final class NewLink {
         request.begin(Linux.IFLA_LINKINFO).string(Linux.IFLA_INFO_KIND, kind);
         if (peer != null) {
             request.begin(Linux.IFLA_INFO_DATA).begin(Linux.VETH_INFO_PEER);
-            common(request, peer, 0, peerAddress, peerNetns);
+            common(request, peer, 0, peerAddress, there);
             request.end().end();
         } else if (data != null) {
             request.begin(Linux.IFLA_INFO_DATA);
@@ -162,7 +180,11 @@ public final class NewLink {
     }
 
     private void common(
-            NetlinkRequest request, String named, int flags, @Nullable HardwareAddress hardware, int namespace) {
+            NetlinkRequest request,
+            String named,
+            int flags,
+            @Nullable HardwareAddress hardware,
+            Descriptor.@Nullable Hold namespace) {
         int at = request.struct(Ifinfomsg.SIZE);
         Ifinfomsg.ifi_flags(request.buffer(), at, flags);
         Ifinfomsg.ifi_change(request.buffer(), at, flags);
@@ -173,8 +195,8 @@ public final class NewLink {
         if (hardware != null) {
             request.bytes(Linux.IFLA_ADDRESS, hardware.bytes());
         }
-        if (namespace >= 0) {
-            request.u32(Linux.IFLA_NET_NS_FD, namespace);
+        if (namespace != null) {
+            request.u32(Linux.IFLA_NET_NS_FD, namespace.fd());
         }
     }
 }

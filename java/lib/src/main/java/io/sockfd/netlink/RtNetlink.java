@@ -5,6 +5,7 @@ import static io.sockfd.raw.Linux.AF_INET6;
 import static io.sockfd.raw.Linux.NLM_F_CREATE;
 import static io.sockfd.raw.Linux.NLM_F_EXCL;
 
+import io.sockfd.Descriptor;
 import io.sockfd.Socket;
 import io.sockfd.address.HardwareAddress;
 import io.sockfd.raw.Linux;
@@ -91,8 +92,7 @@ public final class RtNetlink implements AutoCloseable {
     public void create(NewLink link) throws IOException {
         NetlinkRequest request = netlink.request(Linux.RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL);
         request.describe("RTM_NEWLINK", link.name());
-        link.write(request);
-        netlink.execute();
+        link.write(request, netlink::execute);
     }
 
     /** Removes an interface, and of a veth the other end with it. */
@@ -152,11 +152,16 @@ public final class RtNetlink implements AutoCloseable {
     /**
      * Moves an interface into another network namespace, where it may get another index and is down.
      *
-     * @param netnsFd a descriptor of that namespace
+     * @param netns that namespace, a {@code NetworkNamespace} of {@code io.sockfd.netns} for instance
+     * @throws java.nio.channels.ClosedChannelException when it was closed
+     * @throws NetlinkException EINVAL for an interface that cannot leave its namespace, such as {@code lo}; EEXIST when the
+     *     name is taken there
      */
-    public void setNetns(int index, int netnsFd) throws IOException {
-        modify(index).u32(Linux.IFLA_NET_NS_FD, netnsFd);
-        netlink.execute();
+    public void setNetns(int index, Descriptor netns) throws IOException {
+        try (Descriptor.Hold hold = netns.hold()) {
+            modify(index).u32(Linux.IFLA_NET_NS_FD, hold.fd());
+            netlink.execute();
+        }
     }
 
     private NetlinkRequest modify(int index) {

@@ -149,6 +149,12 @@ public interface Libc {
     /** <a href="https://man7.org/linux/man-pages/man2/pipe.2.html">pipe2(2)</a>; {@code pipefd}: int[2]. */
     int pipe2(long pipefd, int flags);
 
+    /**
+     * <a href="https://man7.org/linux/man-pages/man2/openat.2.html">openat(2)</a>; {@code dirfd}: AT_FDCWD for the working
+     * directory; {@code mode}: of a file that O_CREAT or O_TMPFILE makes, else ignored.
+     */
+    int openat(int dirfd, long pathname, int flags, long mode);
+
     // ---- readiness -----------------------------------------------------------------------------------------------
 
     /** <a href="https://man7.org/linux/man-pages/man2/poll.2.html">poll(2)</a>; {@code fds}: struct pollfd[nfds], {@code timeout}: ms, -1 for ever. */

@@ -88,6 +88,9 @@ public class LinuxOnArch {
     public static final int MCL_FUTURE = Arch.pick(2, 2, 2, 16384, 2);
     public static final int MCL_ONFAULT = Arch.pick(4, 4, 4, 32768, 4);
 
+    // linux/nsfs.h
+    public static final int NS_GET_NSTYPE = Arch.pick(46851, 46851, 46851, 0x2000b703, 46851);
+
     // linux/un.h, linux/vm_sockets.h
     public static final int IOCTL_VM_SOCKETS_GET_LOCAL_CID = Arch.pick(1977, 1977, 1977, 0x200007b9, 1977);
 

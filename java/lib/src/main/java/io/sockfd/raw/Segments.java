@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Segments {
     private static final int FIRST_JAVA = 22;
-    private static final Cleaner CLEANER = Cleaner.create();
     private static final boolean THERE_ARE = Runtime.version().feature() >= FIRST_JAVA;
     private static final @Nullable Class<?> PLAIN = THERE_ARE ? scope(ByteBuffer.allocateDirect(1)) : null;
 
     private Segments() {}
+
+    /** Has a thread, and is made when there is something to unmap. */
+    private static final class Unmapping {
+        static final Cleaner CLEANER = ProcessNamespace.cleaner();
+    }
 
     /** Whether a direct buffer's memory is there as long as the buffer is reachable. */
     static boolean lastAsLongAs(ByteBuffer direct) {
@@ -38,7 +42,7 @@ final class Segments {
     /** Memory that ends with {@code unmap}, when nothing made of the buffer is reachable any more. */
     static ByteBuffer mapped(long address, int size, Runnable unmap) {
         ByteBuffer memory = Libc.get().newDirectByteBuffer(address, size);
-        CLEANER.register(memory, unmap);
+        Unmapping.CLEANER.register(memory, unmap);
         return memory;
     }
 }

@@ -1,21 +1,17 @@
 package io.sockfd.netlink;
 
-import io.sockfd.Errno;
-import io.sockfd.raw.Libc;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sockfd.ErrnoException;
+import io.sockfd.netns.NetworkNamespace;
 import io.sockfd.raw.Linux;
-import io.sockfd.raw.Memory;
 import java.io.IOException;
-import java.lang.ref.Reference;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -35,9 +31,6 @@ import org.junit.jupiter.api.Assumptions;
  * lasts as long as a descriptor, a socket or a thread is in it.
  */
 public final class Namespaces implements AutoCloseable {
-    private static final Libc LIBC = Libc.get();
-    private static final int NAME_BYTES = 64;
-    private static final int SECONDS = 60;
     private static final int PREFIX4 = 24;
     private static final int PREFIX6 = 64;
 
@@ -76,10 +69,11 @@ public final class Namespaces implements AutoCloseable {
 
     /** Skips the test where this process may make no network namespace. */
     public static void assumePossible() throws IOException {
-        int result = onThread(() -> LIBC.unshare(Linux.CLONE_NEWNET));
-        Assumptions.assumeTrue(
-                result == 0,
-                () -> "a network namespace needs root (CAP_SYS_ADMIN): unshare gave " + Errno.ofResult(result));
+        try (NetworkNamespace possible = NetworkNamespace.create()) {
+            assertTrue(possible.isOpen());
+        } catch (ErrnoException e) {
+            Assumptions.abort("a network namespace needs root (CAP_SYS_ADMIN): " + e.getMessage());
+        }
     }
 
     /** The namespace at this place of the row, from 0. */
@@ -118,7 +112,7 @@ public final class Namespaces implements AutoCloseable {
     private void join(int i) throws IOException {
         Namespace a = get(i);
         Namespace b = get(i + 1);
-        a.rt.create(NewLink.veth("right", "left").up().peerNetns(b.fd));
+            a.rt.create(NewLink.veth("right", "left").up().peerNetns(b.netns));
         b.rt.setUp(b.rt.link("left").index());
         a.give("right", right4(i), right6(i));
         b.give("left", left4(i + 1), left6(i + 1));
@@ -158,27 +152,23 @@ public final class Namespaces implements AutoCloseable {
 
     /** One of them. */
     public static final class Namespace {
-        private final int fd;
+        private final NetworkNamespace netns;
         private final RtNetlink rt;
 
         private Namespace() throws IOException {
-            fd = onThread(() -> {
-                check(LIBC.unshare(Linux.CLONE_NEWNET), "unshare");
-                return openOwn();
-            });
+            netns = NetworkNamespace.create().loopbackUp();
             try {
                 rt = call(RtNetlink::open);
-                rt.setUp(rt.link("lo").index());
                 run(Namespace::withoutDuplicateDetection);
             } catch (Throwable e) {
-                LIBC.close(fd);
+                netns.close();
                 throw e;
             }
         }
 
-        /** Its descriptor, for {@code IFLA_NET_NS_FD} and setns(2). */
-        public int fd() {
-            return fd;
+        /** The namespace itself, open until the end. */
+        public NetworkNamespace netns() {
+            return netns;
         }
 
         /** A connection to its links, addresses and routes, open until the end. */
@@ -188,10 +178,13 @@ public final class Namespaces implements AutoCloseable {
 
         /** Runs {@code code} inside, on a thread of its own, and gives its result. */
         public <T> T call(Callable<T> code) throws IOException {
-            return onThread(() -> {
-                check(LIBC.setns(fd, Linux.CLONE_NEWNET), "setns");
-                return code.call();
-            });
+            try {
+                return netns.<T, Exception>call(code::call);
+            } catch (IOException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
         }
 
         /** As {@link #call} without a result. */
@@ -225,44 +218,7 @@ public final class Namespaces implements AutoCloseable {
 
         private void close() throws IOException {
             rt.close();
-            LIBC.close(fd);
-        }
-    }
-
-    /** The namespace of the calling thread, as a descriptor. */
-    private static int openOwn() throws IOException {
-        ByteBuffer path = Memory.allocate(NAME_BYTES);
-        path.put("/proc/thread-self/ns/net".getBytes(StandardCharsets.US_ASCII));
-        try {
-            long result = LIBC.syscall(
-                    Linux.SYS_openat, Linux.AT_FDCWD, Memory.address(path), Linux.O_RDONLY | Linux.O_CLOEXEC, 0, 0, 0);
-            return (int) io.sockfd.Errors.check(result, "openat", "/proc/thread-self/ns/net");
-        } finally {
-            Reference.reachabilityFence(path);
-        }
-    }
-
-    private static void check(int result, String call) throws IOException {
-        int unused = io.sockfd.Errors.check(result, call);
-    }
-
-    /** setns and unshare move the thread for good: it dies with its task. */
-    private static <T> T onThread(Callable<T> code) throws IOException {
-        FutureTask<T> task = new FutureTask<>(code);
-        Thread thread = new Thread(task, "namespace");
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            return task.get(SECONDS, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException unchecked) {
-                throw unchecked;
-            } else if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-        } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
-            throw new IOException(e);
+            netns.close();
         }
     }
 }

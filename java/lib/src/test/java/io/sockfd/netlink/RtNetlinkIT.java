@@ -262,7 +262,7 @@ class RtNetlinkIT {
                             .errno());
             rt.deleteAddress(d, ip("192.0.2.1"), 24);
             assertEquals(linkLocal(rt, d), rt.addresses(d).size());
-            rt.setNetns(d, net.get(1).fd());
+            rt.setNetns(d, net.get(1).netns());
             assertEquals(
                     Errno.ENODEV,
                     assertThrows(NetlinkException.class, () -> rt.link("e")).errno());

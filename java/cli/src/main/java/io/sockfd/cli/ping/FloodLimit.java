@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 
 /** Where requests may go as fast as they come back: to this host, and within a network of one's own. */
 final class FloodLimit {
-    private static final Path OWN = Path.of("/proc/self/ns/net");
+    private static final Path OWN = Path.of("/proc/thread-self/ns/net");
     private static final Path INIT = Path.of("/proc/1/ns/net");
-    private static final Path OWN_INTERFACES = Path.of("/proc/self/net/dev");
+    private static final Path OWN_INTERFACES = Path.of("/proc/thread-self/net/dev");
     private static final Path INIT_INTERFACES = Path.of("/proc/1/net/dev");
     private static final int UNIQUE_LOCAL = 0xfc;
 

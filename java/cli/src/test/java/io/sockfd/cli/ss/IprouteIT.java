@@ -4,17 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.sockfd.Errors;
 import io.sockfd.cli.Child;
-import io.sockfd.raw.Libc;
-import io.sockfd.raw.Linux;
-import io.sockfd.raw.Memory;
+import io.sockfd.netns.NetworkNamespace;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.ref.Reference;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -43,8 +36,6 @@ import picocli.CommandLine;
 @Tag("examples")
 @Tag("once")
 class IprouteIT {
-    private static final Libc LIBC = Libc.get();
-    private static final int PATH_BYTES = 64;
     private static final int SECONDS = 60;
     private static final int ATTEMPTS = 3;
 
@@ -89,33 +80,10 @@ class IprouteIT {
         }
     }
 
-    /** On a thread that enters the namespace and dies with it. */
-    private static <T> T inside(Callable<T> code) throws Exception {
-        FutureTask<T> task = new FutureTask<>(() -> {
-            ByteBuffer path = Memory.allocate(PATH_BYTES);
-            path.put(("/proc/" + pid + "/ns/net").getBytes(StandardCharsets.US_ASCII));
-            int namespace;
-            try {
-                namespace = (int) Errors.check(open(path), "openat");
-            } finally {
-                Reference.reachabilityFence(path);
-            }
-            try {
-                int unused = Errors.check(LIBC.setns(namespace, Linux.CLONE_NEWNET), "setns");
-            } finally {
-                LIBC.close(namespace);
-            }
-            return code.call();
-        });
-        Thread thread = new Thread(task, "namespace");
-        thread.setDaemon(true);
-        thread.start();
-        return task.get(SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static long open(ByteBuffer path) {
-        return LIBC.syscall(
-                Linux.SYS_openat, Linux.AT_FDCWD, Memory.address(path), Linux.O_RDONLY | Linux.O_CLOEXEC, 0, 0, 0);
+    private static <T> T inside(NetworkNamespace.Body<T, Exception> code) throws Exception {
+        try (NetworkNamespace namespace = NetworkNamespace.ofProcess(pid)) {
+            return namespace.call(code);
+        }
     }
 
     private static String ours(String... arguments) throws Exception {

@@ -6,7 +6,7 @@ import io.sockfd.raw.Libc;
 
 /** The regular functions, which native/src/jni.c has from the same list. */
 abstract class JniCalls implements Libc {
-    static final int COUNT = 62;
+    static final int COUNT = 63;
 
     @Override
     public native int socket(int domain, int type, int protocol);
@@ -97,6 +97,9 @@ abstract class JniCalls implements Libc {
 
     @Override
     public native int pipe2(long pipefd, int flags);
+
+    @Override
+    public native int openat(int dirfd, long pathname, int flags, long mode);
 
     @Override
     public native int poll(long fds, long nfds, int timeout);

@@ -174,6 +174,11 @@ abstract class JnrCalls implements Libc {
     }
 
     @Override
+    public int openat(int dirfd, long pathname, int flags, long mode) {
+        return value(c.openat(dirfd, pathname, flags, mode), -1);
+    }
+
+    @Override
     public int poll(long fds, long nfds, int timeout) {
         return value(c.poll(fds, nfds, timeout), -1);
     }
@@ -411,6 +416,8 @@ abstract class JnrCalls implements Libc {
         int ioctl(int fd, long request, long argp);
 
         int pipe2(long pipefd, int flags);
+
+        int openat(int dirfd, long pathname, int flags, long mode);
 
         int poll(long fds, long nfds, int timeout);
 

@@ -1,10 +1,11 @@
 package io.sockfd.internal.wait;
 
+import io.sockfd.raw.ProcessNamespace;
 import java.lang.ref.Cleaner;
 
 /** Closes descriptors that became unreachable while they were open, and says so. */
 final class LeakReporter {
-    private static final Cleaner CLEANER = Cleaner.create();
+    private static final Cleaner CLEANER = ProcessNamespace.cleaner();
 
     private LeakReporter() {}
 

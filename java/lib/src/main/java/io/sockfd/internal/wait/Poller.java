@@ -17,6 +17,7 @@ import static io.sockfd.raw.Linux.POLLNVAL;
 
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Memory;
+import io.sockfd.raw.ProcessNamespace;
 import io.sockfd.raw.struct.EpollEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -312,6 +313,7 @@ public final class Poller {
     }
 
     private void watch() {
+        ProcessNamespace.join(); // whoever waited first may be in another one
         run(this::watchAll);
     }
 

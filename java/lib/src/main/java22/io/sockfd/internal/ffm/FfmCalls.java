@@ -283,6 +283,15 @@ abstract class FfmCalls implements Libc {
     }
 
     @Override
+    public int openat(int dirfd, long pathname, int flags, long mode) {
+        return (int) Linkage.call(Openat.H, dirfd, pathname, flags, mode, 0, 0);
+    }
+
+    private static final class Openat {
+        static final MethodHandle H = Linkage.variadic(LinuxOnArch.SYS_openat, "openat", 3);
+    }
+
+    @Override
     public int poll(long fds, long nfds, int timeout) {
         return (int) Linkage.call(Poll.H, fds, nfds, timeout, 0, 0, 0);
     }

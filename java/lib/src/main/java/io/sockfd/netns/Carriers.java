@@ -1,0 +1,134 @@
+package io.sockfd.netns;
+
+import io.sockfd.internal.wait.VirtualThreads;
+import io.sockfd.raw.Libc;
+import io.sockfd.raw.ProcessNamespace;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The threads that run virtual threads. The JDK makes one when somebody starts or wakes a virtual thread and those that
+ * there are have work; it begins in the network namespace of that somebody, and so do the threads that end timed waits,
+ * which are made once. So all of them are made before the first thread leaves; and as carriers end after half a minute
+ * without work, it is looked for new ones when a body is over.
+ */
+final class Carriers {
+    private static final Path TASKS = Path.of("/proc/self/task");
+    private static final int FIRST_JAVA = 21;
+    private static final int ROUNDS = 100;
+    private static final int HELD_MS = 1;
+    private static final int PATIENCE_MS = 20;
+    private static final int PREFIX = 15; // what the kernel keeps of a thread's name
+
+    private static final String USUAL = "ForkJoinPool-1-"; // in all JDKs until 25
+
+    private static final AtomicBoolean PREPARED = new AtomicBoolean();
+
+    private Carriers() {}
+
+    /** Has the JDK make the threads that it will need. From a thread that is outside; only the first call does something. */
+    static void prepare() {
+        if (Runtime.version().feature() >= FIRST_JAVA && PREPARED.compareAndSet(false, true)) {
+            try {
+                visitAll();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // for the body
+            }
+        }
+    }
+
+    /** Those that are in a namespace join that of the process. From a thread that is outside. */
+    static void bringHome(NetworkNamespace left) throws IOException {
+        if (Runtime.version().feature() < FIRST_JAVA) {
+            return;
+        }
+        long id = left.id();
+        try {
+            for (int i = 0; i < ROUNDS && isAnyIn(id); i++) {
+                visitAll();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isAnyIn(long id) throws IOException {
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
+            for (Path task : tasks) {
+                if (isIn(task, id) && isCarrier(task)) {
+                    return true;
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return false;
+    }
+
+    private static boolean isIn(Path task, long id) {
+        try {
+            return (long) Files.getAttribute(task.resolve("ns/net"), "unix:ino") == id;
+        } catch (IOException e) {
+            return false; // it has ended
+        }
+    }
+
+    private static boolean isCarrier(Path task) {
+        try {
+            return Files.readString(task.resolve("comm")).strip().equals(Name.OF_ALL);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** More virtual threads than there are carriers, each of which holds its own for a moment, so that all get one. */
+    private static void visitAll() throws InterruptedException {
+        int count = 2 * Runtime.getRuntime().availableProcessors();
+        CountDownLatch visited = new CountDownLatch(count);
+        for (int i = 0; i < count; i++) {
+            VirtualThreads.start(() -> {
+                ProcessNamespace.join();
+                LockSupport.parkNanos(1); // for those who end timed waits; it may go on on another carrier
+                ProcessNamespace.join();
+                Libc.get().poll(0, 0, HELD_MS); // in C, which does not let the carrier go
+                visited.countDown();
+            });
+        }
+        if (!visited.await(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+            return; // the carriers are busy: the next round looks again
+        }
+    }
+
+    /** How the kernel calls them. Not in the initializer of the class that asks: the virtual thread would wait for that. */
+    private static String findName() {
+        AtomicReference<String> seen = new AtomicReference<>("");
+        CountDownLatch told = new CountDownLatch(1);
+        VirtualThreads.start(() -> {
+            seen.set(Thread.currentThread().toString()); // VirtualThread[#21]/runnable@ForkJoinPool-1-worker-1
+            told.countDown();
+        });
+        try {
+            if (!told.await(1, TimeUnit.SECONDS)) {
+                return USUAL; // all are busy
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return USUAL;
+        }
+        String carrier = seen.get().substring(seen.get().lastIndexOf('@') + 1);
+        return carrier.substring(0, Math.min(PREFIX, carrier.length()));
+    }
+
+    /** Asked once, and only when a thread is in doubt. */
+    private static final class Name {
+        static final String OF_ALL = findName();
+    }
+}

@@ -1,0 +1,106 @@
+package io.sockfd.netns;
+
+import io.sockfd.Errors;
+import io.sockfd.raw.Libc;
+import io.sockfd.raw.Linux;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread of its own that goes elsewhere and comes back before anybody hears of it: who it wakes may need a thread, and
+ * that would begin where this one is.
+ */
+final class Visit<T extends @Nullable Object> implements Runnable {
+    /** The namespace of the thread that opens it; since Linux 3.17. */
+    static final Path OWN = Path.of("/proc/thread-self/ns/net");
+
+    private static final Libc LIBC = Libc.get();
+
+    private final Journey<T> journey;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private @Nullable T result;
+    private @Nullable Throwable failure;
+
+    private Visit(Journey<T> journey) {
+        this.journey = journey;
+    }
+
+    /** Changes the thread's namespace, and does what is to be done there. */
+    @FunctionalInterface
+    interface Journey<T extends @Nullable Object> {
+        T go() throws Exception;
+    }
+
+    /** Waits for it; its exceptions are thrown as they are. */
+    static <T extends @Nullable Object, X extends Exception> T away(Journey<T> journey) throws X, IOException {
+        Visit<T> visit = new Visit<>(journey);
+        Thread thread = new Thread(visit, "sockfd-netns");
+        thread.setDaemon(true);
+        thread.start();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                visit.over.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+                thread.interrupt();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return visit.<X>outcome();
+    }
+
+    @SuppressWarnings("unchecked") // the journey throws nothing else that is checked
+    private <X extends Exception> T outcome() throws X {
+        Throwable thrown = failure;
+        if (thrown instanceof Error e) {
+            throw e;
+        } else if (thrown != null) {
+            throw (X) thrown;
+        }
+        return (T) result;
+    }
+
+    @Override
+    public void run() {
+        try {
+            Carriers.prepare();
+            int home = openHome();
+            try {
+                result = journey.go();
+            } finally {
+                comeBack(home);
+            }
+        } catch (Throwable e) {
+            failure = e;
+        } finally {
+            over.countDown();
+        }
+    }
+
+    /** The process's namespace; its first thread may have ended, and then it is the one where this thread began. */
+    private static int openHome() throws IOException {
+        Path process = Path.of("/proc/self/ns/net");
+        try (NetworkNamespace home = NetworkNamespace.of(process)) {
+            return home.release();
+        } catch (IOException e) {
+            try (NetworkNamespace own = NetworkNamespace.current()) {
+                return own.release();
+            }
+        }
+    }
+
+    private static void comeBack(int home) throws IOException {
+        try (NetworkNamespace left = NetworkNamespace.current()) {
+            Errors.check(LIBC.setns(home, Linux.CLONE_NEWNET), "setns", "back");
+            Carriers.bringHome(left);
+        } finally {
+            LIBC.close(home);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.sockfd.netns;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Every thread of this process, those of the JVM too, and the network namespace it is in. */
+final class Tasks {
+    private Tasks() {}
+
+    /** The namespace of the process, by the number that NetworkNamespace.id gives. */
+    static long home() throws IOException {
+        return inode(Path.of("/proc/self/ns/net"));
+    }
+
+    /** The threads that are elsewhere: number and name, and where. */
+    static Map<String, Long> elsewhere() throws IOException {
+        long home = home();
+        Map<String, Long> found = new TreeMap<>();
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path task : tasks) {
+                try {
+                    long id = inode(task.resolve("ns/net"));
+                    if (id != home) {
+                        found.put(task.getFileName() + " " + Files.readString(task.resolve("comm")).strip(), id);
+                    }
+                } catch (IOException e) {
+                    continue; // it has ended: ESRCH is no NoSuchFileException
+                }
+            }
+        }
+        return found;
+    }
+
+    /** What descriptors of namespaces this process has. */
+    static long descriptors() throws IOException {
+        long count = 0;
+        try (DirectoryStream<Path> fds = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path fd : fds) {
+                try {
+                    String target = Files.readSymbolicLink(fd).toString();
+                    count += target.startsWith("net:[") || target.contains("/ns/net") ? 1 : 0;
+                } catch (NoSuchFileException e) {
+                    continue;
+                }
+            }
+        }
+        return count;
+    }
+
+    private static long inode(Path namespace) throws IOException {
+        return (long) Files.getAttribute(namespace, "unix:ino");
+    }
+}

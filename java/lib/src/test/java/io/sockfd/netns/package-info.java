@@ -1,0 +1,4 @@
+@NullMarked
+package io.sockfd.netns;
+
+import org.jspecify.annotations.NullMarked;
