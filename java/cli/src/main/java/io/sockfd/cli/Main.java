@@ -83,7 +83,8 @@ public final class Main implements Runnable {
             names = "--netns",
             scope = ScopeType.INHERIT,
             paramLabel = "NAME",
-            description = "Work in this network namespace, as ip netns exec NAME does: a name of ip netns list, or a path.")
+            description =
+                    "Work in this network namespace, as ip netns exec NAME does: a name of ip netns list, or a path.")
     private @Nullable String netns;
 
     /** Ends the process with the command's exit status: 0 success, 1 failure, 2 wrong usage. */
@@ -109,9 +110,8 @@ public final class Main implements Runnable {
         if (netns == null) {
             return last.execute(parsed);
         }
-        try (NetworkNamespace namespace = netns.indexOf('/') >= 0
-                ? NetworkNamespace.of(Path.of(netns))
-                : NetworkNamespace.named(netns)) {
+        try (NetworkNamespace namespace =
+                netns.indexOf('/') >= 0 ? NetworkNamespace.of(Path.of(netns)) : NetworkNamespace.named(netns)) {
             return namespace.call(() -> last.execute(parsed));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--netns: " + e.getMessage(), e);

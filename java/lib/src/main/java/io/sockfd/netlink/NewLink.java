@@ -157,8 +157,7 @@ public final class NewLink {
         void execute() throws IOException;
     }
 
-    private void write(
-            NetlinkRequest request, Descriptor.@Nullable Hold here, Descriptor.@Nullable Hold there) {
+    private void write(NetlinkRequest request, Descriptor.@Nullable Hold here, Descriptor.@Nullable Hold there) {
         common(request, name, up ? Linux.IFF_UP : 0, address, here);
         if (parent != 0) {
             request.u32(Linux.IFLA_LINK, parent);

@@ -45,14 +45,13 @@ final class Carriers {
         }
     }
 
-    /** Those that are in a namespace join that of the process. From a thread that is outside. */
-    static void bringHome(NetworkNamespace left) throws IOException {
+    /** Those that are in a namespace, by its inode, join that of the process. From a thread that is outside. */
+    static void bringHome(long left) throws IOException {
         if (Runtime.version().feature() < FIRST_JAVA) {
             return;
         }
-        long id = left.id();
         try {
-            for (int i = 0; i < ROUNDS && isAnyIn(id); i++) {
+            for (int i = 0; i < ROUNDS && isAnyIn(left); i++) {
                 visitAll();
             }
         } catch (InterruptedException e) {
@@ -123,7 +122,8 @@ final class Carriers {
             Thread.currentThread().interrupt();
             return USUAL;
         }
-        String carrier = seen.get().substring(seen.get().lastIndexOf('@') + 1);
+        String text = String.valueOf(seen.get());
+        String carrier = text.substring(text.lastIndexOf('@') + 1);
         return carrier.substring(0, Math.min(PREFIX, carrier.length()));
     }
 

@@ -101,7 +101,11 @@ public final class NetworkNamespace extends Descriptor {
      * @throws IllegalArgumentException when it cannot be a name
      */
     public static NetworkNamespace named(String name) throws IOException {
-        if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0 || name.indexOf('\0') >= 0) {
+        if (name.isEmpty()
+                || name.equals(".")
+                || name.equals("..")
+                || name.indexOf('/') >= 0
+                || name.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(
                     "\"" + name + "\" is no name of a network namespace; of a file there is NetworkNamespace.of(Path)");
         }
@@ -190,9 +194,10 @@ public final class NetworkNamespace extends Descriptor {
             throw Errors.exception(
                     -Linux.EINVAL,
                     "setns",
-                    path + (type < 0
-                            ? ": this file is no namespace; a name of which the mount is gone is removed by ip netns delete"
-                            : ": this is a namespace, but not of the network"));
+                    path
+                            + (type < 0
+                                    ? ": this file is no namespace; a name of which the mount is gone is removed by ip netns delete"
+                                    : ": this is a namespace, but not of the network"));
         }
     }
 
@@ -207,8 +212,7 @@ public final class NetworkNamespace extends Descriptor {
      * @throws ErrnoException EPERM without CAP_SYS_ADMIN in the namespace
      * @throws java.nio.channels.ClosedChannelException after {@link #close}
      */
-    public <T extends @Nullable Object, X extends Exception> T call(Body<T, X> body)
-            throws X, IOException {
+    public <T extends @Nullable Object, X extends Exception> T call(Body<T, X> body) throws X, IOException {
         try (Hold hold = hold()) {
             return Visit.away(() -> {
                 Errors.check(LIBC.setns(hold.fd(), Linux.CLONE_NEWNET), "setns", this);
@@ -223,9 +227,9 @@ public final class NetworkNamespace extends Descriptor {
      * @throws X what the body threw, as it is
      */
     public <X extends Exception> void run(Action<X> body) throws X, IOException {
-        this.<@Nullable Object, X>call(() -> {
+        boolean unused = this.<Boolean, X>call(() -> {
             body.run();
-            return null;
+            return true;
         });
     }
 

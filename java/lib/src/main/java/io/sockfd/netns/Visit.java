@@ -1,9 +1,11 @@
 package io.sockfd.netns;
 
+import io.sockfd.Descriptor;
 import io.sockfd.Errors;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,7 @@ final class Visit<T extends @Nullable Object> implements Runnable {
         return visit.<X>outcome();
     }
 
-    @SuppressWarnings("unchecked") // the journey throws nothing else that is checked
+    @SuppressWarnings({"unchecked", "NullAway"}) // it throws nothing else that is checked, and gives null if T may be
     private <X extends Exception> T outcome() throws X {
         Throwable thrown = failure;
         if (thrown instanceof Error e) {
@@ -63,7 +65,7 @@ final class Visit<T extends @Nullable Object> implements Runnable {
         } else if (thrown != null) {
             throw (X) thrown;
         }
-        return (T) result;
+        return result;
     }
 
     @Override
@@ -86,17 +88,16 @@ final class Visit<T extends @Nullable Object> implements Runnable {
     /** The process's namespace; its first thread may have ended, and then it is the one where this thread began. */
     private static int openHome() throws IOException {
         Path process = Path.of("/proc/self/ns/net");
-        try (NetworkNamespace home = NetworkNamespace.of(process)) {
-            return home.release();
+        try {
+            return Descriptor.open(process, Linux.O_RDONLY).release();
         } catch (IOException e) {
-            try (NetworkNamespace own = NetworkNamespace.current()) {
-                return own.release();
-            }
+            return Descriptor.open(OWN, Linux.O_RDONLY).release();
         }
     }
 
     private static void comeBack(int home) throws IOException {
-        try (NetworkNamespace left = NetworkNamespace.current()) {
+        try {
+            long left = (long) Files.getAttribute(OWN, "unix:ino");
             Errors.check(LIBC.setns(home, Linux.CLONE_NEWNET), "setns", "back");
             Carriers.bringHome(left);
         } finally {

@@ -1,5 +1,6 @@
 package io.sockfd.raw;
 
+import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -56,6 +57,11 @@ public final class Memory {
         return buffer.isDirect() ? BufferAddress.of(buffer).steady : 0;
     }
 
+    /** Has a thread, and is made where one is needed: before Java 22. */
+    private static final class Unmapping {
+        static final Cleaner CLEANER = ProcessNamespace.cleaner();
+    }
+
     /**
      * A buffer over memory that is unmapped when neither this buffer nor any form of it, a segment over it included, can be
      * reached any more.
@@ -64,7 +70,7 @@ public final class Memory {
      * @param size in bytes
      */
     public static ByteBuffer mapped(long address, int size) {
-        return Segments.mapped(address, size, () -> Libc.get().munmap(address, size))
+        return Segments.mapped(address, size, () -> Libc.get().munmap(address, size), () -> Unmapping.CLEANER)
                 .order(ByteOrder.nativeOrder());
     }
 

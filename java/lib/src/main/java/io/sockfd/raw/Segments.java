@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,6 @@ final class Segments {
     private static final @Nullable Class<?> PLAIN = THERE_ARE ? scope(ByteBuffer.allocateDirect(1)) : null;
 
     private Segments() {}
-
-    /** Has a thread, and is made when there is something to unmap. */
-    private static final class Unmapping {
-        static final Cleaner CLEANER = ProcessNamespace.cleaner();
-    }
 
     /** Whether a direct buffer's memory is there as long as the buffer is reachable. */
     static boolean lastAsLongAs(ByteBuffer direct) {
@@ -40,9 +36,9 @@ final class Segments {
     }
 
     /** Memory that ends with {@code unmap}, when nothing made of the buffer is reachable any more. */
-    static ByteBuffer mapped(long address, int size, Runnable unmap) {
+    static ByteBuffer mapped(long address, int size, Runnable unmap, Supplier<Cleaner> cleaner) {
         ByteBuffer memory = Libc.get().newDirectByteBuffer(address, size);
-        Unmapping.CLEANER.register(memory, unmap);
+        cleaner.get().register(memory, unmap);
         return memory;
     }
 }

@@ -2,7 +2,9 @@ package io.sockfd.raw;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 
 /** What a buffer's memory segment has to do with its lifetime, on every backend. */
 final class Segments {
@@ -25,7 +27,7 @@ final class Segments {
 
     /** Memory that ends with {@code unmap}, when nothing made of the buffer is reachable any more. */
     @SuppressWarnings("restricted") // whoever mapped it vouches for the range
-    static ByteBuffer mapped(long address, int size, Runnable unmap) {
+    static ByteBuffer mapped(long address, int size, Runnable unmap, Supplier<Cleaner> unneeded) {
         return MemorySegment.ofAddress(address)
                 .reinterpret(size, Arena.ofAuto(), gone -> unmap.run())
                 .asByteBuffer();

@@ -112,7 +112,7 @@ public final class Namespaces implements AutoCloseable {
     private void join(int i) throws IOException {
         Namespace a = get(i);
         Namespace b = get(i + 1);
-            a.rt.create(NewLink.veth("right", "left").up().peerNetns(b.netns));
+        a.rt.create(NewLink.veth("right", "left").up().peerNetns(b.netns));
         b.rt.setUp(b.rt.link("left").index());
         a.give("right", right4(i), right6(i));
         b.give("left", left4(i + 1), left6(i + 1));

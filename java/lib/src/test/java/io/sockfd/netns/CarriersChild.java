@@ -41,7 +41,7 @@ final class CarriersChild {
         thread.start();
         try (NetworkNamespace left = away.get()) {
             thread.join();
-            Carriers.bringHome(left);
+            Carriers.bringHome(left.id());
         }
     }
 

@@ -63,7 +63,8 @@ class NetworkNamespaceIT {
     }
 
     private static void assumeIp() {
-        assumeTrue(Files.isExecutable(Path.of("/usr/sbin/ip")) || Files.isExecutable(Path.of("/sbin/ip")), "needs ip(8)");
+        assumeTrue(
+                Files.isExecutable(Path.of("/usr/sbin/ip")) || Files.isExecutable(Path.of("/sbin/ip")), "needs ip(8)");
     }
 
     // ---- what is opened in it ------------------------------------------------------------------------------------
@@ -81,8 +82,7 @@ class NetworkNamespaceIT {
             try (Socket accepted = inA.accept()) {
                 assertEquals(5, accepted.recv(ByteBuffer.allocate(9), 0));
             }
-            assertNotEquals(
-                    inA.getOption(SocketOptions.SO_NETNS_COOKIE), inB.getOption(SocketOptions.SO_NETNS_COOKIE));
+            assertNotEquals(inA.getOption(SocketOptions.SO_NETNS_COOKIE), inB.getOption(SocketOptions.SO_NETNS_COOKIE));
             try (NetworkNamespace ofA = NetworkNamespace.of(inA);
                     NetworkNamespace ofB = NetworkNamespace.of(inB)) {
                 assertTrue(ofA.isSame(a));
@@ -110,7 +110,11 @@ class NetworkNamespaceIT {
             try (Socket listener = ns.call(() -> Socket.tcp()
                     .bind(new InetSocketAddress(InetAddress.getByName("192.0.2.7"), 99))
                     .listen(1))) {
-                assertEquals(1, diag.list(InetQuery.of(Linux.AF_INET, Linux.IPPROTO_TCP)).size(), listener::toString);
+                assertEquals(
+                        1,
+                        diag.list(InetQuery.of(Linux.AF_INET, Linux.IPPROTO_TCP))
+                                .size(),
+                        listener::toString);
             }
         }
     }
@@ -144,17 +148,23 @@ class NetworkNamespaceIT {
             rtFrom.create(NewLink.veth("moves", "stays"));
             int index = from.call(() -> to.take("moves"));
             assertEquals("moves", rtTo.link(index).name());
-            assertEquals(Errno.ENODEV, assertThrows(NetlinkException.class, () -> rtFrom.link("moves")).errno());
+            assertEquals(
+                    Errno.ENODEV,
+                    assertThrows(NetlinkException.class, () -> rtFrom.link("moves"))
+                            .errno());
             assertEquals(
                     Errno.EINVAL,
-                    assertThrows(NetlinkException.class, () -> from.call(() -> to.take("lo"))).errno());
+                    assertThrows(NetlinkException.class, () -> from.call(() -> to.take("lo")))
+                            .errno());
             rtFrom.create(NewLink.veth("left", "right").peerNetns(to));
             assertEquals("right", rtTo.link("right").name());
             rtFrom.create(NewLink.veth("there", "here").netns(to));
             assertEquals("there", rtTo.link("there").name());
-            to.close();
+            NetworkNamespace gone = NetworkNamespace.create();
+            gone.close();
             assertThrows(
-                    ClosedChannelException.class, () -> rtFrom.create(NewLink.veth("nowhere", "here2").netns(to)));
+                    ClosedChannelException.class,
+                    () -> rtFrom.create(NewLink.veth("nowhere", "here2").netns(gone)));
         }
     }
 
@@ -178,7 +188,8 @@ class NetworkNamespaceIT {
     @Test
     void findsThoseThatThereAre() throws Exception {
         try (NetworkNamespace current = NetworkNamespace.current();
-                NetworkNamespace self = NetworkNamespace.ofProcess(ProcessHandle.current().pid());
+                NetworkNamespace self =
+                        NetworkNamespace.ofProcess(ProcessHandle.current().pid());
                 NetworkNamespace made = NetworkNamespace.create()) {
             assertTrue(current.isSame(self));
             assertEquals(Tasks.home(), self.id());
@@ -201,8 +212,7 @@ class NetworkNamespaceIT {
             assertTrue(NetworkNamespace.names().contains(name));
             ns.loopbackUp();
             assertTrue(run("ip", "-n", name, "-o", "address").contains("127.0.0.1/8"));
-            ErrnoException unknown =
-                    assertThrows(ErrnoException.class, () -> NetworkNamespace.named("sockfd-nosuch"));
+            ErrnoException unknown = assertThrows(ErrnoException.class, () -> NetworkNamespace.named("sockfd-nosuch"));
             assertEquals(Errno.ENOENT, unknown.errno());
             assertTrue(unknown.getMessage().contains(name), unknown.getMessage());
         } finally {
@@ -219,15 +229,15 @@ class NetworkNamespaceIT {
         assertThrows(IllegalArgumentException.class, () -> NetworkNamespace.ofProcess(0));
         assertEquals(
                 Errno.ENOENT,
-                assertThrows(ErrnoException.class, () -> NetworkNamespace.ofProcess(Integer.MAX_VALUE)).errno());
+                assertThrows(ErrnoException.class, () -> NetworkNamespace.ofProcess(Integer.MAX_VALUE))
+                        .errno());
         for (Map.Entry<String, String> wrong : Map.of(
                         "/proc/self/ns/uts", "not of the network",
                         "/proc/self/status", "is no namespace",
                         "/dev/null", "is no namespace",
                         "/", "is no namespace")
                 .entrySet()) {
-            ErrnoException e =
-                    assertThrows(ErrnoException.class, () -> NetworkNamespace.of(Path.of(wrong.getKey())));
+            ErrnoException e = assertThrows(ErrnoException.class, () -> NetworkNamespace.of(Path.of(wrong.getKey())));
             assertEquals(Errno.EINVAL, e.errno());
             assertTrue(e.getMessage().contains(wrong.getValue()), e.getMessage());
         }

@@ -26,7 +26,10 @@ final class Tasks {
                 try {
                     long id = inode(task.resolve("ns/net"));
                     if (id != home) {
-                        found.put(task.getFileName() + " " + Files.readString(task.resolve("comm")).strip(), id);
+                        found.put(
+                                task.getFileName() + " "
+                                        + Files.readString(task.resolve("comm")).strip(),
+                                id);
                     }
                 } catch (IOException e) {
                     continue; // it has ended: ESRCH is no NoSuchFileException
