@@ -12,6 +12,8 @@ module io.sockfd {
     requires static org.jnrproject.jffi;
     // only for the value of its option SO_PEERCRED
     requires static jdk.net;
+    // where the counters are shown by JMX
+    requires static java.management;
     // events for the flight recorder, where it runs
     requires static jdk.jfr;
 

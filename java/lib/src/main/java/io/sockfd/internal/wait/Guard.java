@@ -66,6 +66,11 @@ abstract class Guard {
         return (word & (CLOSED | HELD)) == CLOSED;
     }
 
+    /** How many calls are inside; by the time that somebody reads it, it may be another number. */
+    public final int callsInside() {
+        return (word & COUNT) + inside;
+    }
+
     /**
      * Begins a call, and gives the number; {@link #exit} must follow. It becomes a part of each call, so it is small: the rest
      * is apart from it.

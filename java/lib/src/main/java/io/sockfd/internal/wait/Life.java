@@ -55,6 +55,7 @@ public class Life extends Sleepers implements Sleepable, Runnable {
         kind = descriptor.getClass().getSimpleName();
         if (owned) {
             cleanable = LeakReporter.watch(descriptor, this);
+            OpenLives.opened(this, kind);
         }
     }
 
@@ -194,6 +195,7 @@ public class Life extends Sleepers implements Sleepable, Runnable {
         if (polled) {
             Poller.forget(fd());
         }
+        OpenLives.ended(this);
         if (owned) {
             Libc.get().close(fd());
         }
@@ -223,7 +225,7 @@ public class Life extends Sleepers implements Sleepable, Runnable {
     @Override
     public final void run() {
         if (abandoned) {
-            LeakReporter.report(kind, fd());
+            LeakReporter.report(kind, fd(), OpenLives.where(this));
             close();
         }
     }

@@ -161,6 +161,16 @@ public final class Poller {
         return existing == null ? Set.of() : Set.of(existing.epfd, existing.idlefd);
     }
 
+    /** How many virtual threads wait, roughly: they come and go meanwhile. */
+    public static int waiting() {
+        Poller existing = instance;
+        int count = 0;
+        for (Entry entry : existing == null ? new Entry[0] : existing.entries) {
+            count += entry == null ? 0 : entry.waiting();
+        }
+        return count;
+    }
+
     // ---- the end -------------------------------------------------------------------------------------------------
 
     /**
@@ -410,6 +420,14 @@ public final class Poller {
                 }
             }
             return true;
+        }
+
+        synchronized int waiting() {
+            int count = 0;
+            for (ParkedSleeper waiter = first; waiter != null; waiter = waiter.nextPolled) {
+                count++;
+            }
+            return count;
         }
 
         synchronized boolean isWaitedFor() {
