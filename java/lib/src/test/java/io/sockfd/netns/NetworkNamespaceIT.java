@@ -1,5 +1,6 @@
 package io.sockfd.netns;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -67,11 +68,20 @@ class NetworkNamespaceIT {
                 Files.isExecutable(Path.of("/usr/sbin/ip")) || Files.isExecutable(Path.of("/sbin/ip")), "needs ip(8)");
     }
 
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private static void assertSays(Throwable failure, String words) {
+        String message = String.valueOf(failure.getMessage());
+        assertTrue(message.contains(words), message);
+    }
+
     // ---- what is opened in it ------------------------------------------------------------------------------------
 
     @Test
     void socketsBelongToItOnWhateverThread() throws Exception {
-        InetSocketAddress port = new InetSocketAddress("127.0.0.1", 7);
+        InetSocketAddress port = loopback(7);
         try (NetworkNamespace a = NetworkNamespace.create().loopbackUp();
                 NetworkNamespace b = NetworkNamespace.create().loopbackUp();
                 Socket inA = a.call(() -> Socket.tcp().bind(port).listen(1));
@@ -80,7 +90,7 @@ class NetworkNamespaceIT {
             assertTrue(client.connect(port));
             assertEquals(5, client.send(ByteBuffer.wrap("hello".getBytes(StandardCharsets.US_ASCII)), 0));
             try (Socket accepted = inA.accept()) {
-                assertEquals(5, accepted.recv(ByteBuffer.allocate(9), 0));
+                assertEquals(5, requireNonNull(accepted).recv(ByteBuffer.allocate(9), 0));
             }
             assertNotEquals(inA.getOption(SocketOptions.SO_NETNS_COOKIE), inB.getOption(SocketOptions.SO_NETNS_COOKIE));
             try (NetworkNamespace ofA = NetworkNamespace.of(inA);
@@ -129,7 +139,7 @@ class NetworkNamespaceIT {
             rt.create(NewLink.veth("left8", "right8"));
             assertTrue(other.bind("left8", Linux.ETH_P_ALL).toString().contains("PacketSocket")); // not on this thread
             byte[] sent = "only here".getBytes(StandardCharsets.US_ASCII);
-            assertEquals(sent.length, sender.sendTo(ByteBuffer.wrap(sent), new InetSocketAddress("127.0.0.1", 9), 0));
+            assertEquals(sent.length, sender.sendTo(ByteBuffer.wrap(sent), loopback(9), 0));
             ByteBuffer frame = ByteBuffer.allocateDirect(2048);
             capture.socket().timeout(Duration.ofSeconds(10));
             int length = capture.socket().recv(frame, 0);
@@ -214,7 +224,7 @@ class NetworkNamespaceIT {
             assertTrue(run("ip", "-n", name, "-o", "address").contains("127.0.0.1/8"));
             ErrnoException unknown = assertThrows(ErrnoException.class, () -> NetworkNamespace.named("sockfd-nosuch"));
             assertEquals(Errno.ENOENT, unknown.errno());
-            assertTrue(unknown.getMessage().contains(name), unknown.getMessage());
+            assertSays(unknown, name);
         } finally {
             assertEquals("", run("ip", "netns", "delete", name));
         }
@@ -239,7 +249,7 @@ class NetworkNamespaceIT {
                 .entrySet()) {
             ErrnoException e = assertThrows(ErrnoException.class, () -> NetworkNamespace.of(Path.of(wrong.getKey())));
             assertEquals(Errno.EINVAL, e.errno());
-            assertTrue(e.getMessage().contains(wrong.getValue()), e.getMessage());
+            assertSays(e, wrong.getValue());
         }
     }
 
@@ -268,8 +278,8 @@ class NetworkNamespaceIT {
             powerless.start();
             powerless.join();
             for (Throwable failure : new Throwable[] {made.get(), entered.get()}) {
-                assertTrue(failure.getMessage().contains("EPERM"), failure.toString());
-                assertTrue(failure.getMessage().contains("CAP_SYS_ADMIN"), failure.toString());
+                assertSays(requireNonNull(failure), "EPERM");
+                assertSays(failure, "CAP_SYS_ADMIN");
             }
         }
     }
@@ -352,7 +362,7 @@ class NetworkNamespaceIT {
         NetworkNamespace ns = NetworkNamespace.create().loopbackUp();
         try (Socket opened = ns.call(() -> {
             ns.close();
-            return Socket.udp().bind(new InetSocketAddress("127.0.0.1", 0));
+            return Socket.udp().bind(loopback(0));
         })) {
             assertThrows(ClosedChannelException.class, () -> ns.call(Socket::udp));
             assertThrows(ClosedChannelException.class, ns::id);

@@ -3,7 +3,6 @@ package io.sockfd.netns;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,39 +22,45 @@ final class Tasks {
         Map<String, Long> found = new TreeMap<>();
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
             for (Path task : tasks) {
-                try {
-                    long id = inode(task.resolve("ns/net"));
-                    if (id != home) {
-                        found.put(
-                                task.getFileName() + " "
-                                        + Files.readString(task.resolve("comm")).strip(),
-                                id);
-                    }
-                } catch (IOException e) {
-                    continue; // it has ended: ESRCH is no NoSuchFileException
+                long id = inode(task, home);
+                if (id != home) {
+                    found.put(task.getFileName() + " " + Files.readString(task.resolve("comm")), id);
                 }
             }
         }
         return found;
     }
 
-    /** What descriptors of namespaces this process has. */
+    /** Home, when it has ended meanwhile: ENOENT, ESRCH. */
+    private static long inode(Path task, long home) {
+        try {
+            return inode(task.resolve("ns/net"));
+        } catch (IOException e) {
+            return home;
+        }
+    }
+
+    private static long inode(Path namespace) throws IOException {
+        return (long) Files.getAttribute(namespace, "unix:ino");
+    }
+
+    /** How many descriptors of namespaces this process has. */
     static long descriptors() throws IOException {
         long count = 0;
         try (DirectoryStream<Path> fds = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             for (Path fd : fds) {
-                try {
-                    String target = Files.readSymbolicLink(fd).toString();
-                    count += target.startsWith("net:[") || target.contains("/ns/net") ? 1 : 0;
-                } catch (NoSuchFileException e) {
-                    continue;
-                }
+                count += isNamespace(fd) ? 1 : 0;
             }
         }
         return count;
     }
 
-    private static long inode(Path namespace) throws IOException {
-        return (long) Files.getAttribute(namespace, "unix:ino");
+    private static boolean isNamespace(Path fd) {
+        try {
+            String target = Files.readSymbolicLink(fd).toString();
+            return target.startsWith("net:[") || target.contains("/ns/net");
+        } catch (IOException e) {
+            return false; // closed
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.sockfd.Socket;
 import io.sockfd.cli.Child;
 import io.sockfd.cli.Tool;
 import io.sockfd.netns.NetworkNamespace;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +49,7 @@ class NetnsIT {
     void worksInIt() throws Exception {
         try (NetworkNamespace ns = NetworkNamespace.named(NAME).loopbackUp();
                 Socket listener = ns.call(() ->
-                        Socket.tcp().bind(new InetSocketAddress("127.0.0.1", 0)).listen(1))) {
+                        Socket.tcp().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).listen(1))) {
             String port = ":" + ((InetSocketAddress) listener.getLocalAddress()).getPort();
             Child.Result inside = Child.sockfd("ss", "-tlnH", "--netns", NAME);
             assertEquals(0, inside.status(), inside::err);

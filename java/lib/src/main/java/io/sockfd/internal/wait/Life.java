@@ -209,7 +209,6 @@ public class Life extends Sleepers implements Sleepable, Runnable {
         }
     }
 
-
     /** After a close, while calls are inside: ends the waits that go by nothing else. */
     protected void closing() {}
 
