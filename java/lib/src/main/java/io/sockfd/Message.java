@@ -2,6 +2,7 @@ package io.sockfd;
 
 import io.sockfd.address.Sockaddr;
 import io.sockfd.internal.memory.MessageBuffers;
+import io.sockfd.internal.memory.MessageCall;
 import io.sockfd.internal.memory.MessageHeader;
 import io.sockfd.internal.memory.OneThread;
 import io.sockfd.raw.Linux;
@@ -56,6 +57,10 @@ public final class Message implements AutoCloseable {
     private long length;
     private @Nullable ByteBuffer rest; // iovecs that the kernel uses
     private int flags;
+
+    static {
+        MessageCall.told(message -> ((Message) message).new Call());
+    }
 
     /** A message of at most {@value #BUFFERS} buffers and {@value #CONTROL_CAPACITY} bytes of control data. */
     public Message() {
@@ -446,11 +451,76 @@ public final class Message implements AutoCloseable {
         return header.controlLength() > 0;
     }
 
+    private void arrived(
+            ByteBuffer from, int nameAt, int nameLength, int controlAt, int controlLength, int itsFlags, long bytes) {
+        Sockaddr peer = address;
+        descriptors.closeAll();
+        writer.clear();
+        forgetReceived();
+        if (peer != null) {
+            peer.copyFrom(from, nameAt, Math.min(nameLength, Sockaddr.CAPACITY));
+        }
+        controlReceived = Math.min(controlLength, control.capacity());
+        control.put(0, from, controlAt, controlReceived);
+        reader.limit(controlReceived);
+        descriptors.collect(reader.cursor());
+        length = bytes;
+        flags = itsFlags & ~Linux.MSG_CMSG_CLOEXEC;
+    }
+
     private void forgetReceived() {
         rest = null;
         length = 0;
         flags = 0;
         controlReceived = 0;
         reader.limit(0);
+    }
+
+    /** For the packages above. */
+    private final class Call extends MessageCall {
+        @Override
+        public long header() {
+            return Message.this.header();
+        }
+
+        @Override
+        public void beforeSend(long copyMax) {
+            Message.this.beforeSend(copyMax);
+            calls.lend();
+        }
+
+        @Override
+        public void afterSend(long sent) {
+            calls.takeBack();
+            Message.this.afterSend(sent);
+        }
+
+        @Override
+        public void beforeReceive(long copyMax) {
+            Message.this.beforeReceive(copyMax);
+            calls.lend();
+        }
+
+        @Override
+        public void afterReceive(long received) {
+            calls.takeBack();
+            Message.this.afterReceive(received);
+        }
+
+        @Override
+        public void clear() {
+            Message.this.clear();
+        }
+
+        @Override
+        public void arrived(
+                ByteBuffer from, int name, int nameLength, int controls, int controlLength, int itsFlags, long bytes) {
+            calls.begin();
+            try {
+                Message.this.arrived(from, name, nameLength, controls, controlLength, itsFlags, bytes);
+            } finally {
+                calls.end();
+            }
+        }
     }
 }

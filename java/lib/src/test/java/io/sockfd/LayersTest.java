@@ -185,7 +185,6 @@ class LayersTest {
                     "packet.Transport",
                     "packet.Tunnels"),
             Set.of("packet.Tcp", "packet.TcpOptionList", "packet.TcpText"),
-            Set.of("uring.BufferRing", "uring.Core", "uring.Operation", "uring.Operations", "uring.Receive"),
             Set.of("event.AcceptHandler", "event.EventLoop", "event.Resting"),
             Set.of("capture.PacketSocket", "capture.ReceiveRing", "capture.TransmitRing"),
             Set.of("internal.ffm.Linkage", "internal.ffm.Route", "internal.ffm.SyscallStubs"),

@@ -15,6 +15,7 @@ import io.sockfd.ErrnoException;
 import io.sockfd.Errors;
 import io.sockfd.internal.jfr.Flight;
 import io.sockfd.internal.jfr.WaitEvent;
+import io.sockfd.internal.wait.InterruptAlarm;
 import io.sockfd.internal.wait.Life;
 import io.sockfd.internal.wait.Nanos;
 import io.sockfd.internal.wait.VirtualThreads;

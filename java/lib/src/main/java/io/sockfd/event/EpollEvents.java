@@ -1,5 +1,6 @@
 package io.sockfd.event;
 
+import io.sockfd.internal.wait.InterruptAlarm;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;

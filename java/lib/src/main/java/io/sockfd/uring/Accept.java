@@ -31,7 +31,7 @@ public final class Accept extends Operation {
      */
     public void startMultishot() throws IOException {
         checkIdle();
-        begin();
+        beginMultishot();
     }
 
     /**

@@ -12,6 +12,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Buffers that the kernel takes when something has come, so that sockets which only wait need none. Each is either in the
@@ -24,6 +26,7 @@ import java.nio.ByteOrder;
  * @see <a href="https://man7.org/linux/man-pages/man3/io_uring_setup_buf_ring.3.html">io_uring_setup_buf_ring(3)</a>
  */
 public final class BufferRing {
+    private final Core.Buffers shared = new Shared();
     private static final int MOST = 1 << 15;
     private static final int LARGEST_PAGE = 1 << 16;
     private static final VarHandle SHORT =
@@ -43,13 +46,15 @@ public final class BufferRing {
     private final ByteBuffer memory;
     private final long address;
     private final ByteBuffer[] views;
+    private final @Nullable ByteBuffer[] behind; // as views, without the first bytes
+    private int behindFrom;
     private final byte[] states;
     private final int[] generations;
     private final int[] lengths;
     private int tail;
     private int told;
 
-    BufferRing(Core core, int group, int count, int size) throws IOException {
+    private BufferRing(Core core, int group, int count, int size) throws IOException {
         if (count < 1 || count > MOST || Integer.bitCount(count) != 1) {
             throw new IllegalArgumentException(count + " buffers: a power of two up to " + MOST + ", please");
         } else if (size < 1 || (long) count * size > Integer.MAX_VALUE - 2 * LARGEST_PAGE) {
@@ -64,6 +69,7 @@ public final class BufferRing {
         memory = Memory.allocate(count * size);
         address = Memory.address(memory);
         views = new ByteBuffer[count];
+        behind = new ByteBuffer[count];
         states = new byte[count];
         generations = new int[count];
         lengths = new int[count];
@@ -74,8 +80,26 @@ public final class BufferRing {
         tell();
     }
 
-    /** Makes it the kernel's; whoever calls keeps it reachable from then on. */
-    void register(int fd) throws IOException {
+    /** For the core, which the users of this shall not see. */
+    private final class Shared implements Core.Buffers {
+        @Override
+        public void register(int fd) throws IOException {
+            BufferRing.this.register(fd);
+        }
+
+        @Override
+        public void tell() {
+            BufferRing.this.tell();
+        }
+    }
+
+    static BufferRing make(Core core, int count, int size) throws IOException {
+        BufferRing made = new BufferRing(core, core.nextGroup(), count, size);
+        core.keep(made.shared);
+        return made;
+    }
+
+    private void register(int fd) throws IOException {
         ByteBuffer registration = Memory.allocate(IoUringBufReg.SIZE);
         IoUringBufReg.ring_addr(registration, 0, Memory.address(ring));
         IoUringBufReg.ring_entries(registration, 0, mask + 1);
@@ -102,7 +126,7 @@ public final class BufferRing {
      */
     public ByteBuffer data(long lease) {
         int buffer = check(lease);
-        return view(buffer, lengths[buffer]);
+        return view(buffer, 0, lengths[buffer]);
     }
 
     /**
@@ -137,8 +161,30 @@ public final class BufferRing {
         return (long) generations[buffer] << Integer.SIZE | buffer;
     }
 
-    ByteBuffer view(int buffer, int length) {
-        return views[buffer].clear().limit(length);
+    ByteBuffer view(int buffer, int from, int length) {
+        if (from == 0) {
+            return views[buffer].clear().limit(length);
+        }
+        if (behindFrom != from) {
+            behindFrom = from;
+            Arrays.fill(behind, null);
+        }
+        ByteBuffer view = behind[buffer];
+        if (view == null) {
+            view = views[buffer].clear().slice(from, size - from);
+            behind[buffer] = view;
+        }
+        return view.clear().limit(length);
+    }
+
+    /** All of them, in native order. */
+    ByteBuffer memory() {
+        return memory;
+    }
+
+    /** Where a buffer begins in {@link #memory}. */
+    int offset(int buffer) {
+        return buffer * size;
     }
 
     long address(int buffer) {
@@ -161,7 +207,7 @@ public final class BufferRing {
         states[buffer] = KERNEL;
         generations[buffer]++;
         add(buffer);
-        core.changed(this);
+        core.changed(shared);
     }
 
     private void add(int buffer) {
@@ -171,8 +217,7 @@ public final class BufferRing {
         IoUringBuf.bid(ring, at, buffer);
     }
 
-    /** Tells the kernel of those that were given back. */
-    void tell() {
+    private void tell() {
         if (told != tail) {
             told = tail;
             SHORT.setRelease(ring, IoUringBufRing.TAIL, (short) tail);

@@ -35,7 +35,6 @@ final class Core {
 
     private static final long LAST_WAIT_NS = 20_000_000;
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
-    private static final int SECOND = 1_000_000_000;
 
     private static final Libc LIBC = Libc.getOrRefusing();
 
@@ -44,18 +43,31 @@ final class Core {
 
     private final Queues queues;
     private final WakeUp wakeUp;
-    private final Operations operations = new Operations();
-    private final List<BufferRing> buffers = new ArrayList<>();
-    private final List<BufferRing> changed = new ArrayList<>();
+    private final Slots<Operation> operations = new Slots<>();
+    private final List<Buffers> buffers = new ArrayList<>();
+    private final List<Buffers> changed = new ArrayList<>();
     private final Queue<Operation> toCancel = new ConcurrentLinkedQueue<>();
     private final ByteBuffer argument = Memory.allocate(IoUringGeteventsArg.SIZE + Timespec.SIZE);
-    private @Nullable Receive handedOut;
+    private @Nullable Borrower handedOut;
     private boolean reading; // the wake-up
     private boolean woken;
     private boolean ended;
     private @Nullable Life life;
     private volatile @Nullable Thread thread;
     private volatile boolean closing;
+
+    /** Buffers that the kernel takes and that are given back to it. */
+    interface Buffers {
+        void register(int fd) throws IOException;
+
+        /** Tells the kernel of those that were given back. */
+        void tell();
+    }
+
+    /** Who has a buffer until the next completion. */
+    interface Borrower {
+        void giveBack();
+    }
 
     Core(Queues queues, WakeUp wakeUp) {
         this.queues = queues;
@@ -123,9 +135,9 @@ final class Core {
         return queues.next();
     }
 
-    /** Submits what was written when there is no place for one more. */
-    void makeRoom() throws IOException {
-        if (queues.isFull()) {
+    /** Submits what was written when there is no place for so many more. */
+    void makeRoom(int wanted) throws IOException {
+        if (queues.room() < wanted) {
             Life mine = life;
             if (mine == null) {
                 throw new ClosedChannelException();
@@ -134,7 +146,7 @@ final class Core {
             try {
                 tell();
                 int result = queues.enter(0, 0, 0, 0);
-                if (queues.isFull()) {
+                if (queues.room() < wanted) {
                     Errors.check(result, "io_uring_enter", "a full queue of submissions");
                     throw new IllegalStateException("the kernel takes no more submissions: await completions first");
                 }
@@ -150,10 +162,18 @@ final class Core {
 
     /** Asks the kernel to end a flight, by its token: a number of a descriptor would find others, too. */
     void cancel(long token) throws IOException {
-        makeRoom();
+        makeRoom(1);
         int skip = Linux.IOSQE_CQE_SKIP_SUCCESS;
         Submission.write(
                 queues.sqes, queues.next(), Linux.IORING_OP_ASYNC_CANCEL, skip, 0, -1, 0, token, 0, 0, CANCELLED, 0);
+    }
+
+    /** Links a time to the submission that was written last and lies there; {@link #makeRoom} made room for both. */
+    void limit(int at, ByteBuffer time) {
+        ByteBuffer sqes = queues.sqes;
+        IoUringSqe.flags(sqes, at, IoUringSqe.flags(sqes, at) | Linux.IOSQE_IO_LINK);
+        int opcode = Linux.IORING_OP_LINK_TIMEOUT;
+        Submission.write(sqes, queues.next(), opcode, 0, 0, -1, 0, Memory.address(time), 1, 0, CANCELLED, 0);
     }
 
     /** From any thread: its descriptor was closed. */
@@ -174,25 +194,29 @@ final class Core {
 
     // ---- buffers -------------------------------------------------------------------------------------------------
 
-    BufferRing buffers(int count, int size) throws IOException {
-        BufferRing made = new BufferRing(this, buffers.size(), count, size);
-        made.register(queues.fd);
-        buffers.add(made);
-        return made;
+    /** Their group is their place. */
+    int nextGroup() {
+        return buffers.size();
     }
 
-    void changed(BufferRing ring) {
+    /** Makes them the kernel's, who has them as long as there is the ring. */
+    void keep(Buffers made) throws IOException {
+        made.register(queues.fd);
+        buffers.add(made);
+    }
+
+    void changed(Buffers ring) {
         if (!changed.contains(ring)) {
             changed.add(ring);
         }
     }
 
-    void handedOut(Receive receive) {
+    void handedOut(Borrower receive) {
         handedOut = receive;
     }
 
     private void giveBack() {
-        Receive last = handedOut;
+        Borrower last = handedOut;
         if (last != null) {
             handedOut = null;
             last.giveBack();
@@ -250,15 +274,14 @@ final class Core {
         if (nanos < 0 || least == 0) {
             return queues.enter(least, flags, 0, 0);
         }
-        Timespec.tv_sec(argument, IoUringGeteventsArg.SIZE, nanos / SECOND);
-        Timespec.tv_nsec(argument, IoUringGeteventsArg.SIZE, nanos % SECOND);
+        TimeSpan.write(argument, IoUringGeteventsArg.SIZE, nanos);
         return queues.enter(
                 least, flags | Linux.IORING_ENTER_EXT_ARG, Memory.address(argument), IoUringGeteventsArg.SIZE);
     }
 
     private void readWakeUp() throws IOException {
         if (!reading) {
-            makeRoom();
+            makeRoom(1);
             wakeUp.write(queues.sqes, queues.next(), WAKE_UP);
             reading = true;
         }
@@ -352,7 +375,7 @@ final class Core {
         dropWritten();
         long deadline = System.nanoTime() + PATIENCE_NS;
         while ((operations.size() > 0 || reading) && System.nanoTime() < deadline) {
-            if (!queues.isFull()) {
+            if (queues.room() > 0) {
                 int which = Linux.IORING_ASYNC_CANCEL_ALL | Linux.IORING_ASYNC_CANCEL_ANY;
                 Submission.write(
                         queues.sqes,

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +20,18 @@ import org.jspecify.annotations.Nullable;
  * happens. A {@linkplain Descriptor#close close} of the descriptor, from any thread, cancels it: the last completion then has
  * ECANCELED, or what came first, and close(2) follows it. All methods are for the ring's thread.
  */
-public abstract sealed class Operation permits Accept, Connect, Poll, Receive, Send, Timeout {
+public abstract sealed class Operation
+        permits Accept, BufferedOperation, Connect, Poll, ReceiveMessage, Send, SendMessage, Timeout {
     final Core core;
     private final @Nullable Descriptor descriptor;
     private final @Nullable Life life;
     private final Leaving leaving = new Leaving(this);
     private long token = -1;
     private boolean active;
+    private boolean holds; // the descriptor
     private int result;
     private @Nullable Object attachment;
+    private @Nullable ByteBuffer limit;
 
     Operation(Core core, @Nullable Descriptor descriptor) {
         this.core = core;
@@ -64,6 +68,19 @@ public abstract sealed class Operation permits Accept, Connect, Poll, Receive, S
     }
 
     /**
+     * From now on each start that is not multishot is cancelled when this time is over; the completion then has ECANCELED. It
+     * takes a second place in the queue of submissions.
+     *
+     * @param newLimit null for none
+     * @throws IllegalStateException when it is in flight
+     * @see <a href="https://man7.org/linux/man-pages/man3/io_uring_prep_link_timeout.3.html">io_uring_prep_link_timeout(3)</a>
+     */
+    public final void limit(@Nullable Duration newLimit) throws IOException {
+        checkIdle();
+        limit = newLimit == null ? null : TimeSpan.of(newLimit);
+    }
+
+    /**
      * Asks for its end: if it is in flight, a last completion will come, with ECANCELED or with what came first.
      *
      * @throws ClosedChannelException when the ring is closed
@@ -84,6 +101,11 @@ public abstract sealed class Operation permits Accept, Connect, Poll, Receive, S
     /** A completion came; {@code done} with the last one. */
     abstract void completed(int itsResult, int flags, boolean done);
 
+    /** Whether what is left to come, after a completion that is not the last one, needs the descriptor. */
+    boolean keepsDescriptor() {
+        return true;
+    }
+
     /** A completion came that nobody will see. */
     void discarded(int itsResult, int flags, boolean done) {
         completed(itsResult, flags, done);
@@ -99,10 +121,20 @@ public abstract sealed class Operation permits Accept, Connect, Poll, Receive, S
 
     /** After {@link #checkIdle}. */
     final void begin() throws IOException {
-        core.makeRoom();
+        begin(limit);
+    }
+
+    /** As {@link #begin}, without a limit. */
+    final void beginMultishot() throws IOException {
+        begin(null);
+    }
+
+    private void begin(@Nullable ByteBuffer itsLimit) throws IOException {
+        core.makeRoom(itsLimit == null ? 1 : 2);
         int fd = -1;
         if (life != null && descriptor != null) {
             life.hold();
+            holds = true;
             fd = life.fd();
             life.memberships().add(leaving);
             if (!descriptor.isOpen()) { // closed while we were at it
@@ -112,7 +144,11 @@ public abstract sealed class Operation permits Accept, Connect, Poll, Receive, S
         }
         token = core.add(this);
         active = true;
-        write(core.submissions(), core.nextSubmission(), fd, token);
+        int at = core.nextSubmission();
+        write(core.submissions(), at, fd, token);
+        if (itsLimit != null) {
+            core.limit(at, itsLimit);
+        }
     }
 
     /** For the core: takes the completion. */
@@ -128,7 +164,7 @@ public abstract sealed class Operation permits Accept, Connect, Poll, Receive, S
                 discarded(itsResult, flags, done);
             }
         } finally {
-            if (done) {
+            if (done || !keepsDescriptor()) {
                 leave();
             }
         }
@@ -146,7 +182,8 @@ public abstract sealed class Operation permits Accept, Connect, Poll, Receive, S
     }
 
     private void leave() {
-        if (life != null) {
+        if (life != null && holds) {
+            holds = false;
             life.memberships().remove(leaving);
             life.letGo();
         }

@@ -41,7 +41,11 @@ public final class Poll extends Operation {
         checkIdle();
         events = wanted;
         multishot = flags;
-        begin();
+        if (flags == 0) {
+            begin();
+        } else {
+            beginMultishot();
+        }
     }
 
     @Override

@@ -152,11 +152,12 @@ final class Queues {
         return tail - (int) INT.getAcquire(ring, sqHead);
     }
 
-    boolean isFull() {
-        return waiting() > sqMask;
+    /** How many more can be written. */
+    int room() {
+        return sqMask + 1 - waiting();
     }
 
-    /** Where the next submission is to be written in {@link #sqes}; look first whether it {@linkplain #isFull is full}. */
+    /** Where the next submission is to be written in {@link #sqes}; look first for {@link #room}. */
     int next() {
         return (tail++ & sqMask) * IoUringSqe.SIZE;
     }

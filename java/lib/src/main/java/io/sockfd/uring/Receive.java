@@ -17,14 +17,11 @@ import java.nio.channels.ClosedChannelException;
  *
  * @see <a href="https://man7.org/linux/man-pages/man3/io_uring_prep_recv_multishot.3.html">io_uring_prep_recv_multishot(3)</a>
  */
-public final class Receive extends Operation {
-    final BufferRing buffers;
+public final class Receive extends BufferedOperation {
     private int multishot;
-    private int buffer = -1; // handed out with the last completion and not yet passed on
 
     Receive(Core core, Socket socket, BufferRing buffers) {
-        super(core, socket);
-        this.buffers = buffers;
+        super(core, socket, buffers);
     }
 
     /**
@@ -45,7 +42,11 @@ public final class Receive extends Operation {
     private void start(int flags) throws IOException {
         checkIdle();
         multishot = flags;
-        begin();
+        if (flags == 0) {
+            begin();
+        } else {
+            beginMultishot();
+        }
     }
 
     /**
@@ -55,7 +56,7 @@ public final class Receive extends Operation {
      * @throws IllegalStateException when it brought nothing, or that was passed on
      */
     public ByteBuffer data() {
-        return buffers.view(owned(), result());
+        return buffers.view(owned(), 0, result());
     }
 
     /**
@@ -68,29 +69,6 @@ public final class Receive extends Operation {
         return buffers.keep(pass(), result());
     }
 
-    /** The buffer is the caller's from now on. */
-    int pass() {
-        int passed = owned();
-        buffer = -1;
-        return passed;
-    }
-
-    private int owned() {
-        core.checkThread();
-        if (buffer < 0) {
-            throw new IllegalStateException("nothing was received, or it was passed on, or its time is over");
-        }
-        return buffer;
-    }
-
-    /** What the last completion brought goes back, if it is still here. */
-    void giveBack() {
-        if (buffer >= 0) {
-            buffers.giveBack(buffer);
-            buffer = -1;
-        }
-    }
-
     @Override
     String name() {
         return "recv";
@@ -100,15 +78,5 @@ public final class Receive extends Operation {
     void write(ByteBuffer sqes, int at, int fd, long token) {
         int select = Linux.IOSQE_BUFFER_SELECT;
         Submission.write(sqes, at, Linux.IORING_OP_RECV, select, multishot, fd, 0, 0, 0, 0, token, buffers.group);
-    }
-
-    @Override
-    void completed(int result, int flags, boolean done) {
-        giveBack();
-        if ((flags & Linux.IORING_CQE_F_BUFFER) != 0) {
-            buffer = flags >>> Linux.IORING_CQE_BUFFER_SHIFT;
-            buffers.handOut(buffer);
-            core.handedOut(this);
-        }
     }
 }

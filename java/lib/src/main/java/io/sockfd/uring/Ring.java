@@ -3,9 +3,12 @@ package io.sockfd.uring;
 import io.sockfd.Descriptor;
 import io.sockfd.ErrnoException;
 import io.sockfd.Socket;
+import io.sockfd.internal.wait.InterruptAlarm;
 import io.sockfd.internal.wait.Life;
 import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,8 @@ public final class Ring extends Descriptor {
     private static final int MOST_COMPLETIONS = 1 << 16;
 
     private final Core core;
+    private final AtomicInteger interrupted = new AtomicInteger();
+    private InterruptAlarm alarm = new InterruptAlarm(this::wakeUp, interrupted);
 
     private Ring(Queues queues, Core core) throws ClosedChannelException {
         super(queues.fd, true, new End(core));
@@ -92,10 +97,35 @@ public final class Ring extends Descriptor {
 
     /** Receives what comes to a socket, into buffers of this ring's. */
     public Receive receive(Socket socket, BufferRing buffers) {
+        checkMine(buffers);
+        return new Receive(core, socket, buffers);
+    }
+
+    /** Receives a message with its address and ancillary data. */
+    public ReceiveMessage receiveMessage(Socket socket) {
+        return new ReceiveMessage(core, socket);
+    }
+
+    /**
+     * Receives messages with their addresses and ancillary data, into buffers of this ring's.
+     *
+     * @param controlCapacity so many bytes of each buffer are for ancillary data, 144 more for the address and for the kernel
+     * @throws IllegalArgumentException when the buffers are not larger than that
+     */
+    public ReceiveMessages receiveMessages(Socket socket, BufferRing buffers, int controlCapacity) {
+        checkMine(buffers);
+        return new ReceiveMessages(core, socket, buffers, controlCapacity);
+    }
+
+    private void checkMine(BufferRing buffers) {
         if (!buffers.isOf(core)) {
             throw new IllegalArgumentException("these buffers are another ring's");
         }
-        return new Receive(core, socket, buffers);
+    }
+
+    /** Sends messages with their addresses and ancillary data. */
+    public SendMessage sendMessage(Socket socket) {
+        return new SendMessage(core, socket);
     }
 
     /** Sends by a socket. */
@@ -123,7 +153,7 @@ public final class Ring extends Descriptor {
      */
     public BufferRing buffers(int count, int size) throws IOException {
         core.check();
-        return core.buffers(count, size);
+        return BufferRing.make(core, count, size);
     }
 
     // ---- the turn ------------------------------------------------------------------------------------------------
@@ -135,7 +165,7 @@ public final class Ring extends Descriptor {
      * @param timeoutNanos in nanoseconds; 0 looks and does not wait, negative waits for ever
      * @return whether there is something for {@link #next}
      * @throws ClosedChannelException after {@link #close}
-     * @throws java.nio.channels.AsynchronousCloseException when another thread closes meanwhile
+     * @throws AsynchronousCloseException when another thread closes meanwhile
      * @throws java.nio.channels.ClosedByInterruptException when this thread is interrupted, which closes
      * @throws IllegalStateException on another thread than the ring's, or a virtual one
      * @see <a href="https://man7.org/linux/man-pages/man2/io_uring_enter.2.html">io_uring_enter(2)</a>
@@ -156,6 +186,44 @@ public final class Ring extends Descriptor {
                 }
                 end(completed);
             }
+        } finally {
+            exit();
+        }
+    }
+
+    /**
+     * As {@link #await}, but an interrupt of this thread only ends the wait: nothing is closed, and the thread's interrupt status
+     * stays set. A thread that is interrupted already submits, looks, and does not wait.
+     *
+     * @return whether there is something for {@link #next}
+     * @throws ClosedChannelException after {@link #close}
+     * @throws AsynchronousCloseException when another thread closes meanwhile
+     * @throws IllegalStateException on another thread than the ring's, or a virtual one
+     */
+    public boolean awaitOrInterrupt(long timeoutNanos) throws IOException {
+        core.check();
+        int ignored = enter();
+        try {
+            if (timeoutNanos == 0 || Thread.currentThread().isInterrupted()) {
+                return core.await(0);
+            }
+            InterruptAlarm mine = alarm;
+            if (!mine.isFor(interrupted)) {
+                mine = new InterruptAlarm(this::wakeUp, interrupted);
+                alarm = mine;
+            }
+            mine.set();
+            boolean some;
+            try {
+                some = core.await(timeoutNanos);
+            } finally {
+                mine.off();
+            }
+            if (!isOpen()) {
+                core.end();
+                throw new AsynchronousCloseException();
+            }
+            return some;
         } finally {
             exit();
         }

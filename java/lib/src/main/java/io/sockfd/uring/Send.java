@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a>
  */
 public final class Send extends Operation {
-    private static final int COPY_MAX = 128 * 1024;
+    static final int COPY_MAX = 128 * 1024;
 
+    private final boolean canLend; // to the kernel, where the protocol has a way
+    private int lendFrom = Integer.MAX_VALUE;
+    private boolean lends;
+    private int sent;
     private @Nullable ByteBuffer copy;
     private @Nullable ByteBuffer source;
     private int from;
@@ -30,6 +34,23 @@ public final class Send extends Operation {
 
     Send(Core core, Socket socket) {
         super(core, socket);
+        int domain = socket.domain().value();
+        canLend = domain == Linux.AF_INET || domain == Linux.AF_INET6;
+    }
+
+    /**
+     * From now on so many bytes and more go without a copy in the kernel, where the protocol and the memory allow that (IPv4 and
+     * IPv6; direct buffers whose memory cannot go away). Such a send has two completions. The first one has the {@link #result},
+     * and it {@linkplain #isActive stays in flight}; with the last one, and the same result, the memory is the caller's again,
+     * which may take until the peer has read; a ring that is closed waits for that five seconds. It needs a device that can do it, and tens of kilobytes, to be worth while: on loopback the kernel copies after all.
+     *
+     * @param least {@code Integer.MAX_VALUE}, as at first, for never
+     * @throws IllegalStateException when it is in flight
+     * @see <a href="https://man7.org/linux/man-pages/man3/io_uring_prep_send_zc.3.html">io_uring_prep_send_zc(3)</a>
+     */
+    public void zeroCopyFrom(int least) throws IOException {
+        checkIdle();
+        lendFrom = least;
     }
 
     /**
@@ -54,6 +75,7 @@ public final class Send extends Operation {
             address = steady + from;
         }
         source = data;
+        lends = steady != 0 && canLend && length >= lendFrom;
         try {
             begin();
         } catch (Throwable e) {
@@ -73,6 +95,7 @@ public final class Send extends Operation {
         borrowed = received.pass();
         length = received.result();
         lender = received.buffers;
+        lends = false;
         address = received.buffers.address(borrowed);
         try {
             begin();
@@ -99,19 +122,34 @@ public final class Send extends Operation {
     @Override
     void write(ByteBuffer sqes, int at, int fd, long token) {
         int flags = Linux.MSG_NOSIGNAL | Linux.MSG_WAITALL;
-        Submission.write(sqes, at, Linux.IORING_OP_SEND, 0, 0, fd, 0, address, length, flags, token, 0);
+        int opcode = lends ? Linux.IORING_OP_SEND_ZC : Linux.IORING_OP_SEND;
+        Submission.write(sqes, at, opcode, 0, 0, fd, 0, address, length, flags, token, 0);
     }
 
     @Override
     void completed(int result, int flags, boolean done) {
-        ByteBuffer sent = source;
+        if ((flags & Linux.IORING_CQE_F_NOTIF) != 0) {
+            result(sent); // this one says only that the memory is free
+            end();
+            return;
+        }
+        sent = result;
+        ByteBuffer data = source;
         try {
-            if (sent != null && result > 0) {
-                sent.position(Math.min(sent.limit(), from + result)); // the limit may have been changed meanwhile
+            if (data != null && result > 0) {
+                data.position(Math.min(data.limit(), from + result)); // the limit may have been changed meanwhile
             }
         } finally {
-            end();
+            if (done) {
+                end();
+            }
         }
+    }
+
+    /** The kernel may keep the memory until the peer has taken the bytes, which must not keep a socket from its close. */
+    @Override
+    boolean keepsDescriptor() {
+        return !lends;
     }
 
     private void end() {

@@ -1,6 +1,5 @@
 package io.sockfd.uring;
 
-import io.sockfd.internal.wait.Nanos;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.Timespec;
@@ -15,8 +14,6 @@ import java.time.Duration;
  * @see <a href="https://man7.org/linux/man-pages/man3/io_uring_prep_timeout.3.html">io_uring_prep_timeout(3)</a>
  */
 public final class Timeout extends Operation {
-    private static final int SECOND = 1_000_000_000;
-
     private final ByteBuffer time = Memory.allocate(Timespec.SIZE);
 
     Timeout(Core core) {
@@ -31,9 +28,7 @@ public final class Timeout extends Operation {
      */
     public void start(Duration delay) throws IOException {
         checkIdle();
-        long nanos = Math.max(0, Nanos.saturated(delay));
-        Timespec.tv_sec(time, 0, nanos / SECOND);
-        Timespec.tv_nsec(time, 0, nanos % SECOND);
+        TimeSpan.write(time, 0, delay);
         begin();
     }
 

@@ -6,14 +6,17 @@ import static io.sockfd.hostile.Program.outcome;
 import io.sockfd.Domain;
 import io.sockfd.Errno;
 import io.sockfd.ErrnoException;
+import io.sockfd.Message;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
 import io.sockfd.raw.Linux;
 import io.sockfd.uring.BufferRing;
 import io.sockfd.uring.Operation;
 import io.sockfd.uring.Receive;
+import io.sockfd.uring.ReceiveMessage;
 import io.sockfd.uring.Ring;
 import io.sockfd.uring.Send;
+import io.sockfd.uring.SendMessage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -46,6 +49,7 @@ final class UringPrograms {
                 Program.of("a ring is closed under its thread", UringPrograms::closedUnder),
                 Program.of("buffers of a ring are given back that are not kept", UringPrograms::forged),
                 Program.of("what was received is read when it has gone back", UringPrograms::stale),
+                Program.of("a message is used while a ring has it", UringPrograms::messages),
                 Program.withArenas("an arena is closed under a send of a ring", UringPrograms::arena));
     }
 
@@ -116,6 +120,10 @@ final class UringPrograms {
         ring.receive(socket, ring.buffers(16, 4096)).startMultishot();
         ring.send(socket).start(ByteBuffer.allocateDirect(8 << 20));
         ring.send(socket).start(ByteBuffer.wrap(new byte[100_000]));
+        ring.receiveMessages(socket, ring.buffers(16, 4096), 256).startMultishot();
+        ring.receiveMessage(socket)
+                .start(new Message().data(ByteBuffer.allocateDirect(4096), ByteBuffer.allocate(4096)));
+        ring.sendMessage(socket).start(new Message().data(ByteBuffer.allocate(8 << 20)));
         boolean ignored = ring.await(0);
         if (how == Leaving.CLOSED) {
             ring.close();
@@ -235,6 +243,54 @@ final class UringPrograms {
             for (int i = 0; i < view.limit(); i++) {
                 view.put(i, (byte) (view.get(i) + 1));
             }
+        }
+    }
+
+    private static void messages() throws Exception {
+        try (Socket.Pair pair = pair();
+                Socket.Pair other = pair();
+                Ring ring = open()) {
+            Message in = new Message();
+            Message out = new Message();
+            ReceiveMessage receive = ring.receiveMessage(pair.first());
+            SendMessage send = ring.sendMessage(pair.second());
+            Set<String> outcomes = ConcurrentHashMap.newKeySet();
+            for (int i = 0; i < ROUNDS; i++) {
+                receive.start(in.data(ByteBuffer.allocate(64), ByteBuffer.allocateDirect(64)));
+                out.outgoing().clear().rights(other.first());
+                send.start(out.data(ByteBuffer.allocate(100)));
+                Thread stranger = new Thread(() -> disturb(in, out, other, outcomes));
+                stranger.start();
+                disturb(in, out, other, outcomes);
+                collect();
+                while (receive.isActive() || send.isActive()) {
+                    boolean ignored = ring.await(-1);
+                    while (ring.next() != null) {
+                        Thread.onSpinWait();
+                    }
+                }
+                stranger.join();
+                check(
+                        receive.result() == 100,
+                        "received " + receive.result() + " of " + send.result() + " in round " + i);
+                in.clear();
+            }
+            check(REFUSALS.containsAll(outcomes), "outcomes " + outcomes);
+        }
+    }
+
+    private static void disturb(Message in, Message out, Socket.Pair other, Set<String> outcomes) {
+        List<Program.Body> bodies = List.of(
+                () -> in.data(ByteBuffer.allocateDirect(16)),
+                in::clear,
+                () -> in.reserveControl(4096),
+                () -> other.second().receiveMessage(in, Linux.MSG_DONTWAIT),
+                () -> out.reserveBuffers(20),
+                () -> out.data(ByteBuffer.allocateDirect(16), ByteBuffer.allocate(7)),
+                () -> out.address(null),
+                out::clear);
+        for (Program.Body body : bodies) {
+            outcomes.add(outcome(body));
         }
     }
 

@@ -9,17 +9,20 @@ import org.jspecify.annotations.Nullable;
  * exception: not memory that is freed under the kernel, and no length that belongs to another address.
  */
 public final class OneThread {
-    private static final VarHandle THREAD;
+    private static final VarHandle OWNER;
 
     static {
         try {
-            THREAD = MethodHandles.lookup().findVarHandle(OneThread.class, "thread", Thread.class);
+            OWNER = MethodHandles.lookup().findVarHandle(OneThread.class, "owner", Object.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private volatile @Nullable Thread thread;
+    /** Stands for no thread at all: not even the one that began may use it, until it takes it back. */
+    private static final Object NOBODY = new Object();
+
+    private volatile @Nullable Object owner; // a thread, or nobody
 
     /**
      * It is the calling thread's until {@link #end}.
@@ -27,9 +30,9 @@ public final class OneThread {
      * @throws IllegalStateException when it is another's
      */
     public void begin() {
-        if (!THREAD.compareAndSet(this, null, Thread.currentThread())) {
+        if (!OWNER.compareAndSet(this, null, Thread.currentThread())) {
             throw new IllegalStateException(
-                    "another thread is in a call with this object: give each thread one of its own");
+                    "another call with this object is under way, on another thread or in a ring: use one object for each");
         }
     }
 
@@ -48,11 +51,20 @@ public final class OneThread {
         }
     }
 
+    /** After {@link #begin}, for work that goes on when the call has returned; {@link #takeBack} must follow. */
+    public void lend() {
+        OWNER.setRelease(this, NOBODY);
+    }
+
+    public void takeBack() {
+        OWNER.setRelease(this, Thread.currentThread());
+    }
+
     public boolean isMine() {
-        return Thread.currentThread().equals(thread);
+        return Thread.currentThread().equals(owner);
     }
 
     public void end() {
-        THREAD.setRelease(this, null);
+        OWNER.setRelease(this, null);
     }
 }

@@ -4,35 +4,40 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations in flight by token: a slot in the lower half, the slot's generation in the upper, so that a completion finds
- * the flight that it belongs to, or none. What is here, and all that it refers to, stays reachable. For the ring's thread.
+ * What is in flight by token: a slot in the lower half, the slot's generation in the upper, so that a completion finds the
+ * flight that it belongs to, or none. What is here, and all that it refers to, stays reachable. For the ring's thread.
  */
-final class Operations {
+final class Slots<T> {
     private static final int FIRST_SIZE = 16;
 
-    private @Nullable Operation[] slots = new Operation[FIRST_SIZE];
+    private @Nullable Object[] slots = new Object[FIRST_SIZE];
     private int[] generations = new int[FIRST_SIZE];
     private int[] free = new int[FIRST_SIZE];
     private int freeCount;
     private int used;
 
     /** Takes one in; its token, which is never negative. */
-    long add(Operation operation) {
+    long add(T one) {
         int slot = freeCount > 0 ? free[--freeCount] : used++;
         if (slot == slots.length) {
             slots = Arrays.copyOf(slots, 2 * slot);
             generations = Arrays.copyOf(generations, 2 * slot);
             free = Arrays.copyOf(free, 2 * slot);
         }
-        slots[slot] = operation;
+        slots[slot] = one;
         return (long) generations[slot] << Integer.SIZE | slot;
     }
 
     /** Null when it has left. */
     @Nullable
-    Operation find(long token) {
+    T find(long token) {
         int slot = (int) token;
-        return slot < used && generations[slot] == (int) (token >>> Integer.SIZE) ? slots[slot] : null;
+        return slot < used && generations[slot] == (int) (token >>> Integer.SIZE) ? at(slot) : null;
+    }
+
+    @SuppressWarnings("unchecked") // only those come in
+    private @Nullable T at(int slot) {
+        return (T) slots[slot];
     }
 
     void remove(long token) {
@@ -48,11 +53,11 @@ final class Operations {
 
     /** Any of them; null when there is none. */
     @Nullable
-    Operation any() {
+    T any() {
         for (int slot = used - 1; slot >= 0; slot--) {
-            Operation operation = slots[slot];
-            if (operation != null) {
-                return operation;
+            T one = at(slot);
+            if (one != null) {
+                return one;
             }
         }
         return null;

@@ -1,4 +1,4 @@
-package io.sockfd.event;
+package io.sockfd.internal.wait;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -8,12 +8,12 @@ import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Wakes an {@link Epoll} when the thread that waits in it is interrupted. The JDK lets nobody else see an interrupt than a
+ * Wakes an Epoll, or a ring, when the thread that waits in it is interrupted. The JDK lets nobody else see an interrupt than a
  * channel that is closed by it: so this is a channel of nothing, and another one is made after each interrupt.
  */
-final class InterruptAlarm extends AbstractInterruptibleChannel {
-    /** What is done to the Epoll. */
-    interface Wake {
+public final class InterruptAlarm extends AbstractInterruptibleChannel {
+    /** What is done to the one that waits. */
+    public interface Wake {
         void wakeUp() throws IOException;
     }
 
@@ -21,28 +21,28 @@ final class InterruptAlarm extends AbstractInterruptibleChannel {
     private final AtomicInteger interrupted;
 
     /**
-     * For an Epoll.
+     * For one that waits.
      *
      * @param interrupted counts those that were interrupted and have not come back
      */
-    InterruptAlarm(Wake wake, AtomicInteger interrupted) {
+    public InterruptAlarm(Wake wake, AtomicInteger interrupted) {
         this.wake = wake;
         this.interrupted = interrupted;
     }
 
-    /** Whether it is of the Epoll that counts there, and was not used up. */
+    /** Whether it is of the one that counts there, and was not used up. */
     @SuppressWarnings("ReferenceEquality") // each Epoll has one of its own
-    boolean isFor(AtomicInteger count) {
+    public boolean isFor(AtomicInteger count) {
         return interrupted == count && isOpen();
     }
 
-    /** From now on an interrupt of this thread wakes the Epoll; one that has been there does so now. */
-    void set() {
+    /** From now on an interrupt of this thread wakes it; one that has been there does so now. */
+    public void set() {
         begin();
     }
 
     /** No longer. */
-    void off() {
+    public void off() {
         try {
             end(true);
         } catch (AsynchronousCloseException e) {
