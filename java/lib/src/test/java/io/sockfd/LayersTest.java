@@ -171,7 +171,7 @@ class LayersTest {
                 .areAssignableTo(java.io.IOException.class));
     }
 
-    /** Larger circles than a pair that are left. Take out what you break; nothing is added. Not judged yet: io.sockfd.nio. */
+    /** Larger circles than a pair that are left. Take out what you break; nothing is added. */
     private static final Set<Set<String>> CIRCLES_LEFT = Set.of(
             Set.of("event.Epoll", "event.EpollEvents", "event.Registration", "event.RegistrationTable"),
             Set.of(
@@ -205,7 +205,7 @@ class LayersTest {
             Set<String> circle = reached.getOrDefault(name, Set.of()).stream()
                     .filter(other -> reached.getOrDefault(other, Set.of()).contains(name))
                     .collect(Collectors.toSet());
-            if (circle.size() > 2 && !name.startsWith("nio.")) {
+            if (circle.size() > 2) {
                 circles.add(circle);
             }
         }

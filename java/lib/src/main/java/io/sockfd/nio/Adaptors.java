@@ -7,7 +7,6 @@ import java.net.SocketOption;
 import java.nio.channels.AlreadyBoundException;
 import java.nio.channels.AlreadyConnectedException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ConnectionPendingException;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.NotYetBoundException;
 import java.nio.channels.NotYetConnectedException;
@@ -17,30 +16,41 @@ import org.jspecify.annotations.Nullable;
 
 /** What the java.net adaptors of channels have in common: java.net's exceptions in the place of those of channels. */
 final class Adaptors {
-    private static final int MAX_OCTET = 255;
-
     private Adaptors() {}
 
     interface Action {
         void run() throws IOException;
     }
 
+    /** What java.net declares as IOException: that of a channel, a closed one's too, goes through. */
     static void run(Action action) throws IOException {
         try {
             action.run();
-        } catch (IOException | RuntimeException e) {
-            throw translated(e);
+        } catch (RuntimeException e) {
+            throw socketException(e);
         }
     }
 
-    static IOException translated(Exception e) {
-        String words = wordsOf(e);
-        if (words != null) {
-            return caused(new SocketException(words), e);
-        } else if (e instanceof IOException io) {
-            return io;
+    /** What java.net declares as SocketException. */
+    static void runStrictly(Action action) throws SocketException {
+        try {
+            action.run();
+        } catch (IOException | RuntimeException e) {
+            throw socketException(e);
         }
-        throw (RuntimeException) e;
+    }
+
+    private static SocketException socketException(Exception e) {
+        if (e instanceof SocketException already) {
+            return already;
+        }
+        String words = wordsOf(e);
+        if (words == null) {
+            throw (RuntimeException) e; // a user's mistake that is the same for channels and sockets
+        }
+        SocketException wrapped = new SocketException(words);
+        wrapped.initCause(e);
+        return wrapped;
     }
 
     private static @Nullable String wordsOf(Exception e) {
@@ -49,22 +59,17 @@ final class Adaptors {
         } else if (e instanceof NotYetConnectedException) {
             return "Socket is not connected";
         } else if (e instanceof AlreadyConnectedException) {
-            return "already connected";
-        } else if (e instanceof ConnectionPendingException) {
-            return "Connection pending";
+            return "Already connected";
         } else if (e instanceof NotYetBoundException) {
             return "Socket is not bound yet";
         } else if (e instanceof AlreadyBoundException) {
             return "Already bound";
         } else if (e instanceof UnresolvedAddressException) {
             return "Unresolved address";
+        } else if (e instanceof UnsupportedAddressTypeException) {
+            return "Unsupported address type";
         }
-        return e instanceof UnsupportedAddressTypeException ? "Unsupported address type" : null;
-    }
-
-    private static IOException caused(IOException e, Exception cause) {
-        e.initCause(cause);
-        return e;
+        return e instanceof IOException ? String.valueOf(e.getMessage()) : null;
     }
 
     /** Null when it is not bound, and when it is closed. */
@@ -92,12 +97,6 @@ final class Adaptors {
         }
     }
 
-    private static SocketException socketException(IOException e) {
-        return translated(e) instanceof SocketException socket
-                ? socket
-                : (SocketException) caused(new SocketException(e.getMessage()), e);
-    }
-
     /** A timeout for a socket that is open. */
     static int checkTimeout(NetworkChannel channel, int millis) throws SocketException {
         if (!channel.isOpen()) {
@@ -113,12 +112,5 @@ final class Adaptors {
             throw new IllegalArgumentException("a buffer of " + size + " bytes");
         }
         return size;
-    }
-
-    static int checkOctet(int value) {
-        if (value < 0 || value > MAX_OCTET) {
-            throw new IllegalArgumentException(value + " is not from 0 to " + MAX_OCTET);
-        }
-        return value;
     }
 }

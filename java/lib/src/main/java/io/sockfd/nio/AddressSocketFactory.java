@@ -48,7 +48,7 @@ public final class AddressSocketFactory extends SocketFactory {
      */
     public AddressSocketFactory(SocketAddress address) {
         peer = address;
-        domain = JavaSockets.domainOf(address);
+        domain = Families.domainOf(address);
     }
 
     /** Not connected yet: it goes to the address when {@code connect} is called, with any other. */

@@ -13,8 +13,12 @@ import java.net.SocketException;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
-import java.nio.channels.IllegalBlockingModeException;
+import java.nio.channels.AlreadyConnectedException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +28,14 @@ import org.jspecify.annotations.Nullable;
  * constructor of that opens a socket of the JDK, which is closed at once: nothing of the superclass is used.
  */
 final class DatagramSocketAdaptor extends MulticastSocket {
-    private static final int MAX_PORT = 0xffff;
-
-    private final SockfdDatagramChannel channel;
+    private final DatagramChannel channel;
+    private final DatagramState state;
+    private final DatagramReader in;
+    private final DatagramWriter out;
+    private final Memberships memberships;
+    private final Object outgoingLock = new Object();
+    private final Object ttlLock = new Object();
+    private @Nullable InetAddress outgoing; // what setInterface took; protected by its lock
     private volatile int timeout; // SO_TIMEOUT, in milliseconds
 
     /**
@@ -43,10 +52,16 @@ final class DatagramSocketAdaptor extends MulticastSocket {
         }
     }
 
-    DatagramSocketAdaptor(SockfdDatagramChannel channel) throws IOException {
+    DatagramSocketAdaptor(
+            DatagramChannel channel, DatagramState state, DatagramReader in, DatagramWriter out, Memberships memberships)
+            throws IOException {
         super((SocketAddress) null);
         super.close();
         this.channel = channel;
+        this.state = state;
+        this.in = in;
+        this.out = out;
+        this.memberships = memberships;
     }
 
     @Override
@@ -58,57 +73,49 @@ final class DatagramSocketAdaptor extends MulticastSocket {
 
     @Override
     public void bind(@Nullable SocketAddress local) throws SocketException {
-        if (local != null && !(local instanceof InetSocketAddress)) {
-            throw new IllegalArgumentException("Unsupported address type");
-        }
-        socketException(() -> channel.bind(local));
-    }
-
-    private static void socketException(Adaptors.Action action) throws SocketException {
-        try {
-            Adaptors.run(action);
-        } catch (SocketException e) {
-            throw e;
-        } catch (IOException e) {
-            SocketException wrapped = new SocketException(e.getMessage());
-            wrapped.initCause(e);
-            throw wrapped;
-        }
+        SocketAddress name = local == null ? new InetSocketAddress(0) : checkInet(local);
+        Adaptors.runStrictly(() -> state.bind(name));
     }
 
     @Override
     public void connect(InetAddress address, int port) {
-        checkPort(port);
         if (address == null) {
-            throw new IllegalArgumentException("connect: null address");
+            throw new IllegalArgumentException("Address can't be null");
         }
         try {
             connect(new InetSocketAddress(address, port));
         } catch (SocketException e) {
-            throw new UncheckedIOException("connect failed", e);
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static void checkPort(int port) {
-        if (port < 0 || port > MAX_PORT) {
-            throw new IllegalArgumentException("connect: " + port);
-        }
-    }
-
+    /** To another one, too; nothing when it is closed. */
     @Override
     public void connect(SocketAddress remote) throws SocketException {
-        if (!(remote instanceof InetSocketAddress inet)) {
-            throw new IllegalArgumentException("Unsupported address type");
-        } else if (inet.isUnresolved()) {
-            throw new SocketException("Unresolved address");
+        if (remote == null) {
+            throw new IllegalArgumentException("Address can't be null");
         }
-        socketException(() -> channel.disconnect().connect(remote));
+        SocketAddress peer = checkInet(remote);
+        Adaptors.runStrictly(() -> {
+            try {
+                state.connect(peer, true);
+            } catch (ClosedChannelException e) {
+                // as a DatagramSocket has it
+            }
+        });
+    }
+
+    private static SocketAddress checkInet(SocketAddress address) {
+        if (!(address instanceof InetSocketAddress)) {
+            throw new UnsupportedAddressTypeException();
+        }
+        return address;
     }
 
     @Override
     public void disconnect() {
         try {
-            channel.disconnect();
+            state.disconnect();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,44 +123,52 @@ final class DatagramSocketAdaptor extends MulticastSocket {
 
     @Override
     public boolean isBound() {
-        return channel.isBound();
+        return local() != null;
     }
 
     @Override
     public boolean isConnected() {
-        return channel.isConnected();
+        return state.remote() != null;
     }
 
     @Override
     public @Nullable InetAddress getInetAddress() {
-        return channel.peer() instanceof InetSocketAddress remote ? remote.getAddress() : null;
+        return state.remote() instanceof InetSocketAddress remote ? remote.getAddress() : null;
     }
 
     @Override
     public int getPort() {
-        return channel.peer() instanceof InetSocketAddress remote ? remote.getPort() : -1;
+        return state.remote() instanceof InetSocketAddress remote ? remote.getPort() : -1;
     }
 
     @Override
     public @Nullable SocketAddress getRemoteSocketAddress() {
-        return channel.peer();
+        return state.remote();
     }
 
     @Override
     public @Nullable SocketAddress getLocalSocketAddress() {
-        return Adaptors.local(channel);
+        return isClosed() ? null : local();
     }
 
     @Override
     public @Nullable InetAddress getLocalAddress() {
-        InetSocketAddress local = Adaptors.local(channel);
-        return local != null ? local.getAddress() : isClosed() ? null : new InetSocketAddress(0).getAddress();
+        InetSocketAddress local = local();
+        return isClosed() ? null : local != null ? local.getAddress() : new InetSocketAddress(0).getAddress();
     }
 
     @Override
     public int getLocalPort() {
-        InetSocketAddress local = Adaptors.local(channel);
-        return local != null ? local.getPort() : isClosed() ? -1 : 0;
+        InetSocketAddress local = local();
+        return isClosed() ? -1 : local != null ? local.getPort() : 0;
+    }
+
+    private @Nullable InetSocketAddress local() {
+        try {
+            return (InetSocketAddress) state.local();
+        } catch (IOException e) {
+            return null; // closed meanwhile
+        }
     }
 
     // ---- datagrams -----------------------------------------------------------------------------------------------
@@ -161,43 +176,39 @@ final class DatagramSocketAdaptor extends MulticastSocket {
     @Override
     public void send(DatagramPacket packet) throws IOException {
         synchronized (packet) {
-            checkBlocking();
-            SocketAddress to = packet.getAddress() == null ? null : packet.getSocketAddress();
-            SocketAddress peer = channel.peer();
-            if (to == null && peer == null) {
-                throw new IllegalArgumentException("Address not set");
-            } else if (to == null) {
-                packet.setSocketAddress(peer);
-            } else if (peer != null && !peer.equals(to)) {
-                throw new IllegalArgumentException("Address and packet address differ");
+            try {
+                out.send(packet);
+            } catch (AlreadyConnectedException e) {
+                throw new IllegalArgumentException("Connected and packet address differ", e);
+            } catch (ClosedChannelException e) {
+                throw closed(e);
             }
-            SocketAddress target = packet.getSocketAddress();
-            Adaptors.run(() -> channel.sendPacket(packet.getData(), packet.getOffset(), packet.getLength(), target));
         }
     }
 
     @Override
     public void receive(DatagramPacket packet) throws IOException {
         synchronized (packet) {
-            checkBlocking();
-            byte[] data = packet.getData();
-            int offset = packet.getOffset();
             int room = room(packet);
-            SocketAddress[] sender = new SocketAddress[1];
-            int[] received = new int[1];
-            Adaptors.run(() -> received[0] = channel.receivePacket(data, offset, room, timeout, sender));
-            packet.setLength(received[0]);
-            packet.setSocketAddress(sender[0]);
+            int received;
+            try {
+                received = in.receive(packet, room, timeout);
+            } catch (ClosedByInterruptException e) {
+                throw e;
+            } catch (ClosedChannelException e) {
+                throw closed(e);
+            }
+            packet.setLength(received);
             synchronized (rooms) {
-                rooms.put(packet, new Room(data.length, offset, room, received[0]));
+                rooms.put(packet, new Room(packet.getData().length, packet.getOffset(), room, received));
             }
         }
     }
 
-    private void checkBlocking() {
-        if (channel.isOpen() && !channel.isBlocking()) {
-            throw new IllegalBlockingModeException();
-        }
+    private static SocketException closed(ClosedChannelException cause) {
+        SocketException e = new SocketException("Socket closed");
+        e.initCause(cause);
+        return e;
     }
 
     private int room(DatagramPacket packet) {
@@ -211,79 +222,80 @@ final class DatagramSocketAdaptor extends MulticastSocket {
 
     @Override
     public void joinGroup(SocketAddress group, @Nullable NetworkInterface at) throws IOException {
-        Adaptors.run(() -> channel.joinOrFail(groupOf(group), at == null ? standardInterface() : at));
+        InetAddress address = groupOf(group);
+        NetworkInterface where = at == null ? getNetworkInterface() : at;
+        checkOpen();
+        memberships.joinOnce(address, where);
     }
 
     @Override
     public void leaveGroup(SocketAddress group, @Nullable NetworkInterface at) throws IOException {
-        Adaptors.run(() -> channel.leave(groupOf(group), at == null ? standardInterface() : at));
+        InetAddress address = groupOf(group);
+        NetworkInterface where = at == null ? getNetworkInterface() : at;
+        checkOpen();
+        memberships.leave(address, where);
     }
 
     @Override
     @Deprecated
     @SuppressWarnings("InlineMeSuggester")
     public void joinGroup(InetAddress group) throws IOException {
-        joinGroup(new InetSocketAddress(group, 0), null);
+        joinGroup(new InetSocketAddress(Objects.requireNonNull(group), 0), null);
     }
 
     @Override
     @Deprecated
     @SuppressWarnings("InlineMeSuggester")
     public void leaveGroup(InetAddress group) throws IOException {
-        leaveGroup(new InetSocketAddress(group, 0), null);
+        leaveGroup(new InetSocketAddress(Objects.requireNonNull(group), 0), null);
     }
 
-    private InetAddress groupOf(SocketAddress group) throws SocketException {
+    private static InetAddress groupOf(SocketAddress group) throws SocketException {
+        if (!(group instanceof InetSocketAddress inet)) {
+            throw new IllegalArgumentException("Unsupported address type");
+        } else if (inet.isUnresolved()) {
+            throw new IllegalArgumentException("Unresolved address");
+        } else if (!inet.getAddress().isMulticastAddress()) {
+            throw new SocketException("Not a multicast address");
+        }
+        return inet.getAddress();
+    }
+
+    private void checkOpen() throws SocketException {
         if (isClosed()) {
             throw new SocketException("Socket is closed");
-        } else if (!(group instanceof InetSocketAddress inet)) {
-            throw new IllegalArgumentException("Unsupported address type");
-        } else if (inet.getAddress() == null || !inet.getAddress().isMulticastAddress()) {
-            throw new SocketException("Not a multicast address");
-        } else {
-            return inet.getAddress();
-        }
-    }
-
-    /** What IP_MULTICAST_IF says, else the first interface that can do it. */
-    private NetworkInterface standardInterface() throws IOException {
-        NetworkInterface set = channel.getOption(StandardSocketOptions.IP_MULTICAST_IF);
-        if (set != null) {
-            return set;
-        }
-        return NetworkInterface.networkInterfaces()
-                .filter(DatagramSocketAdaptor::canMulticast)
-                .findFirst()
-                .orElseThrow(() -> new SocketException("no interface has multicast: give one"));
-    }
-
-    private static boolean canMulticast(NetworkInterface at) {
-        try {
-            return at.isUp()
-                    && at.supportsMulticast()
-                    && at.inetAddresses().findAny().isPresent();
-        } catch (SocketException e) {
-            return false; // gone
         }
     }
 
     @Override
     @Deprecated
     public void setInterface(InetAddress at) throws SocketException {
+        if (at == null) {
+            throw new SocketException("Invalid value 'null'");
+        }
         NetworkInterface found = NetworkInterface.getByInetAddress(at);
         if (found == null) {
             throw new SocketException("no interface has the address " + at.getHostAddress());
         }
-        setNetworkInterface(found);
+        synchronized (outgoingLock) {
+            setNetworkInterface(found);
+            outgoing = at;
+        }
     }
 
+    /** The address that was set, as long as it is the interface's. */
     @Override
     @Deprecated
-    public InetAddress getInterface() throws SocketException {
-        NetworkInterface set = Adaptors.get(channel, StandardSocketOptions.IP_MULTICAST_IF);
-        return set == null
-                ? new InetSocketAddress(0).getAddress()
-                : set.inetAddresses().findFirst().orElse(new InetSocketAddress(0).getAddress());
+    public @Nullable InetAddress getInterface() throws SocketException {
+        synchronized (outgoingLock) {
+            NetworkInterface set = Adaptors.get(channel, StandardSocketOptions.IP_MULTICAST_IF);
+            if (set == null) {
+                return new InetSocketAddress(0).getAddress();
+            } else if (outgoing == null || set.inetAddresses().noneMatch(outgoing::equals)) {
+                outgoing = set.inetAddresses().findFirst().orElse(null);
+            }
+            return outgoing;
+        }
     }
 
     @Override
@@ -291,9 +303,20 @@ final class DatagramSocketAdaptor extends MulticastSocket {
         Adaptors.set(channel, StandardSocketOptions.IP_MULTICAST_IF, at);
     }
 
+    /** Where none is set, the JDK's own stand-in with the index 0, for which the kernel takes its route's. */
     @Override
-    public @Nullable NetworkInterface getNetworkInterface() throws SocketException {
-        return Adaptors.get(channel, StandardSocketOptions.IP_MULTICAST_IF);
+    public NetworkInterface getNetworkInterface() throws SocketException {
+        NetworkInterface set = Adaptors.get(channel, StandardSocketOptions.IP_MULTICAST_IF);
+        if (set != null) {
+            return set;
+        }
+        try (MulticastSocket other = new MulticastSocket(null)) { // nobody else can make one
+            return other.getNetworkInterface();
+        } catch (SocketException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -310,12 +333,38 @@ final class DatagramSocketAdaptor extends MulticastSocket {
 
     @Override
     public void setTimeToLive(int ttl) throws IOException {
-        Adaptors.set(channel, StandardSocketOptions.IP_MULTICAST_TTL, Adaptors.checkOctet(ttl));
+        Adaptors.set(channel, StandardSocketOptions.IP_MULTICAST_TTL, ttl);
     }
 
     @Override
     public int getTimeToLive() throws IOException {
         return Adaptors.get(channel, StandardSocketOptions.IP_MULTICAST_TTL);
+    }
+
+    @Override
+    @Deprecated
+    public void setTTL(byte ttl) throws IOException {
+        setTimeToLive(Byte.toUnsignedInt(ttl));
+    }
+
+    @Override
+    @Deprecated
+    public byte getTTL() throws IOException {
+        return (byte) getTimeToLive();
+    }
+
+    @Override
+    @Deprecated
+    public void send(DatagramPacket packet, byte ttl) throws IOException {
+        synchronized (ttlLock) {
+            int before = getTimeToLive();
+            setTTL(ttl);
+            try {
+                send(packet);
+            } finally {
+                setTimeToLive(before);
+            }
+        }
     }
 
     // ---- options and end -------------------------------------------------------------------------------------------
@@ -372,7 +421,7 @@ final class DatagramSocketAdaptor extends MulticastSocket {
 
     @Override
     public void setTrafficClass(int tos) throws SocketException {
-        Adaptors.set(channel, StandardSocketOptions.IP_TOS, Adaptors.checkOctet(tos));
+        Adaptors.set(channel, StandardSocketOptions.IP_TOS, tos);
     }
 
     @Override

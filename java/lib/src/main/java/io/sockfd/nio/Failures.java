@@ -11,6 +11,8 @@ import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 
 /**
  * Failures as the JDK's channels word them, because programs compare: {@code Connection refused}, {@code Connection reset},
@@ -22,127 +24,103 @@ final class Failures {
 
     /** Of a receive: a reset by the peer has words of its own. */
     static IOException ofReceive(IOException e) {
-        return is(e, Linux.ECONNRESET) ? new Plain((WithErrno) e, "Connection reset") : of(e);
+        return is(e, Linux.ECONNRESET) ? caused(new Plain("Connection reset"), e) : of(e);
     }
 
     /** Of a datagram: the peer's host has said that nobody is at its port. */
     static IOException ofDatagram(IOException e) {
-        return is(e, Linux.ECONNREFUSED) ? new Unreachable((WithErrno) e) : of(e);
+        return is(e, Linux.ECONNREFUSED) ? caused(new Unreachable(text(e)), e) : of(e);
     }
 
     /** Of anything; what does not come from the kernel stays as it is. */
     static IOException of(IOException e) {
-        if (!(e instanceof WithErrno failed) || e instanceof Worded || e instanceof SocketTimeoutException) {
+        if (!(e instanceof WithErrno) || e instanceof Worded || e instanceof SocketTimeoutException) {
             return e;
         } else if (e instanceof ConnectException) {
-            return new Connect(failed);
+            return caused(new Connect(text(e)), e);
         } else if (e instanceof BindException) {
-            return new Bind(failed);
+            return caused(new Bind(text(e)), e);
         } else if (e instanceof NoRouteToHostException) {
-            return new NoRoute(failed);
+            return caused(new NoRoute(text(e)), e);
         }
-        return new Plain(failed, failed.errno().text());
+        return caused(new Plain(text(e)), e);
+    }
+
+    /** As java.net says it: never a channel's exception. */
+    static IOException ofSocket(IOException e) {
+        if (e instanceof ClosedByInterruptException) {
+            return caused(new SocketException("Closed by interrupt"), e);
+        } else if (e instanceof ClosedChannelException) {
+            return caused(new SocketException("Socket closed"), e);
+        }
+        return of(e);
+    }
+
+    private static String text(IOException e) {
+        return ((WithErrno) e).errno().text();
     }
 
     /** As java.net words it. */
     static SocketTimeoutException timeout(String words, SocketTimeoutException cause) {
-        SocketTimeoutException e = new SocketTimeoutException(words);
-        e.initCause(cause);
-        return e;
+        return caused(new SocketTimeoutException(words), cause);
     }
 
     static boolean is(Throwable e, int errno) {
         return e instanceof WithErrno failed && failed.errno().value() == errno;
     }
 
-    private interface Worded {}
-
-    private static Throwable cause(WithErrno failed) {
-        return (Throwable) failed;
+    private static <E extends IOException> E caused(E e, Throwable cause) {
+        e.initCause(cause);
+        return e;
     }
 
-    private static final class Plain extends SocketException implements WithErrno, Worded {
-        private static final long serialVersionUID = 1;
+    /** With the failure that it words. */
+    private interface Worded extends WithErrno {
+        Throwable getCause();
 
-        private final Failure failure;
+        @Override
+        default Failure failure() {
+            return ((WithErrno) getCause()).failure();
+        }
+    }
 
-        Plain(WithErrno failed, String message) {
+    private static final class Plain extends SocketException implements Worded {
+        private static final long serialVersionUID = 2;
+
+        Plain(String message) {
             super(message);
-            failure = failed.failure();
-            initCause(cause(failed));
-        }
-
-        @Override
-        public Failure failure() {
-            return failure;
         }
     }
 
-    private static final class Connect extends ConnectException implements WithErrno, Worded {
-        private static final long serialVersionUID = 1;
+    private static final class Connect extends ConnectException implements Worded {
+        private static final long serialVersionUID = 2;
 
-        private final Failure failure;
-
-        Connect(WithErrno failed) {
-            super(failed.errno().text());
-            failure = failed.failure();
-            initCause(cause(failed));
-        }
-
-        @Override
-        public Failure failure() {
-            return failure;
+        Connect(String message) {
+            super(message);
         }
     }
 
-    private static final class Bind extends BindException implements WithErrno, Worded {
-        private static final long serialVersionUID = 1;
+    private static final class Bind extends BindException implements Worded {
+        private static final long serialVersionUID = 2;
 
-        private final Failure failure;
-
-        Bind(WithErrno failed) {
-            super(failed.errno().text());
-            failure = failed.failure();
-            initCause(cause(failed));
-        }
-
-        @Override
-        public Failure failure() {
-            return failure;
+        Bind(String message) {
+            super(message);
         }
     }
 
-    private static final class NoRoute extends NoRouteToHostException implements WithErrno, Worded {
-        private static final long serialVersionUID = 1;
+    private static final class NoRoute extends NoRouteToHostException implements Worded {
+        private static final long serialVersionUID = 2;
 
-        private final Failure failure;
-
-        NoRoute(WithErrno failed) {
-            super(failed.errno().text());
-            failure = failed.failure();
-            initCause(cause(failed));
-        }
-
-        @Override
-        public Failure failure() {
-            return failure;
+        NoRoute(String message) {
+            super(message);
         }
     }
 
-    private static final class Unreachable extends PortUnreachableException implements WithErrno, Worded {
-        private static final long serialVersionUID = 1;
+    private static final class Unreachable extends PortUnreachableException implements Worded {
+        private static final long serialVersionUID = 2;
 
-        private final Failure failure;
-
-        Unreachable(WithErrno failed) {
-            super(failed.errno().text());
-            failure = failed.failure();
-            initCause(cause(failed));
-        }
-
-        @Override
-        public Failure failure() {
-            return failure;
+        Unreachable(String message) {
+            super(message);
         }
     }
 }

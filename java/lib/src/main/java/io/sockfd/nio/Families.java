@@ -4,10 +4,13 @@ import io.sockfd.Domain;
 import io.sockfd.Errors;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
+import io.sockfd.address.Sockaddr;
 import io.sockfd.option.Ipv6Options;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,20 @@ final class Families {
     private static final boolean IPV4_ONLY = Boolean.getBoolean("java.net.preferIPv4Stack");
 
     private static volatile @Nullable Domain standard;
+
+    static boolean isInet(Domain domain) {
+        return domain.equals(Domain.INET) || domain.equals(Domain.INET6);
+    }
+
+    /** What an address is of; null for TCP as the JDK has it. */
+    static @Nullable Domain domainOf(SocketAddress address) {
+        if (address instanceof InetSocketAddress) {
+            return null;
+        }
+        Sockaddr name = new Sockaddr();
+        name.set(address);
+        return new Domain(name.family());
+    }
 
     /** Asked once: whether there is IPv6, and whether the user does not want it. */
     private static Domain standard() {

@@ -62,6 +62,6 @@ final class JavaServerSocket extends ServerSocket {
     @Override
     public @Nullable SocketAddress getLocalSocketAddress() {
         SocketAddress shown = super.getLocalSocketAddress();
-        return shown == null || impl.isInet() || isClosed() ? shown : JavaSockets.name(impl, false, shown);
+        return shown == null || impl.isInet() || isClosed() ? shown : impl.name(false, shown);
     }
 }

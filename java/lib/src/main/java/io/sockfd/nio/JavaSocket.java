@@ -68,13 +68,13 @@ final class JavaSocket extends java.net.Socket {
     @Override
     public @Nullable SocketAddress getRemoteSocketAddress() {
         SocketAddress shown = super.getRemoteSocketAddress();
-        return shown == null || impl.isInet() || isClosed() ? shown : JavaSockets.name(impl, true, shown);
+        return shown == null || impl.isInet() || isClosed() ? shown : impl.name(true, shown);
     }
 
     /** The family's own address, where it is not of the Internet. */
     @Override
     public @Nullable SocketAddress getLocalSocketAddress() {
         SocketAddress shown = super.getLocalSocketAddress();
-        return shown == null || impl.isInet() || isClosed() ? shown : JavaSockets.name(impl, false, shown);
+        return shown == null || impl.isInet() || isClosed() ? shown : impl.name(false, shown);
     }
 }

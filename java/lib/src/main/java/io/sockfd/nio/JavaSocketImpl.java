@@ -60,7 +60,7 @@ final class JavaSocketImpl extends SocketImpl {
     }
 
     boolean isInet() {
-        return domain == null || Options.isInet(domain);
+        return domain == null || Families.isInet(domain);
     }
 
     /** Where to go, for an address that java.net.Socket does not know. */
@@ -71,6 +71,16 @@ final class JavaSocketImpl extends SocketImpl {
     @Nullable
     SocketAddress target() {
         return target;
+    }
+
+    /** The family's own name of one end, or what is shown in its place when there is none any more. */
+    SocketAddress name(boolean peer, SocketAddress shown) {
+        try {
+            Socket behind = behind();
+            return Names.remote(peer ? behind.getRemoteAddress() : behind.getLocalAddress());
+        } catch (IOException e) {
+            return shown;
+        }
     }
 
     // ---- life ----------------------------------------------------------------------------------------------------
@@ -102,7 +112,7 @@ final class JavaSocketImpl extends SocketImpl {
             }
             if (!connected) {
                 Socket behind = behind();
-                behind.sendTimeout(patience(timeout));
+                behind.sendTimeout(JavaSocketOptions.patience(timeout));
                 boolean ignored = behind.connect(to == null ? Names.checkPeer(inet, behind.domain()) : to);
                 behind.sendTimeout(Socket.BLOCKING);
                 connected = true;
@@ -110,10 +120,10 @@ final class JavaSocketImpl extends SocketImpl {
             remember(inet);
         } catch (SocketTimeoutException e) {
             close();
-            throw timedOut("Connect timed out", e);
+            throw Failures.timeout("Connect timed out", e);
         } catch (IOException e) {
             close();
-            throw failure(e);
+            throw Failures.ofSocket(e);
         }
     }
 
@@ -137,7 +147,7 @@ final class JavaSocketImpl extends SocketImpl {
             Socket ignored = behind().bind(name);
             localport = localPort();
         } catch (IOException e) {
-            throw failure(e);
+            throw Failures.ofSocket(e);
         }
     }
 
@@ -161,9 +171,9 @@ final class JavaSocketImpl extends SocketImpl {
                             ? peer
                             : new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (SocketTimeoutException e) {
-            throw timedOut("Accept timed out", e);
+            throw Failures.timeout("Accept timed out", e);
         } catch (IOException e) {
-            throw failure(e);
+            throw Failures.ofSocket(e);
         }
     }
 
@@ -191,7 +201,7 @@ final class JavaSocketImpl extends SocketImpl {
             Socket ignored = behind().shutdown(how);
         } catch (IOException e) {
             if (!Failures.is(e, Linux.ENOTCONN)) { // the peer has reset it
-                throw failure(e);
+                throw Failures.ofSocket(e);
             }
         }
     }
@@ -220,7 +230,7 @@ final class JavaSocketImpl extends SocketImpl {
         try {
             return Unread.bytes(behind());
         } catch (IOException e) {
-            throw failure(e);
+            throw Failures.ofSocket(e);
         }
     }
 
@@ -234,7 +244,7 @@ final class JavaSocketImpl extends SocketImpl {
         try {
             int ignored = behind().send(new byte[] {(byte) data}, 0, 1, MSG_OOB);
         } catch (IOException e) {
-            throw failure(e);
+            throw Failures.ofSocket(e);
         }
     }
 
@@ -263,7 +273,7 @@ final class JavaSocketImpl extends SocketImpl {
         try {
             Socket ignored = behind().setOption(name, value);
         } catch (IOException e) {
-            throw failure(e);
+            throw Failures.ofSocket(e);
         }
     }
 
@@ -272,7 +282,7 @@ final class JavaSocketImpl extends SocketImpl {
         try {
             return behind().getOption(name);
         } catch (IOException e) {
-            throw failure(e);
+            throw Failures.ofSocket(e);
         }
     }
 
@@ -280,33 +290,5 @@ final class JavaSocketImpl extends SocketImpl {
     protected Set<SocketOption<?>> supportedOptions() {
         Socket behind = socket;
         return behind == null ? Set.of() : Options.supported(behind);
-    }
-
-    // ---- failures ------------------------------------------------------------------------------------------------
-
-    static Duration patience(int millis) {
-        return millis == 0 ? Socket.BLOCKING : Duration.ofMillis(millis);
-    }
-
-    static SocketTimeoutException timedOut(String words, SocketTimeoutException cause) {
-        SocketTimeoutException e = new SocketTimeoutException(words);
-        e.initCause(cause);
-        return e;
-    }
-
-    /** As java.net says it: never a channel's exception. */
-    static IOException failure(IOException e) {
-        if (e instanceof ClosedByInterruptException) {
-            return closed("Closed by interrupt", e);
-        } else if (e instanceof ClosedChannelException) {
-            return closed("Socket closed", e);
-        }
-        return Failures.of(e);
-    }
-
-    private static SocketException closed(String words, IOException cause) {
-        SocketException e = new SocketException(words);
-        e.initCause(cause);
-        return e;
     }
 }

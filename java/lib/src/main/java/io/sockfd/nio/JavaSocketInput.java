@@ -43,10 +43,10 @@ final class JavaSocketInput extends InputStream {
             }
             return received == 0 ? -1 : received; // a record without bytes is the end, too
         } catch (SocketTimeoutException e) {
-            throw JavaSocketImpl.timedOut("Read timed out", e);
+            throw Failures.timeout("Read timed out", e);
         } catch (IOException e) {
             reset |= Failures.is(e, Linux.ECONNRESET);
-            throw Failures.is(e, Linux.ECONNRESET) ? Failures.ofReceive(e) : JavaSocketImpl.failure(e);
+            throw Failures.is(e, Linux.ECONNRESET) ? Failures.ofReceive(e) : Failures.ofSocket(e);
         }
     }
 

@@ -20,7 +20,7 @@ final class JavaSocketOptions {
 
     static void set(Socket socket, int id, Object value) throws IOException {
         switch (id) {
-            case java.net.SocketOptions.SO_TIMEOUT -> socket.receiveTimeout(JavaSocketImpl.patience((Integer) value));
+            case java.net.SocketOptions.SO_TIMEOUT -> socket.receiveTimeout(patience((Integer) value));
             case java.net.SocketOptions.SO_LINGER ->
                 socket.setOption(StandardSocketOptions.SO_LINGER, value instanceof Integer seconds ? seconds : -1);
             case java.net.SocketOptions.SO_OOBINLINE -> socket.setOption(SocketOptions.SO_OOBINLINE, (Boolean) value);
@@ -34,7 +34,7 @@ final class JavaSocketOptions {
     }
 
     private static <T> void setInet(Socket socket, SocketOption<T> option, T value) throws IOException {
-        if (Options.isInet(socket.domain())) {
+        if (Families.isInet(socket.domain())) {
             socket.setOption(option, value);
         }
     }
@@ -53,7 +53,7 @@ final class JavaSocketOptions {
     }
 
     private static <T> T getInet(Socket socket, SocketOption<T> option, T elsewhere) throws IOException {
-        return Options.isInet(socket.domain()) ? socket.getOption(option) : elsewhere;
+        return Families.isInet(socket.domain()) ? socket.getOption(option) : elsewhere;
     }
 
     private static SocketOption<Integer> size(int id) {
@@ -71,6 +71,10 @@ final class JavaSocketOptions {
         };
     }
 
+    static Duration patience(int millis) {
+        return millis == 0 ? Socket.BLOCKING : Duration.ofMillis(millis);
+    }
+
     private static int millis(Duration patience) {
         return patience.isNegative() ? 0 : Math.toIntExact(Math.min(Integer.MAX_VALUE, patience.toMillis()));
     }
@@ -82,7 +86,7 @@ final class JavaSocketOptions {
     }
 
     static SocketException socketException(IOException e) {
-        IOException failure = JavaSocketImpl.failure(e);
+        IOException failure = Failures.ofSocket(e);
         if (failure instanceof SocketException already) {
             return already;
         }

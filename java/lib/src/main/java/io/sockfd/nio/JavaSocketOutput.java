@@ -34,7 +34,7 @@ final class JavaSocketOutput extends OutputStream {
                 done += sent;
             }
         } catch (IOException e) {
-            throw JavaSocketImpl.failure(e);
+            throw Failures.ofSocket(e);
         } finally {
             whole.unlock();
         }

@@ -85,32 +85,12 @@ public final class JavaSockets {
      * and must be removed before the next one.
      */
     public static ServerSocketFactory serverFactory(SocketAddress local) {
-        return new Listeners(domainOf(local), local);
+        return new Listeners(Families.domainOf(local), local);
     }
 
     /** Makes listeners of TCP. */
     public static ServerSocketFactory tcpServerFactory() {
         return new Listeners(null, null);
-    }
-
-    /** Null for TCP as the JDK has it. */
-    static @Nullable Domain domainOf(SocketAddress address) {
-        if (address instanceof InetSocketAddress) {
-            return null;
-        }
-        Sockaddr name = new Sockaddr();
-        name.set(address);
-        return new Domain(name.family());
-    }
-
-    /** The family's own name of one end, or what is shown in its place when there is none any more. */
-    static SocketAddress name(JavaSocketImpl impl, boolean peer, SocketAddress shown) {
-        try {
-            Socket behind = impl.behind();
-            return Names.remote(peer ? behind.getRemoteAddress() : behind.getLocalAddress());
-        } catch (IOException e) {
-            return shown;
-        }
     }
 
     private static final class Listeners extends ServerSocketFactory {

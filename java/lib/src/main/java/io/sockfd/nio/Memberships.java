@@ -38,6 +38,7 @@ final class Memberships {
         if (!channel.isOpen()) {
             throw new ClosedChannelException();
         }
+        Objects.requireNonNull(at);
         for (SockfdMembershipKey key : keys) {
             if (key.group().equals(group) && key.networkInterface().equals(at)) {
                 if ((source == null) != (key.sourceAddress() == null)) {
@@ -47,6 +48,9 @@ final class Memberships {
                     return key;
                 }
             }
+        }
+        if (group instanceof Inet4Address && at.inetAddresses().noneMatch(Inet4Address.class::isInstance)) {
+            throw new IOException("Network interface not configured for IPv4");
         }
         SockfdMembershipKey key = new SockfdMembershipKey(this, group, at, source);
         set(
@@ -83,15 +87,12 @@ final class Memberships {
     }
 
     private void check(InetAddress group, NetworkInterface at, @Nullable InetAddress source) {
-        Objects.requireNonNull(at);
         if (!group.isMulticastAddress()) {
             throw new IllegalArgumentException("Group not a multicast address");
-        } else if (!Options.isInet(socket.domain())) {
+        } else if (!Families.isInet(socket.domain())) {
             throw new UnsupportedOperationException(socket.domain() + " has no multicast");
         } else if (group instanceof Inet6Address && socket.domain().equals(Domain.INET)) {
-            throw new IllegalArgumentException("IPv6 socket cannot join IPv4 multicast group");
-        } else if (group instanceof Inet4Address && at.inetAddresses().noneMatch(Inet4Address.class::isInstance)) {
-            throw new IllegalArgumentException("Network interface not configured for IPv4");
+            throw new IllegalArgumentException("Only IPv6 sockets can join IPv6 multicast group");
         } else if (source != null) {
             checkSource(group, source);
         }

@@ -7,6 +7,7 @@ import io.sockfd.address.Sockaddr;
 import io.sockfd.address.UnixAddress;
 import io.sockfd.raw.struct.SockaddrUn;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class Names {
     /** A UNIX socket without a name. */
     static final UnixDomainSocketAddress UNNAMED = UnixDomainSocketAddress.of("");
+
+    /** What the kernel takes for it in a connect, and refuses: a path without bytes is EINVAL. */
+    private static final UnixAddress NOBODY = UnixAddress.ofAbstract("");
+
+    private static final int SIX_BYTES = 16;
 
     /** Of one char, in a file's name. */
     private static final int MOST_BYTES = 3;
@@ -40,7 +46,7 @@ final class Names {
     /** Whether a bind must fail: of other families the kernel knows it. */
     static boolean isBound(Socket socket, boolean connected) throws IOException {
         Domain domain = socket.domain();
-        boolean known = domain.equals(Domain.UNIX) || Options.isInet(domain);
+        boolean known = domain.equals(Domain.UNIX) || Families.isInet(domain);
         return known && local(socket, connected) != null;
     }
 
@@ -71,7 +77,7 @@ final class Names {
         if (address == null) {
             throw new NullPointerException("no address");
         }
-        boolean inet = domain.equals(Domain.INET) || domain.equals(Domain.INET6);
+        boolean inet = Families.isInet(domain);
         if (address instanceof InetSocketAddress internet) {
             if (!inet || (domain.equals(Domain.INET) && isInet6(internet))) {
                 throw new UnsupportedAddressTypeException();
@@ -90,6 +96,15 @@ final class Names {
         return address;
     }
 
+    /** The same for a server, which must have a name, or nobody finds it. */
+    static SocketAddress checkServer(SocketAddress address, Domain domain) throws SocketException {
+        SocketAddress checked = check(address, domain);
+        if (checked.equals(UNNAMED)) {
+            throw new BindException("Server socket cannot bind to unnamed address");
+        }
+        return checked;
+    }
+
     private static boolean isTooLong(String path) {
         return path.length() * MOST_BYTES > SockaddrUn.SUN_PATH_BYTES
                 && path.getBytes(StandardCharsets.UTF_8).length > SockaddrUn.SUN_PATH_BYTES;
@@ -99,12 +114,25 @@ final class Names {
         return address.getAddress() instanceof Inet6Address;
     }
 
-    /** An address to connect or send to: the wildcard means the local host. */
+    /** Whom to connect to: the wildcard means the local host, and nobody is at no name. */
     static SocketAddress checkPeer(SocketAddress address, Domain domain) throws IOException {
         SocketAddress checked = check(address, domain);
-        if (checked instanceof InetSocketAddress inet && inet.getAddress().isAnyLocalAddress()) {
-            return new InetSocketAddress(InetAddress.getLocalHost(), inet.getPort());
+        if (isWildcard(checked)) {
+            return new InetSocketAddress(InetAddress.getLocalHost(), ((InetSocketAddress) checked).getPort());
         }
-        return checked;
+        return checked.equals(UNNAMED) ? NOBODY : checked;
+    }
+
+    /** Where datagrams go, of an address that was checked: the kernel takes the wildcard of the channel's family for this host. */
+    static SocketAddress target(SocketAddress checked, Domain domain) throws IOException {
+        if (domain.equals(Domain.INET6) && isWildcard(checked)) {
+            InetAddress any = InetAddress.getByAddress(new byte[SIX_BYTES]);
+            return new InetSocketAddress(any, ((InetSocketAddress) checked).getPort());
+        }
+        return checked.equals(UNNAMED) ? NOBODY : checked;
+    }
+
+    private static boolean isWildcard(SocketAddress address) {
+        return address instanceof InetSocketAddress inet && inet.getAddress().isAnyLocalAddress();
     }
 }

@@ -25,13 +25,9 @@ final class Options {
 
     private Options() {}
 
-    static boolean isInet(Domain domain) {
-        return domain.equals(Domain.INET) || domain.equals(Domain.INET6);
-    }
-
     /** The JDK's sockets are of the Internet: {@link NioSockets} has views of others. */
     static void checkInet(Domain domain) {
-        if (!isInet(domain)) {
+        if (!Families.isInet(domain)) {
             throw new UnsupportedOperationException(domain + " has no socket of java.net: see NioSockets");
         }
     }
@@ -79,21 +75,41 @@ final class Options {
 
     static <T> void set(Channel channel, Socket socket, SocketOption<T> name, T value) throws IOException {
         Objects.requireNonNull(name);
-        check(channel);
+        if (!channel.isOpen() || !name.type().isInstance(value)) {
+            checkKnown(channel, socket, name);
+            if (!name.type().isInstance(value)) {
+                throw new IllegalArgumentException(name.name() + " takes a " + name.type().getSimpleName() + ", not "
+                        + value);
+            }
+            throw new ClosedChannelException();
+        }
         try {
             socket.setOption(name, value);
         } catch (IOException e) {
             throw failure(channel, name, e);
+        } catch (IllegalArgumentException e) {
+            checkKnown(channel, socket, name); // a value is wrong only where the option is there
+            throw e;
         }
     }
 
     static <T> T get(Channel channel, Socket socket, SocketOption<T> name) throws IOException {
         Objects.requireNonNull(name);
-        check(channel);
+        if (!channel.isOpen()) {
+            checkKnown(channel, socket, name);
+            throw new ClosedChannelException();
+        }
         try {
             return socket.getOption(name);
         } catch (IOException e) {
             throw failure(channel, name, e);
+        }
+    }
+
+    /** Asked only when something is wrong, because of what it costs the first time. */
+    private static void checkKnown(Channel channel, Socket socket, SocketOption<?> name) {
+        if (!supported(socket).contains(name)) {
+            throw new UnsupportedOperationException(name.name() + " is no option of " + channel);
         }
     }
 
@@ -102,11 +118,5 @@ final class Options {
             throw new UnsupportedOperationException(name.name() + " is no option of " + channel, e);
         }
         return Failures.of(Blocking.failed(channel, e));
-    }
-
-    private static void check(Channel channel) throws ClosedChannelException {
-        if (!channel.isOpen()) {
-            throw new ClosedChannelException();
-        }
     }
 }

@@ -16,12 +16,12 @@ import java.util.NoSuchElementException;
 final class SelectedKeys extends AbstractSet<SelectionKey> {
     private static final int FIRST_SIZE = 16;
 
-    private SockfdSelectionKey[] keys = new SockfdSelectionKey[FIRST_SIZE];
+    private IndexedKey[] keys = new IndexedKey[FIRST_SIZE];
     private int size;
     private int changes;
 
     /** By the selector; false when it is in already. */
-    boolean put(SockfdSelectionKey key) {
+    boolean put(IndexedKey key) {
         if (key.selectedIndex >= 0) {
             return false;
         }
@@ -37,7 +37,7 @@ final class SelectedKeys extends AbstractSet<SelectionKey> {
     /** The last one takes the place of the one that leaves: an iterator that walks upwards looks at this place again. */
     @SuppressWarnings("NullAway") // beyond the size nobody looks
     private void take(int index) {
-        SockfdSelectionKey last = keys[--size];
+        IndexedKey last = keys[--size];
         keys[index].selectedIndex = -1;
         if (index != size) {
             keys[index] = last;
@@ -54,10 +54,10 @@ final class SelectedKeys extends AbstractSet<SelectionKey> {
 
     @Override
     public boolean contains(Object o) {
-        return o instanceof SockfdSelectionKey key && key.selectedIndex >= 0 && isHere(key);
+        return o instanceof IndexedKey key && key.selectedIndex >= 0 && isHere(key);
     }
 
-    private boolean isHere(SockfdSelectionKey key) {
+    private boolean isHere(IndexedKey key) {
         return key.selectedIndex < size && keys[key.selectedIndex].equals(key);
     }
 
@@ -73,7 +73,7 @@ final class SelectedKeys extends AbstractSet<SelectionKey> {
 
     @Override
     public boolean remove(Object o) {
-        if (!(o instanceof SockfdSelectionKey key) || !contains(o)) {
+        if (!(o instanceof IndexedKey key) || !contains(o)) {
             return false;
         }
         take(key.selectedIndex);

@@ -40,41 +40,40 @@ final class ServerSocketAdaptor extends ServerSocket {
 
     @Override
     public void bind(@Nullable SocketAddress local, int backlog) throws IOException {
-        if (local != null && !(local instanceof InetSocketAddress)) {
-            throw new IllegalArgumentException("Unsupported address type");
-        }
-        Adaptors.run(() -> channel.bind(local, backlog));
+        SocketAddress name = local == null ? new InetSocketAddress(0) : local;
+        Adaptors.run(() -> channel.bind(name, backlog));
     }
 
     @Override
     public @Nullable InetAddress getInetAddress() {
-        InetSocketAddress local = Adaptors.local(channel);
+        InetSocketAddress local = local();
         return local == null ? null : local.getAddress();
     }
 
     @Override
     public int getLocalPort() {
-        InetSocketAddress local = Adaptors.local(channel);
+        InetSocketAddress local = local();
         return local == null ? -1 : local.getPort();
     }
 
     @Override
     public @Nullable SocketAddress getLocalSocketAddress() {
-        return Adaptors.local(channel);
+        return local();
     }
 
+    private @Nullable InetSocketAddress local() {
+        return (InetSocketAddress) channel.local();
+    }
+
+    /** Where the channel does not block it takes one that is there. */
     @Override
     public Socket accept() throws IOException {
-        SocketChannel accepted;
-        try {
-            accepted = channel.accept(timeout);
-        } catch (IOException | RuntimeException e) {
-            throw Adaptors.translated(e);
-        }
-        if (accepted == null) {
+        SocketChannel[] accepted = new SocketChannel[1];
+        Adaptors.run(() -> accepted[0] = channel.accept(timeout));
+        if (accepted[0] == null) {
             throw new IllegalBlockingModeException();
         }
-        return accepted.socket();
+        return accepted[0].socket();
     }
 
     @Override

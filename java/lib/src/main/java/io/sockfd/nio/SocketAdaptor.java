@@ -21,13 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the channel has its own locks
 final class SocketAdaptor extends java.net.Socket {
-    private final SockfdSocketChannel channel;
+    private final SocketChannel channel;
+    private final StreamState state;
+    private final StreamReader in;
+    private final StreamWriter out;
     private volatile int timeout; // SO_TIMEOUT, in milliseconds
 
     @SuppressWarnings("NullAway") // which the constructor accepts
-    SocketAdaptor(SockfdSocketChannel channel) throws SocketException {
+    SocketAdaptor(SocketChannel channel, StreamState state, StreamReader in, StreamWriter out) throws SocketException {
         super((SocketImpl) null);
         this.channel = channel;
+        this.state = state;
+        this.in = in;
+        this.out = out;
     }
 
     @Override
@@ -46,12 +52,23 @@ final class SocketAdaptor extends java.net.Socket {
     public void connect(SocketAddress remote, int millis) throws IOException {
         if (remote == null) {
             throw new IllegalArgumentException("connect: The address can't be null");
+        } else if (remote instanceof InetSocketAddress inet && inet.isUnresolved()) {
+            throw unresolved(inet);
         } else if (millis < 0) {
             throw new IllegalArgumentException("connect: timeout can't be negative");
-        } else if (remote instanceof InetSocketAddress inet && inet.isUnresolved() && !isClosed()) {
-            throw new UnknownHostException(inet.getHostName());
         }
-        Adaptors.run(() -> channel.connect(remote, millis));
+        Adaptors.run(() -> state.connect(remote, millis));
+    }
+
+    /** A connect that fails closes the socket. */
+    private IOException unresolved(InetSocketAddress remote) throws IOException {
+        if (isClosed()) {
+            return new SocketException("Socket is closed");
+        } else if (isConnected()) {
+            return new SocketException("Already connected");
+        }
+        close();
+        return new UnknownHostException(remote.toString());
     }
 
     @Override
@@ -61,34 +78,43 @@ final class SocketAdaptor extends java.net.Socket {
 
     @Override
     public @Nullable InetAddress getInetAddress() {
-        return channel.connectedTo() instanceof InetSocketAddress remote ? remote.getAddress() : null;
+        return state.remote() instanceof InetSocketAddress remote ? remote.getAddress() : null;
     }
 
     @Override
     public int getPort() {
-        return channel.connectedTo() instanceof InetSocketAddress remote ? remote.getPort() : 0;
+        return state.remote() instanceof InetSocketAddress remote ? remote.getPort() : 0;
     }
 
     @Override
     public @Nullable SocketAddress getRemoteSocketAddress() {
-        return channel.connectedTo();
+        return state.remote();
     }
 
     @Override
     public InetAddress getLocalAddress() {
-        InetSocketAddress local = Adaptors.local(channel);
+        InetSocketAddress local = isClosed() ? null : local();
         return local == null ? new InetSocketAddress(0).getAddress() : local.getAddress();
     }
 
     @Override
     public int getLocalPort() {
-        InetSocketAddress local = Adaptors.local(channel);
+        InetSocketAddress local = local();
         return local == null ? -1 : local.getPort();
     }
 
     @Override
     public @Nullable SocketAddress getLocalSocketAddress() {
-        return Adaptors.local(channel);
+        return local();
+    }
+
+    /** What it was, when it is closed. */
+    private @Nullable InetSocketAddress local() {
+        try {
+            return (InetSocketAddress) state.local();
+        } catch (IOException e) {
+            return null; // closed meanwhile
+        }
     }
 
     // ---- bytes ---------------------------------------------------------------------------------------------------
@@ -96,7 +122,7 @@ final class SocketAdaptor extends java.net.Socket {
     @Override
     public InputStream getInputStream() throws IOException {
         checkConnected();
-        if (channel.in().isClosed()) {
+        if (in.isClosed()) {
             throw new SocketException("Socket input is shutdown");
         }
         return new Input();
@@ -105,7 +131,7 @@ final class SocketAdaptor extends java.net.Socket {
     @Override
     public OutputStream getOutputStream() throws IOException {
         checkConnected();
-        if (channel.out().isClosed()) {
+        if (out.isClosed()) {
             throw new SocketException("Socket output is shutdown");
         }
         return new Output();
@@ -128,12 +154,12 @@ final class SocketAdaptor extends java.net.Socket {
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
-            return channel.in().read(into, offset, length, timeout);
+            return in.read(into, offset, length, timeout);
         }
 
         @Override
         public int available() throws IOException {
-            return channel.in().available();
+            return in.available();
         }
 
         @Override
@@ -150,7 +176,7 @@ final class SocketAdaptor extends java.net.Socket {
 
         @Override
         public void write(byte[] from, int offset, int length) throws IOException {
-            channel.out().write(from, offset, length);
+            out.write(from, offset, length);
         }
 
         @Override
@@ -161,7 +187,9 @@ final class SocketAdaptor extends java.net.Socket {
 
     @Override
     public void sendUrgentData(int data) throws IOException {
-        Adaptors.run(() -> channel.out().sendUrgent((byte) data));
+        if (!out.sendUrgent((byte) data)) {
+            throw new IOException("Socket buffer full");
+        }
     }
 
     // ---- states --------------------------------------------------------------------------------------------------
@@ -188,7 +216,7 @@ final class SocketAdaptor extends java.net.Socket {
 
     @Override
     public boolean isBound() {
-        return channel.isConnected() || Adaptors.local(channel) != null;
+        return local() != null;
     }
 
     @Override
@@ -198,12 +226,12 @@ final class SocketAdaptor extends java.net.Socket {
 
     @Override
     public boolean isInputShutdown() {
-        return channel.isOpen() && channel.in().isClosed();
+        return in.isClosed();
     }
 
     @Override
     public boolean isOutputShutdown() {
-        return channel.isOpen() && channel.out().isClosed();
+        return out.isClosed();
     }
 
     // ---- options -------------------------------------------------------------------------------------------------
@@ -220,9 +248,6 @@ final class SocketAdaptor extends java.net.Socket {
 
     @Override
     public void setSoLinger(boolean on, int seconds) throws SocketException {
-        if (on && seconds < 0) {
-            throw new IllegalArgumentException("invalid value for SO_LINGER");
-        }
         Adaptors.set(channel, StandardSocketOptions.SO_LINGER, on ? seconds : -1);
     }
 
@@ -283,7 +308,7 @@ final class SocketAdaptor extends java.net.Socket {
 
     @Override
     public void setTrafficClass(int tos) throws SocketException {
-        Adaptors.set(channel, StandardSocketOptions.IP_TOS, Adaptors.checkOctet(tos));
+        Adaptors.set(channel, StandardSocketOptions.IP_TOS, tos);
     }
 
     @Override

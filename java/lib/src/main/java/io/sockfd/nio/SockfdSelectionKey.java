@@ -8,11 +8,10 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.spi.AbstractSelectionKey;
 import org.jspecify.annotations.Nullable;
 
 /** A channel in a selector. What it is interested in reaches the kernel with the selector's next selection. */
-final class SockfdSelectionKey extends AbstractSelectionKey {
+final class SockfdSelectionKey extends IndexedKey {
     private static final VarHandle INTEREST;
 
     static {
@@ -29,8 +28,6 @@ final class SockfdSelectionKey extends AbstractSelectionKey {
     private volatile int interest;
     private volatile int ready;
 
-    /** For {@link SelectedKeys}: its place, or -1. Protected by the monitor of that set, as far as users hold it. */
-    int selectedIndex = -1;
     /** For the selector, under its monitor: what the kernel was told. */
     @Nullable
     Registration registration;

@@ -5,7 +5,6 @@ import static io.sockfd.raw.Linux.POLLIN;
 import io.sockfd.Domain;
 import io.sockfd.Socket;
 import io.sockfd.address.Sockaddr;
-import io.sockfd.internal.wait.WaitOwner;
 import io.sockfd.option.SocketOptions;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
@@ -28,7 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A listener as a channel. One thread at a time accepts. */
-final class SockfdServerSocketChannel extends ServerSocketChannel implements SelectableSocket, WaitOwner {
+final class SockfdServerSocketChannel extends ServerSocketChannel implements OwnChannel {
     private static final int STANDARD_BACKLOG = 50; // as the JDK has it
 
     private final Socket socket;
@@ -36,6 +35,7 @@ final class SockfdServerSocketChannel extends ServerSocketChannel implements Sel
     private final Sockaddr peer = new Sockaddr(); // protected by accepting
     private final Object state = new Object();
     private volatile boolean listening;
+    private volatile @Nullable SocketAddress local; // for the adaptor, once it is bound here
     private @Nullable ServerSocket adaptor; // protected by state
 
     @SuppressWarnings("this-escape") // the socket keeps a weak reference
@@ -50,7 +50,7 @@ final class SockfdServerSocketChannel extends ServerSocketChannel implements Sel
     /** For a new socket: as all server channels, it may be bound while connections of its predecessor die. */
     static SockfdServerSocketChannel open(SelectorProvider provider, Socket socket) throws IOException {
         try {
-            if (Options.isInet(socket.domain())) {
+            if (Families.isInet(socket.domain())) {
                 socket.setOption(SocketOptions.SO_REUSEADDR, true);
             }
             return new SockfdServerSocketChannel(provider, socket, false);
@@ -84,25 +84,30 @@ final class SockfdServerSocketChannel extends ServerSocketChannel implements Sel
     // ---- names and options -----------------------------------------------------------------------------------------
 
     @Override
-    public ServerSocketChannel bind(@Nullable SocketAddress local, int backlog) throws IOException {
+    public ServerSocketChannel bind(@Nullable SocketAddress name, int backlog) throws IOException {
         synchronized (state) {
             checkOpen();
             if (listening) {
                 throw new AlreadyBoundException();
             }
-            try {
-                if (socket.domain().equals(Domain.UNIX) && local == null) {
-                    TemporaryPaths.bind(socket);
-                } else {
-                    socket.bind(local == null ? null : TemporaryPaths.named(Names.check(local, socket.domain())));
-                }
-                socket.listen(backlog < 1 ? STANDARD_BACKLOG : backlog);
-            } catch (IOException e) {
-                throw Failures.of(Blocking.failed(this, e));
-            }
+            bindTo(name, backlog);
             listening = true;
         }
         return this;
+    }
+
+    private void bindTo(@Nullable SocketAddress name, int backlog) throws IOException {
+        try {
+            if (socket.domain().equals(Domain.UNIX) && name == null) {
+                TemporaryPaths.bind(socket);
+            } else {
+                socket.bind(name == null ? null : Names.checkServer(name, socket.domain()));
+            }
+            socket.listen(backlog < 1 ? STANDARD_BACKLOG : backlog);
+            local = Names.local(socket, false);
+        } catch (IOException e) {
+            throw Failures.of(e);
+        }
     }
 
     @Override
@@ -142,6 +147,17 @@ final class SockfdServerSocketChannel extends ServerSocketChannel implements Sel
         return listening;
     }
 
+    /** Null as long as it is not bound; of a closed channel what it was. */
+    @Nullable
+    SocketAddress local() {
+        SocketAddress known = local;
+        if (known == null && listening) {
+            known = Adaptors.local(this); // the socket itself was bound
+            local = known;
+        }
+        return known;
+    }
+
     // ---- accept --------------------------------------------------------------------------------------------------
 
     @Override
@@ -159,27 +175,34 @@ final class SockfdServerSocketChannel extends ServerSocketChannel implements Sel
         accepting.lock();
         try {
             checkOpen();
+            boolean blocking = isBlocking();
+            if (!blocking && millis > 0) {
+                throw new IllegalBlockingModeException();
+            } else if (blocking) {
+                Blocking.begin(this);
+            }
             if (!listening) {
                 throw new NotYetBoundException();
             }
-            boolean blocking = isBlocking();
-            if (blocking) {
-                Blocking.begin(this);
-            } else if (millis > 0) {
-                throw new IllegalBlockingModeException();
-            }
+            Socket accepted = acceptOne(blocking, millis);
+            return accepted == null ? null : connected(accepted);
+        } finally {
+            accepting.unlock();
+        }
+    }
+
+    private @Nullable Socket acceptOne(boolean blocking, int millis) throws IOException {
+        try {
             Socket accepted = millis > 0 ? socket.accept(peer, Duration.ofMillis(millis)) : socket.accept(peer);
             while (accepted == null && blocking) { // the mode was changed meanwhile
                 Blocking.await(socket, POLLIN);
                 accepted = socket.accept(peer);
             }
-            return accepted == null ? null : connected(accepted);
+            return accepted;
         } catch (SocketTimeoutException e) {
             throw Failures.timeout("Accept timed out", e);
         } catch (IOException e) {
             throw Failures.of(Blocking.failed(this, e));
-        } finally {
-            accepting.unlock();
         }
     }
 

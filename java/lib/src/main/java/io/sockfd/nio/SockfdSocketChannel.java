@@ -1,50 +1,26 @@
 package io.sockfd.nio;
 
-import static io.sockfd.raw.Linux.POLLOUT;
-
-import io.sockfd.Domain;
 import io.sockfd.Socket;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.channels.AlreadyBoundException;
-import java.nio.channels.AlreadyConnectedException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ConnectionPendingException;
-import java.nio.channels.IllegalBlockingModeException;
-import java.nio.channels.NoConnectionPendingException;
-import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
-import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A connection as a channel. Reads are under one lock and writes under another; a connect holds both. The state changes under
- * the monitor of {@code state}, which nobody holds while waiting.
- */
+/** A connection as a channel: its parts are a {@link StreamReader}, a {@link StreamWriter} and a {@link StreamState}. */
 final class SockfdSocketChannel extends SocketChannel implements StreamChannel {
-    private enum State {
-        UNCONNECTED,
-        PENDING,
-        CONNECTED
-    }
-
     private final Socket socket;
     private final StreamReader in;
     private final StreamWriter out;
-    private final Object state = new Object();
-
-    private volatile State connection;
-    private volatile boolean boundUnnamed; // a UNIX one
-    private volatile @Nullable SocketAddress remote;
+    private final StreamState state;
     private java.net.@Nullable Socket adaptor; // protected by state
 
     /** Not connected. */
@@ -59,8 +35,7 @@ final class SockfdSocketChannel extends SocketChannel implements StreamChannel {
         this.socket = socket;
         in = new StreamReader(this, socket);
         out = new StreamWriter(this, socket);
-        this.remote = remote;
-        connection = remote == null ? State.UNCONNECTED : State.CONNECTED;
+        state = new StreamState(this, in, out, remote);
         Blocking.own(socket, this);
         Blocking.configure(socket, true);
     }
@@ -80,67 +55,29 @@ final class SockfdSocketChannel extends SocketChannel implements StreamChannel {
         end(completed);
     }
 
-    private void checkOpen() throws ClosedChannelException {
-        if (!isOpen()) {
-            throw new ClosedChannelException();
-        }
-    }
-
     @Override
     public void checkReady() throws ClosedChannelException {
-        checkOpen();
-        if (connection != State.CONNECTED) {
-            throw new NotYetConnectedException();
-        }
+        state.checkConnected();
     }
 
     // ---- names and options -----------------------------------------------------------------------------------------
 
     @Override
     public SocketChannel bind(@Nullable SocketAddress local) throws IOException {
-        in.lock.lock();
-        try {
-            out.lock.lock();
-            try {
-                synchronized (state) {
-                    checkOpen();
-                    bindOnce(local);
-                }
-            } finally {
-                out.lock.unlock();
-            }
-        } finally {
-            in.lock.unlock();
-        }
+        state.bind(local);
         return this;
-    }
-
-    private void bindOnce(@Nullable SocketAddress local) throws IOException {
-        if (connection == State.PENDING) {
-            throw new ConnectionPendingException();
-        } else if (Names.isBound(socket, boundUnnamed || connection == State.CONNECTED)) {
-            throw new AlreadyBoundException();
-        } else if (socket.domain().equals(Domain.UNIX) && (local == null || local.equals(Names.UNNAMED))) {
-            boundUnnamed = true;
-            return;
-        }
-        try {
-            socket.bind(local == null ? null : Names.check(local, socket.domain()));
-        } catch (IOException e) {
-            throw Failures.of(e);
-        }
     }
 
     @Override
     public @Nullable SocketAddress getLocalAddress() throws IOException {
-        checkOpen();
-        return Names.local(socket, boundUnnamed || connection == State.CONNECTED);
+        state.checkOpen();
+        return state.local();
     }
 
     @Override
     public @Nullable SocketAddress getRemoteAddress() throws IOException {
-        checkOpen();
-        return connection == State.UNCONNECTED ? null : remote;
+        state.checkOpen();
+        return state.remote();
     }
 
     @Override
@@ -165,7 +102,7 @@ final class SockfdSocketChannel extends SocketChannel implements StreamChannel {
         synchronized (state) {
             if (adaptor == null) {
                 try {
-                    adaptor = new SocketAdaptor(this);
+                    adaptor = new SocketAdaptor(this, state, in, out);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e); // declared, and never thrown
                 }
@@ -174,177 +111,38 @@ final class SockfdSocketChannel extends SocketChannel implements StreamChannel {
         }
     }
 
-    /** Null as long as it is not connected; after a close, too. */
-    @Nullable
-    SocketAddress connectedTo() {
-        return connection == State.CONNECTED ? remote : null;
-    }
-
-    // ---- connect -------------------------------------------------------------------------------------------------
+    // ---- connect and shutdown ------------------------------------------------------------------------------------
 
     @Override
     public boolean isConnected() {
-        return connection == State.CONNECTED;
+        return state.isConnected();
     }
 
     @Override
     public boolean isConnectionPending() {
-        return connection == State.PENDING;
+        return state.isPending();
     }
 
     @Override
     public boolean connect(SocketAddress to) throws IOException {
-        SocketAddress peer = Names.checkPeer(to, socket.domain());
-        in.lock.lock();
-        try {
-            out.lock.lock();
-            try {
-                boolean blocking = isBlocking();
-                beginConnect(peer, blocking);
-                return attempt(blocking, () -> socket.connect(peer));
-            } finally {
-                out.lock.unlock();
-            }
-        } finally {
-            in.lock.unlock();
-        }
-    }
-
-    /** For the adaptor: in blocking mode, with a time for this one connect, 0 for ever. */
-    void connect(SocketAddress to, int millis) throws IOException {
-        SocketAddress peer = Names.checkPeer(to, socket.domain());
-        in.lock.lock();
-        try {
-            out.lock.lock();
-            try {
-                checkOpen();
-                if (!isBlocking()) {
-                    throw new IllegalBlockingModeException();
-                }
-                beginConnect(peer, true);
-                boolean ignored = attempt(
-                        true,
-                        () -> millis == 0 ? socket.connect(peer) : socket.connect(peer, Duration.ofMillis(millis)));
-            } finally {
-                out.lock.unlock();
-            }
-        } finally {
-            in.lock.unlock();
-        }
-    }
-
-    private void beginConnect(SocketAddress peer, boolean blocking) throws IOException {
-        synchronized (state) {
-            checkOpen();
-            if (connection == State.CONNECTED) {
-                throw new AlreadyConnectedException();
-            } else if (connection == State.PENDING) {
-                throw new ConnectionPendingException();
-            }
-        }
-        if (blocking) {
-            Blocking.begin(this);
-        }
-        synchronized (state) {
-            remote = peer;
-            connection = State.PENDING;
-        }
-    }
-
-    private interface Attempt {
-        boolean connects() throws IOException;
-    }
-
-    /** An attempt that fails closes the channel. */
-    private boolean attempt(boolean blocking, Attempt first) throws IOException {
-        try {
-            boolean connected = first.connects();
-            while (blocking && !connected) { // the mode was changed meanwhile
-                Blocking.await(socket, POLLOUT);
-                connected = socket.finishConnect();
-            }
-            if (connected) {
-                connected();
-            }
-            return connected;
-        } catch (SocketTimeoutException e) {
-            close();
-            throw Failures.timeout("Connect timed out", e);
-        } catch (IOException e) {
-            IOException failure = Blocking.failed(this, e);
-            close();
-            throw Failures.of(failure);
-        }
-    }
-
-    private void connected() throws IOException {
-        SocketAddress name = socket.getRemoteAddress();
-        synchronized (state) {
-            if (socket.domain().equals(Domain.INET) || socket.domain().equals(Domain.INET6)) {
-                remote = name;
-            }
-            connection = State.CONNECTED;
-        }
+        return state.connect(to);
     }
 
     @Override
     public boolean finishConnect() throws IOException {
-        in.lock.lock();
-        try {
-            out.lock.lock();
-            try {
-                checkOpen();
-                if (connection == State.CONNECTED) {
-                    return true;
-                } else if (connection != State.PENDING) {
-                    throw new NoConnectionPendingException();
-                }
-                boolean blocking = isBlocking();
-                if (blocking) {
-                    Blocking.begin(this);
-                }
-                return attempt(blocking, socket::finishConnect);
-            } finally {
-                out.lock.unlock();
-            }
-        } finally {
-            in.lock.unlock();
-        }
+        return state.finishConnect();
     }
 
     @Override
     public SocketChannel shutdownInput() throws IOException {
-        synchronized (state) {
-            checkReady();
-            if (!in.isClosed()) {
-                shutdown(Linux.SHUT_RD);
-                in.close();
-            }
-        }
+        state.shutdownInput();
         return this;
     }
 
     @Override
     public SocketChannel shutdownOutput() throws IOException {
-        synchronized (state) {
-            checkReady();
-            if (!out.isClosed()) {
-                out.close();
-                shutdown(Linux.SHUT_WR);
-            }
-        }
+        state.shutdownOutput();
         return this;
-    }
-
-    /** A connection that the peer has reset is shut down already. */
-    private void shutdown(int how) throws IOException {
-        try {
-            socket.shutdown(how);
-        } catch (IOException e) {
-            if (!Failures.is(e, Linux.ENOTCONN)) {
-                throw Failures.of(Blocking.failed(this, e));
-            }
-        }
     }
 
     // ---- read and write ------------------------------------------------------------------------------------------
@@ -369,16 +167,6 @@ final class SockfdSocketChannel extends SocketChannel implements StreamChannel {
         return out.write(srcs, offset, length);
     }
 
-    /** For the adaptor. */
-    StreamReader in() {
-        return in;
-    }
-
-    /** For the adaptor. */
-    StreamWriter out() {
-        return out;
-    }
-
     // ---- selection and end -----------------------------------------------------------------------------------------
 
     @Override
@@ -391,11 +179,12 @@ final class SockfdSocketChannel extends SocketChannel implements StreamChannel {
 
     @Override
     public int readyOf(int events) {
-        boolean out = (events & Linux.EPOLLOUT) != 0;
-        if (connection == State.CONNECTED) {
-            return ((events & Linux.EPOLLIN) != 0 ? SelectionKey.OP_READ : 0) | (out ? SelectionKey.OP_WRITE : 0);
+        boolean writable = (events & Linux.EPOLLOUT) != 0;
+        if (state.isConnected()) {
+            return ((events & Linux.EPOLLIN) != 0 ? SelectionKey.OP_READ : 0)
+                    | (writable ? SelectionKey.OP_WRITE : 0);
         }
-        return out && connection == State.PENDING ? SelectionKey.OP_CONNECT : 0;
+        return writable && state.isPending() ? SelectionKey.OP_CONNECT : 0;
     }
 
     @Override
@@ -405,12 +194,13 @@ final class SockfdSocketChannel extends SocketChannel implements StreamChannel {
 
     @Override
     protected void implCloseSelectableChannel() throws IOException {
+        state.closing();
         socket.close();
     }
 
     @Override
     public String toString() {
-        return "SocketChannel[" + (isOpen() ? connection.name().toLowerCase(java.util.Locale.ROOT) + " " : "") + socket
-                + "]";
+        return "SocketChannel[" + (!isOpen() || isConnected() ? "" : isConnectionPending() ? "pending " : "unconnected ")
+                + socket + "]";
     }
 }

@@ -1,13 +1,9 @@
 package io.sockfd.nio;
 
-import io.sockfd.internal.wait.WaitOwner;
 import java.io.IOException;
-import java.nio.channels.Channel;
 
 /** What the two directions of a channel of bytes ask of it. */
-interface StreamChannel extends Channel, SelectableSocket, WaitOwner {
-    boolean isBlocking();
-
+interface StreamChannel extends OwnChannel {
     /**
      * Throws when nothing can be read or written.
      *

@@ -39,15 +39,22 @@ final class StreamReader {
     }
 
     int read(ByteBuffer dst) throws IOException {
-        Buffers.checkWritable(dst);
+        Objects.requireNonNull(dst);
         lock.lock();
         try {
             boolean blocking = beginRead();
-            if (closed) {
-                return -1;
-            } else if (!dst.hasRemaining()) {
-                return 0;
-            }
+            return closed ? -1 : receive(dst, blocking);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int receive(ByteBuffer dst, boolean blocking) throws IOException {
+        Buffers.checkWritable(dst);
+        if (!dst.hasRemaining()) {
+            return 0;
+        }
+        try {
             int received;
             do {
                 received = socket.recv(dst, blocking ? 0 : MSG_DONTWAIT);
@@ -55,21 +62,26 @@ final class StreamReader {
             return received == Socket.WOULD_BLOCK ? afterNothing() : received;
         } catch (IOException e) {
             throw readFailed(e);
+        }
+    }
+
+    long read(ByteBuffer[] dsts, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, dsts.length);
+        lock.lock();
+        try {
+            boolean blocking = beginRead();
+            return closed ? -1 : receive(dsts, offset, length, blocking);
         } finally {
             lock.unlock();
         }
     }
 
-    long read(ByteBuffer[] dsts, int offset, int length) throws IOException {
+    private long receive(ByteBuffer[] dsts, int offset, int length, boolean blocking) throws IOException {
         Buffers.checkWritable(dsts, offset, length);
-        lock.lock();
+        if (!Buffers.hasRemaining(dsts, offset, length)) {
+            return 0;
+        }
         try {
-            boolean blocking = beginRead();
-            if (closed) {
-                return -1;
-            } else if (!Buffers.hasRemaining(dsts, offset, length)) {
-                return 0;
-            }
             long received;
             do {
                 received = socket.read(dsts, offset, length);
@@ -77,8 +89,6 @@ final class StreamReader {
             return received == 0 ? afterNothing() : received;
         } catch (IOException e) {
             throw readFailed(e);
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -96,9 +106,15 @@ final class StreamReader {
         try {
             if (!beginRead()) {
                 throw new IllegalBlockingModeException();
-            } else if (closed) {
-                return -1;
             }
+            return closed ? -1 : receive(into, offset, length, millis);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int receive(byte[] into, int offset, int length, int millis) throws IOException {
+        try {
             long deadline = millis == 0 ? 0 : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
             int received;
             while ((received = socket.recv(into, offset, length, millis == 0 ? 0 : MSG_DONTWAIT))
@@ -113,9 +129,7 @@ final class StreamReader {
         } catch (SocketTimeoutException e) {
             throw e;
         } catch (IOException e) {
-            throw Adaptors.translated(readFailed(e));
-        } finally {
-            lock.unlock();
+            throw readFailed(e);
         }
     }
 

@@ -43,7 +43,14 @@ final class StreamWriter {
         Objects.requireNonNull(src);
         lock.lock();
         try {
-            boolean blocking = beginWrite();
+            return send(src, beginOpen());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int send(ByteBuffer src, boolean blocking) throws IOException {
+        try {
             int total = 0;
             while (src.hasRemaining() || (total == 0 && !stream)) {
                 int sent = socket.send(src, blocking ? 0 : MSG_DONTWAIT);
@@ -59,8 +66,6 @@ final class StreamWriter {
             return total;
         } catch (IOException e) {
             throw writeFailed(e);
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -68,7 +73,14 @@ final class StreamWriter {
         Objects.checkFromIndexSize(offset, length, srcs.length);
         lock.lock();
         try {
-            boolean blocking = beginWrite();
+            return send(srcs, offset, length, beginOpen());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long send(ByteBuffer[] srcs, int offset, int length, boolean blocking) throws IOException {
+        try {
             long total = 0;
             while (Buffers.hasRemaining(srcs, offset, length)) {
                 long sent = socket.write(srcs, offset, length);
@@ -82,19 +94,30 @@ final class StreamWriter {
             return total;
         } catch (IOException e) {
             throw writeFailed(e);
-        } finally {
-            lock.unlock();
         }
     }
 
     /** For the adaptor: all of it, in blocking mode. */
     void write(byte[] from, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, from.length);
+        if (length == 0) {
+            return;
+        }
         lock.lock();
         try {
             if (!beginWrite()) {
                 throw new IllegalBlockingModeException();
+            } else if (closed) {
+                throw new ClosedChannelException();
             }
+            send(from, offset, length);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void send(byte[] from, int offset, int length) throws IOException {
+        try {
             for (int done = 0; done < length; ) {
                 int sent = socket.send(from, offset + done, length - done, 0);
                 if (sent != Socket.WOULD_BLOCK) {
@@ -104,23 +127,26 @@ final class StreamWriter {
                 }
             }
         } catch (IOException e) {
-            throw Adaptors.translated(writeFailed(e));
+            throw writeFailed(e);
+        }
+    }
+
+    /** For the adaptor, in either mode: false when there is no room. */
+    boolean sendUrgent(byte data) throws IOException {
+        lock.lock();
+        try {
+            boolean ignored = beginOpen();
+            return sendNow(data);
         } finally {
             lock.unlock();
         }
     }
 
-    void sendUrgent(byte data) throws IOException {
-        lock.lock();
+    private boolean sendNow(byte data) throws IOException {
         try {
-            if (!beginWrite()) {
-                throw new IllegalBlockingModeException();
-            }
-            int ignored = socket.send(new byte[] {data}, 0, 1, Linux.MSG_OOB);
+            return socket.send(new byte[] {data}, 0, 1, Linux.MSG_OOB | MSG_DONTWAIT) == 1;
         } catch (IOException e) {
             throw writeFailed(e);
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -134,12 +160,18 @@ final class StreamWriter {
 
     private boolean beginWrite() throws IOException {
         channel.checkReady();
-        if (closed) {
-            throw new ClosedChannelException();
-        }
         boolean blocking = channel.isBlocking();
         if (blocking) {
             Blocking.begin(channel);
+        }
+        return blocking;
+    }
+
+    /** The JDK throws the same whether the output was shut down before or during the write. */
+    private boolean beginOpen() throws IOException {
+        boolean blocking = beginWrite();
+        if (closed) {
+            throw new AsynchronousCloseException();
         }
         return blocking;
     }

@@ -3,8 +3,6 @@ package io.sockfd.nio;
 import io.sockfd.Socket;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
@@ -32,13 +30,5 @@ final class TemporaryPaths {
         String directory = System.getProperty("jdk.net.unixdomain.tmpdir", "");
         return Path.of(directory.isEmpty() ? System.getProperty("java.io.tmpdir", "/tmp") : directory)
                 .resolve("socket_" + ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
-    }
-
-    /** A server must have a name, or nobody finds it. */
-    static SocketAddress named(SocketAddress address) throws BindException {
-        if (address.equals(Names.UNNAMED)) {
-            throw new BindException("Server socket cannot bind to unnamed address");
-        }
-        return address;
     }
 }

@@ -1,0 +1,36 @@
+package io.sockfd.nio.twin;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Steps in states, and pairs of steps, on the JDK's channels and on ours: a part of them, with {@code -Dsockfd.grid=true}
+ * each step in each state and {@value #GRID_PAIRS} times fewer than all pairs. {@code -Dsockfd.twin.pairs=1} takes all.
+ */
+class TwinsIT {
+    private static final int GRID_PAIRS = 50;
+    private static final boolean GRID = Boolean.getBoolean("sockfd.grid");
+    private static final int STEPS = Integer.getInteger("sockfd.twin.steps", GRID ? 1 : 13);
+    private static final int PAIRS = Integer.getInteger("sockfd.twin.pairs", GRID ? GRID_PAIRS : 4999);
+
+    @TestFactory
+    Stream<DynamicTest> bothGiveTheSame() {
+        List<Table<?>> tables = new ArrayList<>(StreamTwins.tables());
+        tables.addAll(ServerTwins.tables());
+        tables.addAll(SocketTwins.tables());
+        tables.addAll(DatagramTwins.tables());
+        tables.addAll(PacketTwins.tables());
+        tables.addAll(PipeTwins.tables());
+        tables.addAll(SelectorTwins.tables());
+        return tables.stream().map(table -> DynamicTest.dynamicTest(table.name(), () -> {
+            List<String> differences = table.differences(STEPS, PAIRS);
+            assertTrue(
+                    differences.isEmpty(), () -> differences.size() + " differences\n" + String.join("\n", differences));
+        }));
+    }
+}
