@@ -62,8 +62,7 @@ final class Connection {
                 } else if (result == -EINPROGRESS || result == -EINTR) {
                     // the attempt goes on without us: never a second connect(2)
                     socket.connecting = true;
-                    boolean connected = 
-                            Patience.nanos(socket, true, patience) != 0 && finish(socket, remote, patience);
+                    boolean connected = Patience.nanos(socket, true, patience) != 0 && finish(socket, remote, patience);
                     if (connected) {
                         Recorded.end(event, socket, 0, remote);
                     }

@@ -400,7 +400,8 @@ public final class Socket extends Descriptor
      * Connects, or for datagrams sets the peer. An address of {@code AF_UNSPEC} undoes that. A close while a TCP socket
      * connects may end the attempt by shutdown(2), and so for duplicates of the descriptor, too.
      *
-     * @return true when it is connected; false when a non-blocking socket is still at it, see {@link #finishConnect}
+     * @return true when it is connected; false when a non-blocking socket is still at it, as it is with TCP over the
+     *     loopback, too, see {@link #finishConnect}
      * @throws java.net.ConnectException ECONNREFUSED, ETIMEDOUT
      * @throws java.net.SocketTimeoutException when the timeout passed first; the attempt goes on until close
      * @throws ConnectionPendingException when an earlier attempt is still under way

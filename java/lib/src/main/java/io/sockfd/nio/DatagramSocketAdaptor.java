@@ -12,10 +12,10 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
-import java.nio.channels.DatagramChannel;
 import java.nio.channels.AlreadyConnectedException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.Map;
 import java.util.Objects;
@@ -53,7 +53,11 @@ final class DatagramSocketAdaptor extends MulticastSocket {
     }
 
     DatagramSocketAdaptor(
-            DatagramChannel channel, DatagramState state, DatagramReader in, DatagramWriter out, Memberships memberships)
+            DatagramChannel channel,
+            DatagramState state,
+            DatagramReader in,
+            DatagramWriter out,
+            Memberships memberships)
             throws IOException {
         super((SocketAddress) null);
         super.close();
@@ -343,12 +347,14 @@ final class DatagramSocketAdaptor extends MulticastSocket {
 
     @Override
     @Deprecated
+    @SuppressWarnings("InlineMeSuggester")
     public void setTTL(byte ttl) throws IOException {
         setTimeToLive(Byte.toUnsignedInt(ttl));
     }
 
     @Override
     @Deprecated
+    @SuppressWarnings("InlineMeSuggester")
     public byte getTTL() throws IOException {
         return (byte) getTimeToLive();
     }

@@ -3,7 +3,6 @@ package io.sockfd.nio;
 import io.sockfd.Domain;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
-import io.sockfd.address.Sockaddr;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

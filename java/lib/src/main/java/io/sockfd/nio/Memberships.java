@@ -34,7 +34,7 @@ final class Memberships {
     /** The existing key when the group was joined in this way already. */
     synchronized MembershipKey join(InetAddress group, NetworkInterface at, @Nullable InetAddress source)
             throws IOException {
-        check(group, at, source);
+        check(group, source);
         if (!channel.isOpen()) {
             throw new ClosedChannelException();
         }
@@ -86,7 +86,7 @@ final class Memberships {
         return null;
     }
 
-    private void check(InetAddress group, NetworkInterface at, @Nullable InetAddress source) {
+    private void check(InetAddress group, @Nullable InetAddress source) {
         if (!group.isMulticastAddress()) {
             throw new IllegalArgumentException("Group not a multicast address");
         } else if (!Families.isInet(socket.domain())) {

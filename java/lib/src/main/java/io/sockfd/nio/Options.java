@@ -78,8 +78,8 @@ final class Options {
         if (!channel.isOpen() || !name.type().isInstance(value)) {
             checkKnown(channel, socket, name);
             if (!name.type().isInstance(value)) {
-                throw new IllegalArgumentException(name.name() + " takes a " + name.type().getSimpleName() + ", not "
-                        + value);
+                throw new IllegalArgumentException(
+                        name.name() + " takes a " + name.type().getSimpleName() + ", not " + value);
             }
             throw new ClosedChannelException();
         }

@@ -181,8 +181,7 @@ final class SockfdSocketChannel extends SocketChannel implements StreamChannel {
     public int readyOf(int events) {
         boolean writable = (events & Linux.EPOLLOUT) != 0;
         if (state.isConnected()) {
-            return ((events & Linux.EPOLLIN) != 0 ? SelectionKey.OP_READ : 0)
-                    | (writable ? SelectionKey.OP_WRITE : 0);
+            return ((events & Linux.EPOLLIN) != 0 ? SelectionKey.OP_READ : 0) | (writable ? SelectionKey.OP_WRITE : 0);
         }
         return writable && state.isPending() ? SelectionKey.OP_CONNECT : 0;
     }
@@ -200,7 +199,8 @@ final class SockfdSocketChannel extends SocketChannel implements StreamChannel {
 
     @Override
     public String toString() {
-        return "SocketChannel[" + (!isOpen() || isConnected() ? "" : isConnectionPending() ? "pending " : "unconnected ")
-                + socket + "]";
+        return "SocketChannel["
+                + (!isOpen() || isConnected() ? "" : isConnectionPending() ? "pending " : "unconnected ") + socket
+                + "]";
     }
 }

@@ -33,6 +33,16 @@ final class Bench implements AutoCloseable {
         this.provider = provider;
     }
 
+    /** An address that is written in numbers. */
+    @SuppressWarnings("AddressSelection") // nothing is looked up
+    static InetAddress address(String numbers) throws IOException {
+        return InetAddress.getByName(numbers);
+    }
+
+    static InetSocketAddress address(String numbers, int port) throws IOException {
+        return new InetSocketAddress(address(numbers), port);
+    }
+
     <C extends Closeable> C keep(C resource) {
         kept.push(resource);
         return resource;

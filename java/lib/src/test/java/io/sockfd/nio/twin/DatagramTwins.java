@@ -16,8 +16,12 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.MembershipKey;
 import java.nio.channels.SelectionKey;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.WeakHashMap;
 
 /** DatagramChannel in each of its states. */
+@SuppressWarnings({"NullAway", "ReferenceEquality"}) // null is tried, too, and what must be one object
 final class DatagramTwins {
     private DatagramTwins() {}
 
@@ -66,8 +70,9 @@ final class DatagramTwins {
                     .state(mode + "bound to all", b -> mode(b.udp(family).bind(null), blocking))
                     .state(mode + "connected", b -> mode(connected(b, family), blocking))
                     .state(mode + "disconnected", b -> mode(connected(b, family).disconnect(), blocking))
-                    .state(mode + "connected when bound", b -> mode(
-                            b.udp(family).bind(ANY_PORT).connect(peer(b).getLocalAddress()), blocking))
+                    .state(
+                            mode + "connected when bound",
+                            b -> mode(b.udp(family).bind(ANY_PORT).connect(peer(b).getLocalAddress()), blocking))
                     .state(mode + "bound with data", b -> mode(withData(b, b.udp(family), 1000), blocking))
                     .state(mode + "bound with an empty one", b -> mode(withData(b, b.udp(family), 0), blocking))
                     .state(mode + "connected with data", b -> {
@@ -78,13 +83,14 @@ final class DatagramTwins {
                     })
                     .state(mode + "connected to nobody", b -> {
                         DatagramChannel channel = connected(b, family);
-                        b.keep(channel); // the peer goes
-                        peerOf(b, channel).close();
+                        peerOf(channel).close();
                         channel.write(ByteBuffer.allocate(1));
                         return mode(channel, blocking);
                     })
                     .state(mode + "closed", b -> closed(mode(b.udp(family), blocking)))
-                    .state(mode + "closed when bound", b -> closed(mode(b.udp(family).bind(ANY_PORT), blocking)))
+                    .state(
+                            mode + "closed when bound",
+                            b -> closed(mode(b.udp(family).bind(ANY_PORT), blocking)))
                     .state(mode + "closed when connected", b -> closed(mode(connected(b, family), blocking)));
         }
         table.state("registered", b -> {
@@ -94,10 +100,10 @@ final class DatagramTwins {
         });
     }
 
-    private static final java.util.Map<DatagramChannel, DatagramChannel> PEERS = new java.util.WeakHashMap<>();
+    private static final Map<DatagramChannel, DatagramChannel> PEERS = new WeakHashMap<>();
 
-    private static DatagramChannel peerOf(Bench b, DatagramChannel channel) {
-        return PEERS.get(channel);
+    private static DatagramChannel peerOf(DatagramChannel channel) {
+        return Objects.requireNonNull(PEERS.get(channel));
     }
 
     private static DatagramChannel connected(Bench b, ProtocolFamily family) throws Exception {
@@ -133,16 +139,16 @@ final class DatagramTwins {
                 .step("bind", (b, c) -> c.bind(ANY_PORT))
                 .step("bind odd", (b, c) -> c.bind(new StreamTwins.Odd()))
                 .step("bind unresolved", (b, c) -> c.bind(unresolved))
-                .step("bind ::1", (b, c) -> c.bind(new InetSocketAddress(InetAddress.getByName("::1"), 0)))
-                .step("bind elsewhere", (b, c) -> c.bind(new InetSocketAddress(InetAddress.getByName("192.0.2.1"), 0)))
+                .step("bind ::1", (b, c) -> c.bind(Bench.address("::1", 0)))
+                .step("bind elsewhere", (b, c) -> c.bind(Bench.address("192.0.2.1", 0)))
                 .step("bind in use", (b, c) -> c.bind(peer(b).getLocalAddress()))
                 .step("connect", (b, c) -> c.connect(peer(b).getLocalAddress()))
                 .step("connect null", (b, c) -> c.connect(null))
                 .step("connect odd", (b, c) -> c.connect(new StreamTwins.Odd()))
                 .step("connect unresolved", (b, c) -> c.connect(unresolved))
                 .step("connect port 0", (b, c) -> c.connect(new InetSocketAddress(LOOPBACK, 0)))
-                .step("connect 0.0.0.0", (b, c) -> c.connect(new InetSocketAddress("0.0.0.0", 7777)))
-                .step("connect ::1", (b, c) -> c.connect(new InetSocketAddress(InetAddress.getByName("::1"), 7777)))
+                .step("connect 0.0.0.0", (b, c) -> c.connect(Bench.address("0.0.0.0", 7777)))
+                .step("connect ::1", (b, c) -> c.connect(Bench.address("::1", 7777)))
                 .step("disconnect", (b, c) -> c.disconnect())
                 .step("close", (b, c) -> {
                     c.close();
@@ -153,7 +159,6 @@ final class DatagramTwins {
 
     private static void receives(Table<DatagramChannel> table) {
         String[] waiting = {"fresh", "bound", "connected", "disconnected", "registered", "bound to all"};
-        String[] data = {"bound with", "connected with", "connected to nobody", "bound with data"};
         for (int size : new int[] {0, 1, 2000}) {
             table.waits("receive " + size, (b, c) -> received(c, ByteBuffer.allocate(size)), waiting)
                     .waits("receive direct " + size, (b, c) -> received(c, ByteBuffer.allocateDirect(size)), waiting)
@@ -161,7 +166,9 @@ final class DatagramTwins {
                     .waits("read direct " + size, (b, c) -> c.read(ByteBuffer.allocateDirect(size)), waiting)
                     .waits("read 2 of " + size, (b, c) -> c.read(StreamTwins.buffers(2, size)), waiting);
         }
-        table.step("receive read-only", (b, c) -> c.receive(ByteBuffer.allocate(5).asReadOnlyBuffer()))
+        table.step(
+                        "receive read-only",
+                        (b, c) -> c.receive(ByteBuffer.allocate(5).asReadOnlyBuffer()))
                 .step("receive null", (b, c) -> c.receive(null))
                 .step("read read-only", (b, c) -> c.read(ByteBuffer.allocate(5).asReadOnlyBuffer()))
                 .step("read null", (b, c) -> c.read((ByteBuffer) null))
@@ -169,9 +176,11 @@ final class DatagramTwins {
                 .step("read null buffers", (b, c) -> c.read((ByteBuffer[]) null))
                 .step("read beyond", (b, c) -> c.read(StreamTwins.buffers(2, 10), 1, 2))
                 .step("read a null among 2", (b, c) -> c.read(new ByteBuffer[] {ByteBuffer.allocate(1), null}))
-                .step("read a read-only among 2", (b, c) -> c.read(new ByteBuffer[] {
-                    ByteBuffer.allocate(1), ByteBuffer.allocate(1).asReadOnlyBuffer()
-                }));
+                .step(
+                        "read a read-only among 2",
+                        (b, c) -> c.read(new ByteBuffer[] {
+                            ByteBuffer.allocate(1), ByteBuffer.allocate(1).asReadOnlyBuffer()
+                        }));
     }
 
     private static String received(DatagramChannel c, ByteBuffer dst) throws Exception {
@@ -194,10 +203,11 @@ final class DatagramTwins {
                 .step("send odd", (b, c) -> c.send(ByteBuffer.allocate(1), new StreamTwins.Odd()))
                 .step("send null", (b, c) -> c.send(null, ANY_PORT))
                 .step("send to null", (b, c) -> c.send(ByteBuffer.allocate(1), null))
-                .step("send 0.0.0.0", (b, c) -> c.send(ByteBuffer.allocate(1), new InetSocketAddress("0.0.0.0", 7777)))
-                .step("send ::1", (b, c) -> c.send(
-                        ByteBuffer.allocate(1), new InetSocketAddress(InetAddress.getByName("::1"), 7777)))
-                .step("write read-only", (b, c) -> c.write(ByteBuffer.allocate(5).asReadOnlyBuffer()))
+                .step("send 0.0.0.0", (b, c) -> c.send(ByteBuffer.allocate(1), Bench.address("0.0.0.0", 7777)))
+                .step("send ::1", (b, c) -> c.send(ByteBuffer.allocate(1), Bench.address("::1", 7777)))
+                .step(
+                        "write read-only",
+                        (b, c) -> c.write(ByteBuffer.allocate(5).asReadOnlyBuffer()))
                 .step("write null", (b, c) -> c.write((ByteBuffer) null))
                 .step("write no buffers", (b, c) -> c.write(new ByteBuffer[0]))
                 .step("write null buffers", (b, c) -> c.write((ByteBuffer[]) null))
@@ -213,35 +223,39 @@ final class DatagramTwins {
         String[] groups = {"225.1.2.3", "ff12::7", "127.0.0.1", "::1"};
         String[] sources = {"127.0.0.1", "::1", "0.0.0.0", "::", "225.1.2.4"};
         for (String group : groups) {
-            table.step("join " + group, (b, c) -> key(c.join(InetAddress.getByName(group), lo())))
-                    .step("join no interface " + group, (b, c) -> key(c.join(InetAddress.getByName(group), null)));
+            table.step("join " + group, (b, c) -> key(c.join(Bench.address(group), lo())))
+                    .step("join no interface " + group, (b, c) -> key(c.join(Bench.address(group), null)));
             for (String source : sources) {
-                table.step("join " + group + " from " + source, (b, c) -> key(
-                                c.join(InetAddress.getByName(group), lo(), InetAddress.getByName(source))))
+                table.step(
+                                "join " + group + " from " + source,
+                                (b, c) -> key(c.join(Bench.address(group), lo(), Bench.address(source))))
                         .step("join " + group + ", block " + source, (b, c) -> {
-                            MembershipKey key = c.join(InetAddress.getByName(group), lo());
-                            InetAddress sender = InetAddress.getByName(source);
-                            return key.block(sender).block(sender).unblock(sender).isValid() + " "
-                                    + Outcome.of(() -> key.unblock(sender));
+                            MembershipKey key = c.join(Bench.address(group), lo());
+                            InetAddress sender = Bench.address(source);
+                            return key.block(sender)
+                                            .block(sender)
+                                            .unblock(sender)
+                                            .isValid() + " " + Outcome.of(() -> key.unblock(sender));
                         });
             }
             table.step("join twice " + group, (b, c) -> {
-                        InetAddress address = InetAddress.getByName(group);
-                        return c.join(address, lo()) == c.join(address, lo());
+                        InetAddress address = Bench.address(group);
+                        MembershipKey first = c.join(address, lo());
+                        return first.equals(c.join(address, lo()));
                     })
                     .step("join, then one sender's " + group, (b, c) -> {
-                        InetAddress address = InetAddress.getByName(group);
+                        InetAddress address = Bench.address(group);
                         c.join(address, lo());
                         return key(c.join(address, lo(), LOOPBACK));
                     })
                     .step("join and drop " + group, (b, c) -> {
-                        MembershipKey key = c.join(InetAddress.getByName(group), lo());
+                        MembershipKey key = c.join(Bench.address(group), lo());
                         key.drop();
                         key.drop();
                         return key.isValid() + " " + Outcome.of(() -> key.block(LOOPBACK));
                     })
                     .step("join and close " + group, (b, c) -> {
-                        MembershipKey key = c.join(InetAddress.getByName(group), lo());
+                        MembershipKey key = c.join(Bench.address(group), lo());
                         c.close();
                         return key.isValid();
                     });

@@ -36,6 +36,7 @@ final class Options {
         }
     };
 
+    @SuppressWarnings("NullAway") // which is tried, too
     static <S> void add(Table<S> table, Setter<S> setter, Getter<S> getter, List<SocketOption<?>> options) {
         List<SocketOption<?>> all = new ArrayList<>(options);
         all.add(UNKNOWN);
@@ -51,8 +52,8 @@ final class Options {
 
     /** What is read afterwards, too. */
     @SuppressWarnings("unchecked")
-    private static <S, T> Object set(Setter<S> setter, Getter<S> getter, S subject, SocketOption<T> option, Object value)
-            throws Exception {
+    private static <S, T> Object set(
+            Setter<S> setter, Getter<S> getter, S subject, SocketOption<T> option, Object value) throws Exception {
         setter.set(subject, option, (T) value);
         return Outcome.describe(getter.get(subject, option));
     }

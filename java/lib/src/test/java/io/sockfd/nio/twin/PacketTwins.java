@@ -16,7 +16,7 @@ import java.nio.channels.DatagramChannel;
 import java.util.List;
 
 /** DatagramChannel.socket() in each of its states. */
-@SuppressWarnings({"deprecation", "removal"})
+@SuppressWarnings({"deprecation", "removal", "NullAway", "ReferenceEquality"}) // null is tried, too
 final class PacketTwins {
     private PacketTwins() {}
 
@@ -38,14 +38,16 @@ final class PacketTwins {
                 .step("bind", (b, s) -> done(() -> s.bind(ANY_PORT)))
                 .step("bind odd", (b, s) -> done(() -> s.bind(new StreamTwins.Odd())))
                 .step("bind unresolved", (b, s) -> done(() -> s.bind(unresolved)))
-                .step("bind in use", (b, s) -> done(
-                        () -> s.bind(DatagramTwins.peer(b).getLocalAddress())))
+                .step(
+                        "bind in use",
+                        (b, s) -> done(() -> s.bind(DatagramTwins.peer(b).getLocalAddress())))
                 .step("connect null", (b, s) -> done(() -> s.connect(null)))
                 .step("connect odd", (b, s) -> done(() -> s.connect(new StreamTwins.Odd())))
                 .step("connect unresolved", (b, s) -> done(() -> s.connect(unresolved)))
                 .step("connect port 0", (b, s) -> done(() -> s.connect(ANY_PORT)))
-                .step("connect", (b, s) -> done(
-                        () -> s.connect(DatagramTwins.peer(b).getLocalAddress())))
+                .step(
+                        "connect",
+                        (b, s) -> done(() -> s.connect(DatagramTwins.peer(b).getLocalAddress())))
                 .step("connect address", (b, s) -> done(() -> s.connect(LOOPBACK, 7777)))
                 .step("connect no address", (b, s) -> done(() -> s.connect(null, 7777)))
                 .step("connect port -1", (b, s) -> done(() -> s.connect(LOOPBACK, -1)))
@@ -57,15 +59,19 @@ final class PacketTwins {
 
     private static void packets(Table<DatagramSocket> table) {
         for (int size : new int[] {0, 10, 65_507, 65_508}) {
-            table.step("send " + size, (b, s) -> done(() -> s.send(new DatagramPacket(
-                            new byte[size], size, DatagramTwins.peer(b).getLocalAddress()))))
+            table.step(
+                            "send " + size,
+                            (b, s) -> done(() -> s.send(new DatagramPacket(
+                                    new byte[size], size, DatagramTwins.peer(b).getLocalAddress()))))
                     .step("send without address " + size, (b, s) -> {
                         DatagramPacket packet = new DatagramPacket(new byte[size], size);
                         s.send(packet);
                         return packet.getAddress() + " " + (packet.getPort() > 0);
                     })
-                    .step("send to the peer " + size, (b, s) -> done(
-                            () -> s.send(new DatagramPacket(new byte[size], size, s.getRemoteSocketAddress()))));
+                    .step(
+                            "send to the peer " + size,
+                            (b, s) -> done(() ->
+                                    s.send(new DatagramPacket(new byte[size], size, s.getRemoteSocketAddress()))));
         }
         table.step("send null", (b, s) -> done(() -> s.send(null)))
                 .step("send port 0", (b, s) -> done(() -> s.send(new DatagramPacket(new byte[1], 1, LOOPBACK, 0))))
@@ -83,27 +89,37 @@ final class PacketTwins {
     private static void multicast(Table<DatagramSocket> table) {
         for (String group : new String[] {"225.1.2.3", "ff12::7", "127.0.0.1"}) {
             table.step("joinGroup " + group, (b, s) -> done(() -> multi(s).joinGroup(at(group), lo())))
-                    .step("joinGroup twice " + group, (b, s) -> done(() -> {
-                        multi(s).joinGroup(at(group), lo());
-                        multi(s).joinGroup(at(group), lo());
-                    }))
+                    .step(
+                            "joinGroup twice " + group,
+                            (b, s) -> done(() -> {
+                                multi(s).joinGroup(at(group), lo());
+                                multi(s).joinGroup(at(group), lo());
+                            }))
                     .step("leaveGroup " + group, (b, s) -> done(() -> multi(s).leaveGroup(at(group), lo())))
-                    .step("join and leave " + group, (b, s) -> done(() -> {
-                        multi(s).joinGroup(at(group), lo());
-                        multi(s).leaveGroup(at(group), lo());
-                    }))
-                    .step("join and leave by route " + group, (b, s) -> done(() -> {
-                        multi(s).setNetworkInterface(lo());
-                        multi(s).joinGroup(InetAddress.getByName(group));
-                        multi(s).leaveGroup(InetAddress.getByName(group));
-                    }));
+                    .step(
+                            "join and leave " + group,
+                            (b, s) -> done(() -> {
+                                multi(s).joinGroup(at(group), lo());
+                                multi(s).leaveGroup(at(group), lo());
+                            }))
+                    .step(
+                            "join and leave by route " + group,
+                            (b, s) -> done(() -> {
+                                multi(s).setNetworkInterface(lo());
+                                multi(s).joinGroup(Bench.address(group));
+                                multi(s).leaveGroup(Bench.address(group));
+                            }));
         }
         table.step("joinGroup odd", (b, s) -> done(() -> multi(s).joinGroup(new StreamTwins.Odd(), lo())))
-                .step("joinGroup unresolved", (b, s) -> done(() -> multi(s)
-                        .joinGroup(InetSocketAddress.createUnresolved("nowhere.invalid", 1), lo())))
+                .step(
+                        "joinGroup unresolved",
+                        (b, s) -> done(() ->
+                                multi(s).joinGroup(InetSocketAddress.createUnresolved("nowhere.invalid", 1), lo())))
                 .step("joinGroup null", (b, s) -> done(() -> multi(s).joinGroup(null, lo())))
                 .step("joinGroup no address", (b, s) -> done(() -> multi(s).joinGroup((InetAddress) null)))
-                .step("getNetworkInterface", (b, s) -> multi(s).getNetworkInterface().getIndex())
+                .step(
+                        "getNetworkInterface",
+                        (b, s) -> multi(s).getNetworkInterface().getIndex())
                 .step("setNetworkInterface", (b, s) -> {
                     multi(s).setNetworkInterface(lo());
                     return multi(s).getNetworkInterface() + " " + multi(s).getInterface();
@@ -115,8 +131,7 @@ final class PacketTwins {
                     return multi(s).getInterface();
                 })
                 .step("setInterface null", (b, s) -> done(() -> multi(s).setInterface(null)))
-                .step("setInterface elsewhere", (b, s) -> done(
-                        () -> multi(s).setInterface(InetAddress.getByName("192.0.2.1"))))
+                .step("setInterface elsewhere", (b, s) -> done(() -> multi(s).setInterface(Bench.address("192.0.2.1"))))
                 .step("setLoopbackMode", (b, s) -> {
                     multi(s).setLoopbackMode(true);
                     return multi(s).getLoopbackMode();
@@ -190,7 +205,7 @@ final class PacketTwins {
     }
 
     private static SocketAddress at(String group) throws Exception {
-        return new InetSocketAddress(InetAddress.getByName(group), 0);
+        return Bench.address(group, 0);
     }
 
     private static NetworkInterface lo() throws Exception {

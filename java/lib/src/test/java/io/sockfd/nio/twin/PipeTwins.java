@@ -5,6 +5,7 @@ import java.nio.channels.Pipe;
 import java.util.List;
 
 /** Pipe, both ends in each of their states. */
+@SuppressWarnings({"NullAway", "ReferenceEquality"}) // null is tried, too, and what must be one object
 final class PipeTwins {
     private PipeTwins() {}
 

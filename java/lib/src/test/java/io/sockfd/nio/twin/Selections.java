@@ -44,7 +44,8 @@ final class Selections {
                     SelectionKey key = c.register(selector, c.validOps());
                     c.close();
                     String keys = key.isValid() + " " + selector.keys().size();
-                    return keys + " " + selector.selectNow() + " " + selector.keys().size();
+                    return keys + " " + selector.selectNow() + " "
+                            + selector.keys().size();
                 })
                 .step("register and block", (b, c) -> {
                     c.register(selector(b), 0);
@@ -53,7 +54,7 @@ final class Selections {
                 .step("register twice", (b, c) -> {
                     Selector selector = selector(b);
                     SelectionKey one = c.register(selector, 0);
-                    return one == c.register(selector, c.validOps()) && one.interestOps() == c.validOps();
+                    return one.equals(c.register(selector, c.validOps())) && one.interestOps() == c.validOps();
                 })
                 .step("cancel and register", (b, c) -> {
                     Selector selector = selector(b);

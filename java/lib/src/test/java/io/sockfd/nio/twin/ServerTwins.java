@@ -2,7 +2,6 @@ package io.sockfd.nio.twin;
 
 import static io.sockfd.nio.twin.Bench.ANY_PORT;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.ServerSocket;
@@ -16,6 +15,7 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 
 /** ServerSocketChannel and its socket(), in each of their states. */
+@SuppressWarnings({"NullAway", "ReferenceEquality"}) // null is tried, too, and what must be one object
 final class ServerTwins {
     private ServerTwins() {}
 
@@ -46,8 +46,8 @@ final class ServerTwins {
                 .step("bind own backlog -1", (b, c) -> c.bind(StreamTwins.own(b, family), -1))
                 .step("bind odd", (b, c) -> c.bind(new StreamTwins.Odd()))
                 .step("bind unresolved", (b, c) -> c.bind(InetSocketAddress.createUnresolved("nowhere.invalid", 0)))
-                .step("bind ::1", (b, c) -> c.bind(new InetSocketAddress(InetAddress.getByName("::1"), 0)))
-                .step("bind elsewhere", (b, c) -> c.bind(new InetSocketAddress(InetAddress.getByName("192.0.2.1"), 0)))
+                .step("bind ::1", (b, c) -> c.bind(Bench.address("::1", 0)))
+                .step("bind elsewhere", (b, c) -> c.bind(Bench.address("192.0.2.1", 0)))
                 .step("bind in use", (b, c) -> c.bind(b.listener(family).getLocalAddress()))
                 .step("bind unnamed", (b, c) -> c.bind(UnixDomainSocketAddress.of("")))
                 .step("bind long", (b, c) -> c.bind(UnixDomainSocketAddress.of("x".repeat(200))))
@@ -104,14 +104,18 @@ final class ServerTwins {
         for (boolean blocking : new boolean[] {true, false}) {
             String mode = blocking ? "" : "non-blocking ";
             table.state(mode + "fresh", b -> mode(b.server(family), blocking).socket())
-                    .state(mode + "listening", b -> mode(b.listener(family), blocking)
-                            .socket())
-                    .state(mode + "with a connection", b -> mode(called(b, family), blocking)
-                            .socket())
-                    .state(mode + "closed", b -> closed(mode(b.server(family), blocking))
-                            .socket())
-                    .state(mode + "closed when listening", b -> closed(mode(b.listener(family), blocking))
-                            .socket());
+                    .state(
+                            mode + "listening",
+                            b -> mode(b.listener(family), blocking).socket())
+                    .state(
+                            mode + "with a connection",
+                            b -> mode(called(b, family), blocking).socket())
+                    .state(
+                            mode + "closed",
+                            b -> closed(mode(b.server(family), blocking)).socket())
+                    .state(
+                            mode + "closed when listening",
+                            b -> closed(mode(b.listener(family), blocking)).socket());
         }
         SocketAddress unresolved = InetSocketAddress.createUnresolved("nowhere.invalid", 0);
         table.step("bind(null)", (b, s) -> done(() -> s.bind(null)))
@@ -119,8 +123,9 @@ final class ServerTwins {
                 .step("bind backlog", (b, s) -> done(() -> s.bind(ANY_PORT, 0)))
                 .step("bind odd", (b, s) -> done(() -> s.bind(new StreamTwins.Odd())))
                 .step("bind unresolved", (b, s) -> done(() -> s.bind(unresolved)))
-                .step("bind in use", (b, s) -> done(
-                        () -> s.bind(b.listener(family).getLocalAddress())))
+                .step(
+                        "bind in use",
+                        (b, s) -> done(() -> s.bind(b.listener(family).getLocalAddress())))
                 .waits("accept", (b, s) -> b.keep(s.accept()).isConnected(), "listening")
                 .step("accept in time", (b, s) -> {
                     s.setSoTimeout(5);

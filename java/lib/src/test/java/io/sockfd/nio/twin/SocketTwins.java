@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 
 /** SocketChannel.socket() in each of its states. */
+@SuppressWarnings({"NullAway", "ReferenceEquality"}) // null is tried, too, and what must be one object
 final class SocketTwins {
     private SocketTwins() {}
 
@@ -56,8 +57,9 @@ final class SocketTwins {
                     .state(mode + "in shut", b -> socket(b.ends(STANDARD)[0].shutdownInput(), blocking))
                     .state(mode + "out shut", b -> socket(b.ends(STANDARD)[0].shutdownOutput(), blocking))
                     .state(mode + "closed", b -> closed(socket(b.channel(STANDARD), blocking)))
-                    .state(mode + "closed when bound", b -> closed(
-                            socket(b.channel(STANDARD).bind(ANY_PORT), blocking)))
+                    .state(
+                            mode + "closed when bound",
+                            b -> closed(socket(b.channel(STANDARD).bind(ANY_PORT), blocking)))
                     .state(mode + "closed when connected", b -> closed(socket(b.ends(STANDARD)[0], blocking)))
                     .state(mode + "closed when accepted", b -> closed(socket(b.ends(STANDARD)[1], blocking)));
         }
@@ -89,13 +91,16 @@ final class SocketTwins {
                 .step("connect odd", (b, s) -> done(() -> s.connect(new StreamTwins.Odd())))
                 .step("connect unresolved", (b, s) -> done(() -> s.connect(unresolved)))
                 .step("connect -1 ms", (b, s) -> done(() -> s.connect(ANY_PORT, -1)))
-                .step("connect", (b, s) -> done(
-                        () -> s.connect(b.listener(STANDARD).getLocalAddress())))
-                .step("connect in time", (b, s) -> done(
-                        () -> s.connect(b.listener(STANDARD).getLocalAddress(), 5000)))
-                .step("connect to nobody", (b, s) -> done(() -> s.connect(b.keep(SocketChannel.open())
-                        .bind(ANY_PORT)
-                        .getLocalAddress())))
+                .step(
+                        "connect",
+                        (b, s) -> done(() -> s.connect(b.listener(STANDARD).getLocalAddress())))
+                .step(
+                        "connect in time",
+                        (b, s) -> done(() -> s.connect(b.listener(STANDARD).getLocalAddress(), 5000)))
+                .step(
+                        "connect to nobody",
+                        (b, s) -> done(() -> s.connect(
+                                b.keep(SocketChannel.open()).bind(ANY_PORT).getLocalAddress())))
                 .step("shutdownInput", (b, s) -> done(s::shutdownInput))
                 .step("shutdownOutput", (b, s) -> done(s::shutdownOutput))
                 .step("close", (b, s) -> done(s::close))

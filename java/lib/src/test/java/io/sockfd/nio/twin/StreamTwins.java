@@ -2,7 +2,6 @@ package io.sockfd.nio.twin;
 
 import static io.sockfd.nio.twin.Bench.ANY_PORT;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
@@ -16,6 +15,7 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 
 /** SocketChannel in each of its states. */
+@SuppressWarnings({"NullAway", "ReferenceEquality"}) // null is tried, too, and what must be one object
 final class StreamTwins {
     private StreamTwins() {}
 
@@ -86,13 +86,17 @@ final class StreamTwins {
                         ends[1].close();
                         return mode(ends[0], blocking);
                     })
-                    .state(mode + "in shut", b -> mode(b.ends(family)[0], blocking)
-                            .shutdownInput())
-                    .state(mode + "out shut", b -> mode(b.ends(family)[0], blocking)
-                            .shutdownOutput())
-                    .state(mode + "both shut", b -> mode(b.ends(family)[0], blocking)
-                            .shutdownInput()
-                            .shutdownOutput())
+                    .state(
+                            mode + "in shut",
+                            b -> mode(b.ends(family)[0], blocking).shutdownInput())
+                    .state(
+                            mode + "out shut",
+                            b -> mode(b.ends(family)[0], blocking).shutdownOutput())
+                    .state(
+                            mode + "both shut",
+                            b -> mode(b.ends(family)[0], blocking)
+                                    .shutdownInput()
+                                    .shutdownOutput())
                     .state(mode + "closed", b -> closed(mode(b.channel(family), blocking)))
                     .state(mode + "closed when connected", b -> closed(mode(b.ends(family)[0], blocking)));
             if (!family.equals(StandardProtocolFamily.UNIX)) {
@@ -146,23 +150,27 @@ final class StreamTwins {
                 .step("bind own", (b, c) -> c.bind(own(b, family)))
                 .step("bind odd", (b, c) -> c.bind(new Odd()))
                 .step("bind unresolved", (b, c) -> c.bind(InetSocketAddress.createUnresolved("nowhere.invalid", 0)))
-                .step("bind ::1", (b, c) -> c.bind(new InetSocketAddress(InetAddress.getByName("::1"), 0)))
-                .step("bind elsewhere", (b, c) -> c.bind(new InetSocketAddress(InetAddress.getByName("192.0.2.1"), 0)))
+                .step("bind ::1", (b, c) -> c.bind(Bench.address("::1", 0)))
+                .step("bind elsewhere", (b, c) -> c.bind(Bench.address("192.0.2.1", 0)))
                 .step("bind in use", (b, c) -> c.bind(b.listener(family).getLocalAddress()))
                 .step("bind unnamed", (b, c) -> c.bind(UnixDomainSocketAddress.of("")))
                 .step("bind long", (b, c) -> c.bind(UnixDomainSocketAddress.of("x".repeat(200))))
                 .step("connect null", (b, c) -> c.connect(null))
                 .step("connect odd", (b, c) -> c.connect(new Odd()))
-                .step("connect unresolved", (b, c) -> c.connect(InetSocketAddress.createUnresolved("nowhere.invalid", 1)))
+                .step(
+                        "connect unresolved",
+                        (b, c) -> c.connect(InetSocketAddress.createUnresolved("nowhere.invalid", 1)))
                 .step("connect to a listener", (b, c) -> {
                     boolean now = c.connect(b.listener(family).getLocalAddress());
                     // a connection over the loopback may be there at once, or not yet
                     return c.isBlocking() ? now : "begun";
                 })
-                .step("connect to nobody", (b, c) -> c.connect(
-                        family.equals(StandardProtocolFamily.UNIX)
-                                ? UnixDomainSocketAddress.of(b.path())
-                                : nobody(b)))
+                .step(
+                        "connect to nobody",
+                        (b, c) -> c.connect(
+                                family.equals(StandardProtocolFamily.UNIX)
+                                        ? UnixDomainSocketAddress.of(b.path())
+                                        : nobody(b)))
                 .step("connect port 0", (b, c) -> c.connect(ANY_PORT))
                 .step("connect unnamed", (b, c) -> c.connect(UnixDomainSocketAddress.of("")))
                 .step("finishConnect", (b, c) -> {
@@ -199,9 +207,11 @@ final class StreamTwins {
                 .step("read beyond", (b, c) -> c.read(buffers(2, 10), 1, 2))
                 .step("read negative length", (b, c) -> c.read(buffers(2, 10), 1, -1))
                 .step("read a null among 2", (b, c) -> c.read(new ByteBuffer[] {ByteBuffer.allocate(1), null}))
-                .step("read a read-only among 2", (b, c) -> c.read(new ByteBuffer[] {
-                    ByteBuffer.allocate(1), ByteBuffer.allocate(1).asReadOnlyBuffer()
-                }))
+                .step(
+                        "read a read-only among 2",
+                        (b, c) -> c.read(new ByteBuffer[] {
+                            ByteBuffer.allocate(1), ByteBuffer.allocate(1).asReadOnlyBuffer()
+                        }))
                 .step("write", (b, c) -> c.write(ByteBuffer.allocate(10)))
                 .step("write direct", (b, c) -> c.write(ByteBuffer.allocateDirect(10)))
                 .step("write 2", (b, c) -> c.write(buffers(2, 10)))
@@ -213,7 +223,9 @@ final class StreamTwins {
                 .step("write negative", (b, c) -> c.write(buffers(2, 10), -1, 1))
                 .step("write beyond", (b, c) -> c.write(buffers(2, 10), 1, 2))
                 .step("write a null among 2", (b, c) -> c.write(new ByteBuffer[] {ByteBuffer.allocate(1), null}))
-                .step("write read-only", (b, c) -> c.write(ByteBuffer.allocate(5).asReadOnlyBuffer()));
+                .step(
+                        "write read-only",
+                        (b, c) -> c.write(ByteBuffer.allocate(5).asReadOnlyBuffer()));
     }
 
     static ByteBuffer[] buffers(int count, int size) {
