@@ -2,7 +2,7 @@ package io.sockfd.bpf;
 
 import io.sockfd.raw.Linux;
 
-/** A condition on a packet, as {@link FilterParser} reads it and {@link FilterCode} translates it. */
+/** A condition on a packet, as {@link FilterParser} reads it and {@link FlowGraph} takes it apart. */
 sealed interface Condition {
     /** Both; the second is not asked when the first is false. */
     record And(Condition first, Condition second) implements Condition {}
@@ -22,18 +22,25 @@ sealed interface Condition {
      */
     record Compare(Value left, int jump, Value right) implements Condition {}
 
+    /** Is true, and what comes after it finds the value in the variable. */
+    record Set(int variable, Value value) implements Condition {}
+
     default Condition and(Condition other) {
         if (this instanceof Always always) {
             return always.result ? other : this;
         }
-        return other instanceof Always always ? always.result ? this : other : new And(this, other);
+        return other instanceof Always always && always.result ? this : new And(this, other);
     }
 
     default Condition or(Condition other) {
         if (this instanceof Always always) {
             return always.result ? this : other;
         }
-        return other instanceof Always always ? always.result ? other : this : new Or(this, other);
+        return other instanceof Always always && !always.result ? this : new Or(this, other);
+    }
+
+    default Condition not() {
+        return this instanceof Always always ? new Always(!always.result) : new Not(this);
     }
 
     /** A number of 32 bits. */
@@ -47,11 +54,16 @@ sealed interface Condition {
         /**
          * Bytes of the packet.
          *
-         * @param base added to the offset
-         * @param ipHeader where the IPv4 header is whose length is added too, -1 for none
+         * @param index where they are, less {@code k}
          * @param size BPF_B, BPF_H or BPF_W
          */
-        record Load(Value offset, int base, int ipHeader, int size) implements Value {}
+        record Load(Value index, int k, int size) implements Value {}
+
+        /** The length in bytes of the IPv4 header that begins at byte {@code k}. */
+        record HeaderLength(int k) implements Value {}
+
+        /** What {@link Condition.Set} has put there. */
+        record Variable(int number) implements Value {}
 
         /**
          * Arithmetic.
@@ -62,12 +74,34 @@ sealed interface Condition {
 
         record Negative(Value value) implements Value {}
 
+        /** Bytes at a fixed place. */
+        static Value at(int k, int size) {
+            return new Load(new Constant(0), k, size);
+        }
+
         default Condition is(int number) {
-            return new Compare(this, Linux.BPF_JEQ, new Constant(number));
+            return test(Linux.BPF_JEQ, number);
+        }
+
+        default Condition test(int jump, int number) {
+            return new Compare(this, jump, new Constant(number));
         }
 
         default Value masked(int mask) {
-            return mask == -1 ? this : new Binary(this, Linux.BPF_AND, new Constant(mask));
+            return mask == -1 ? this : with(Linux.BPF_AND, mask);
+        }
+
+        default Value with(int op, int number) {
+            return new Binary(this, op, new Constant(number));
+        }
+
+        default Value plus(Value other) {
+            if (other instanceof Constant constant && constant.value() == 0) {
+                return this;
+            }
+            return this instanceof Constant constant && constant.value() == 0
+                    ? other
+                    : new Binary(this, Linux.BPF_ADD, other);
         }
     }
 }

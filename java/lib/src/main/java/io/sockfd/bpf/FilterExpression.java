@@ -7,16 +7,25 @@ import io.sockfd.option.FilterProgram;
  *
  * <ul>
  *   <li>{@code [src|dst|src or dst|src and dst] host A}, {@code net N}, {@code net N/bits}, {@code net N mask M}, {@code
- *       port P}, {@code portrange P-Q}, and {@code ether [src|dst] host E}; addresses and ports are numbers
- *   <li>{@code ip ip6 arp rarp tcp udp sctp icmp icmp6 igmp ah esp pim vrrp}, alone or before the above; {@code proto N},
- *       {@code ip proto N}, {@code ip6 proto N}, {@code ether proto N}
- *   <li>{@code vlan [id]}, after which everything looks behind the tag; {@code broadcast}, {@code multicast}, {@code ip
- *       multicast}, {@code ip6 multicast}; {@code less N}, {@code greater N}; {@code inbound}, {@code outbound}
+ *       port P}, {@code portrange P-Q}, and {@code ether [src|dst] host E}; hosts, ports, networks and protocols also by
+ *       their names on this machine: the resolver, /etc/services, /etc/networks, /etc/protocols, /etc/ethers
+ *   <li>{@code ip ip6 arp rarp tcp udp sctp icmp icmp6 igmp igrp ah esp pim vrrp carp}, {@code atalk aarp decnet lat sca
+ *       moprc mopdl iso esis isis clnp stp ipx netbeui} and the packets of IS-IS, alone or before the above; {@code
+ *       proto N}, {@code protochain N}, {@code ip}, {@code ip6}, {@code ether} or {@code iso proto N}
+ *   <li>{@code vlan [id]}, {@code mpls [label]}, {@code pppoed}, {@code pppoes [session]}, {@code geneve [vni]}, {@code
+ *       vxlan [vni]}: what comes after it in the text looks behind it in the packet
+ *   <li>{@code broadcast}, {@code multicast}, {@code ip broadcast}, {@code ip multicast}, {@code ip6 multicast}, {@code
+ *       less N}, {@code greater N}, {@code byte N = V}, {@code inbound}, {@code outbound}, {@code ifindex N}, {@code llc
+ *       [kind]}
  *   <li>comparisons of numbers, {@code len} and the bytes of headers, {@code tcp[tcpflags] & tcp-syn != 0}, {@code
  *       ip[6:2] & 0x1fff = 0}, with {@code + - * / % & | ^ << >>}
  *   <li>{@code and && or || not !} and parentheses; {@code and} and {@code or} bind alike, from left to right; {@code
  *       port 80 or 443} repeats what came before
  * </ul>
+ *
+ * <p>A program takes the packets that libpcap 1.10 takes, and is about as long. It differs where that has a fault: a load
+ * that {@code byte N & V} forgets, the length of an authentication header in {@code protochain}, {@code & 0xffffffff}.
+ * {@code protochain} looks behind ten headers, and {@code net NAME} takes the whole network.
  *
  * <p>The empty expression takes everything.
  *
@@ -26,8 +35,8 @@ public final class FilterExpression {
     /** tcpdump's own: no packet is longer. */
     public static final int WHOLE_PACKET = 0x4_0000;
 
-    private static final String TAKE = "take";
-    private static final String DROP = "drop";
+    /** For a network whose mask is not known, which {@code ip broadcast} asks for. */
+    public static final int NETMASK_UNKNOWN = -1;
 
     private FilterExpression() {}
 
@@ -36,32 +45,40 @@ public final class FilterExpression {
         return compile(expression, link, WHOLE_PACKET);
     }
 
+    /** As {@link #compile(String, Framing, int, int)}, where the netmask is not known. */
+    public static FilterProgram compile(String expression, Framing link, int bytes) {
+        return compile(expression, link, bytes, NETMASK_UNKNOWN);
+    }
+
     /**
      * The program of an expression.
      *
      * @param link what packets begin with
      * @param bytes how many of a packet to keep
-     * @throws BpfException names the column, or says that the program became too long
+     * @param netmask of the interface, for {@code ip broadcast}: {@code 0xffffff00} is 255.255.255.0
+     * @throws BpfException names the column, or says that the program became too long, or that it would take no packet
      */
-    public static FilterProgram compile(String expression, Framing link, int bytes) {
+    public static FilterProgram compile(String expression, Framing link, int bytes, int netmask) {
         boolean outside = link == Framing.PACKET_RAW || link == Framing.PACKET_DGRAM;
-        FilterParser parser = new FilterParser(expression, link, outside);
+        FilterParser parser = new FilterParser(expression, link, outside, netmask);
         Condition condition = parser.parse();
-        ProgramBuilder builder = new ProgramBuilder();
-        FilterCode code = new FilterCode(builder);
         if (link == Framing.PACKET_RAW && parser.asksForVlan()) {
             // a tag that the kernel has left in the packet: what a sender of its own wrote, seen on its way out
-            Condition inside = new FilterParser(expression, link, false).parse();
-            String tagInside = code.label();
-            String tagOutside = code.label();
-            code.test(new Condition.Value.Extended(Extension.VLAN_AVAIL).is(1), tagOutside, tagInside);
-            builder.label(tagInside);
-            code.test(inside, TAKE, DROP);
-            builder.label(tagOutside);
+            Condition inside = new FilterParser(expression, link, false, netmask).parse();
+            Condition taken = new Condition.Value.Extended(Extension.VLAN_AVAIL).is(1);
+            condition = taken.and(condition).or(taken.not().and(inside));
         }
-        code.test(condition, TAKE, DROP);
-        FilterProgram program =
-                builder.label(TAKE).ret(bytes).label(DROP).ret(0).build();
-        return Verifier.verify(program);
+        FlowGraph graph = new FlowGraph(true);
+        FlowGraph.Node root = new FlowOptimizer(graph).optimize(graph.build(condition));
+        if (root == graph.drop && isPlainlyEmpty(condition)) {
+            throw new BpfException("column 1: the expression takes no packet at all of " + link);
+        }
+        return Verifier.verify(new FlowCode(graph, root).program(root, bytes));
+    }
+
+    /** Whether libpcap would say that the expression rejects all packets; what it does not see is not refused here. */
+    private static boolean isPlainlyEmpty(Condition condition) {
+        FlowGraph graph = new FlowGraph(false);
+        return new FlowOptimizer(graph).optimize(graph.build(condition)) == graph.drop;
     }
 }

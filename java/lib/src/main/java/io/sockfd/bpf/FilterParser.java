@@ -1,164 +1,75 @@
 package io.sockfd.bpf;
 
-import io.sockfd.address.HardwareAddress;
-import io.sockfd.bpf.Condition.Compare;
-import io.sockfd.bpf.Condition.Not;
-import io.sockfd.bpf.Condition.Value.Constant;
+import static io.sockfd.raw.Linux.*;
+
+import io.sockfd.bpf.Condition.Always;
+import io.sockfd.bpf.Condition.Value;
 import io.sockfd.bpf.Condition.Value.PacketLength;
-import io.sockfd.bpf.Primitives.Qualifiers;
-import io.sockfd.raw.Linux;
+import io.sockfd.bpf.FilterScanner.Kind;
+import io.sockfd.bpf.FilterScanner.Token;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a filter expression. As in pcap-filter(7), {@code and} and {@code or} are equal and go from left to right. */
+/**
+ * Reads a filter expression. As in pcap-filter(7), {@code and} and {@code or} are equal and go from left to right, and an
+ * address or a number alone takes the qualifiers of the primitive before it.
+ */
 final class FilterParser {
     private static final int MOST_TERMS = 1000;
-    private static final int PORT_MAX = 0xffff;
-    private static final int VLAN_MAX = 0xfff;
-    private static final Set<String> TYPES = Set.of("host", "net", "port", "portrange", "proto");
-    private static final Set<String> KEYWORDS = Set.of(
-            "and",
-            "or",
-            "not",
-            "src",
-            "dst",
-            "vlan",
-            "less",
-            "greater",
-            "broadcast",
-            "multicast",
-            "inbound",
-            "outbound");
+    private static final Set<String> TYPES = Set.of("host", "net", "port", "portrange");
 
-    /** Of pcap-filter(7), and not understood here. */
-    private static final Set<String> UNSUPPORTED = Set.of(
-            "aarp",
-            "aal",
-            "addr1",
-            "addr2",
-            "addr3",
-            "addr4",
-            "action",
-            "atalk",
-            "address1",
-            "address2",
-            "address3",
-            "address4",
-            "bcc",
-            "byte",
-            "carp",
-            "clnp",
-            "connectmsg",
-            "csnp",
-            "decnet",
-            "dir",
-            "direction",
-            "dpc",
-            "es-is",
-            "esis",
-            "fddi",
-            "fisu",
-            "gateway",
-            "geneve",
-            "hdpc",
-            "hopc",
-            "hsio",
-            "hsls",
-            "iih",
-            "ifindex",
-            "ifname",
-            "igrp",
-            "ilmic",
-            "ipx",
-            "is-is",
-            "isis",
-            "iso",
-            "l1",
-            "l2",
-            "lane",
-            "lat",
-            "length",
-            "link",
-            "llc",
-            "lsp",
-            "lssu",
-            "metac",
-            "metaconnect",
-            "mopdl",
-            "moprc",
-            "mpls",
-            "msu",
-            "netbeui",
-            "oam",
-            "oamf4",
-            "oamf4ec",
-            "oamf4sc",
-            "on",
-            "opc",
-            "ppp",
-            "pppoed",
-            "pppoes",
-            "protochain",
-            "psnp",
-            "ra",
-            "radio",
-            "reason",
-            "rnr",
-            "rset",
-            "rulenum",
-            "ruleset",
-            "sc",
-            "sio",
-            "slip",
-            "sls",
-            "snp",
-            "srnr",
-            "stp",
-            "subrulenum",
-            "subtype",
-            "ta",
-            "tr",
-            "type",
-            "vci",
-            "vpi",
-            "vxlan",
-            "wlan");
+    /** What was read, and the qualifiers for what follows it; an id is an address, a name or a number alone. */
+    private record Read(Condition condition, @Nullable Qualifiers qualifiers, boolean isId) {}
 
     private final FilterTokens tokens;
-    private final Headers headers;
-    private final Primitives primitives;
+    private final Addresses addresses;
+    private final Protocols protocols;
+    private final Encapsulations encapsulations;
+    private final LinkTypes types;
+    private final Link link;
+    private final FilterIds ids;
     private final ValueParser values;
-    /** For an address or a number without any: those of the one before. */
-    private @Nullable Qualifiers last;
-
+    private final int netmask;
     private boolean vlan;
     private int terms;
     private int depth;
+    /** Why the farthest attempt at a comparison failed, for a text that is nothing else either. */
+    private @Nullable BpfException farthest;
 
-    FilterParser(String text, Framing link, boolean tagOutside) {
+    private int farthestMark = -1;
+
+    FilterParser(String text, Framing framing, boolean tagOutside, int netmask) {
         tokens = new FilterTokens(text);
-        headers = new Headers(link, tagOutside);
-        primitives = new Primitives(headers);
-        values = new ValueParser(tokens, primitives);
+        link = new Link(framing, tagOutside);
+        types = new LinkTypes(link);
+        addresses = new Addresses(link, types);
+        protocols = new Protocols(link, types);
+        encapsulations = new Encapsulations(link, types);
+        ids = new FilterIds(tokens, addresses, protocols, new Ports(link, types));
+        values = new ValueParser(tokens, protocols);
+        this.netmask = netmask;
     }
 
     /** The whole text. */
     Condition parse() {
         if (tokens.atEnd()) {
-            return new Condition.Always(true);
+            return new Always(true);
         }
-        Condition condition;
         try {
-            condition = expression();
+            Read all = expression(null, false);
+            if (!tokens.atEnd()) {
+                throw tokens.wrong(
+                        tokens.token().kind() == Kind.WORD && tokens.is(")")
+                                ? "a parenthesis is closed that was not opened"
+                                : "an and or an or is missing before this");
+            }
+            return all.condition;
         } catch (BpfException e) {
-            throw String.valueOf(e.getMessage()).startsWith("column ")
-                    ? e
-                    : tokens.wrong(String.valueOf(e.getMessage()));
+            BpfException better = farthest != null && farthestMark > tokens.mark() ? farthest : e;
+            String message = String.valueOf(better.getMessage());
+            throw message.startsWith("column ") ? better : tokens.wrong(message);
         }
-        if (!tokens.atEnd()) {
-            throw tokens.wrong("an and or an or is missing before this");
-        }
-        return condition;
     }
 
     /** Whether the text asks for a VLAN, which makes it differ by where the tag is. */
@@ -166,36 +77,42 @@ final class FilterParser {
         return vlan;
     }
 
-    private Condition expression() {
-        Condition condition = term();
-        while (true) {
-            if (tokens.accept("and", "&&")) {
-                condition = condition.and(term());
-            } else if (tokens.accept("or", "||")) {
-                condition = condition.or(term());
-            } else {
-                return condition;
-            }
+    /** Terms, or ids where they may stand; what begins with an id has nothing but ids. */
+    private Read expression(@Nullable Qualifiers before, boolean idsMayBegin) {
+        Read all = operand(before, idsMayBegin, false);
+        while (tokens.is("and") || tokens.is("or")) {
+            boolean and = tokens.next().text().equals("and");
+            Read next = operand(all.qualifiers, true, all.isId);
+            Condition both = and ? all.condition.and(next.condition) : all.condition.or(next.condition);
+            all = new Read(both, next.qualifiers, all.isId);
         }
+        return all;
     }
 
-    private Condition term() {
+    private Read operand(@Nullable Qualifiers before, boolean idMay, boolean idMust) {
         if (++terms > MOST_TERMS || ++depth > ValueParser.DEEPEST) {
             throw tokens.wrong(terms > MOST_TERMS ? "more than " + MOST_TERMS + " terms" : "this is nested too deep");
         }
         try {
-            if (tokens.accept("not", "!")) {
-                return new Not(term());
-            } else if (values.begins()) {
-                return values.comparison();
+            if (tokens.accept("not")) {
+                Read inner = operand(before, idMay, idMust);
+                return new Read(inner.condition.not(), inner.qualifiers, inner.isId);
             }
-            Condition comparison = values.mayBegin() ? comparisonOrNull() : null;
+            Condition comparison = idMust ? null : comparisonOrNull();
             if (comparison != null) {
-                return comparison;
+                return new Read(comparison, null, false);
             } else if (tokens.accept("(")) {
-                Condition inner = expression();
+                Read inner = idMust ? idList(before) : expression(before, idMay);
                 tokens.expect(")");
                 return inner;
+            } else if (isId()) {
+                if (!idMay || before == null) {
+                    throw noPrimitive();
+                }
+                return new Read(ids.read(before), before, true);
+            } else if (idMust) {
+                throw tokens.wrong("an address, a name or a number is missing: what is in parentheses behind a"
+                        + " qualifier is of one kind");
             }
             return primitive();
         } finally {
@@ -203,193 +120,188 @@ final class FilterParser {
         }
     }
 
+    private Read idList(@Nullable Qualifiers before) {
+        Read all = operand(before, true, true);
+        while (tokens.is("and") || tokens.is("or")) {
+            boolean and = tokens.next().text().equals("and");
+            Read next = operand(before, true, true);
+            all = new Read(and ? all.condition.and(next.condition) : all.condition.or(next.condition), before, true);
+        }
+        return all;
+    }
+
+    private boolean isId() {
+        Kind kind = tokens.token().kind();
+        return kind != Kind.WORD && kind != Kind.END;
+    }
+
     /** A parenthesis may belong to arithmetic, and a number may be an address: tried first, and undone. */
     private @Nullable Condition comparisonOrNull() {
+        if (values.begins()) {
+            return values.comparison();
+        } else if (!values.mayBegin()) {
+            return null;
+        }
         int mark = tokens.mark();
         try {
             return values.comparison();
         } catch (BpfException e) {
+            if (tokens.mark() > Math.max(mark + 1, farthestMark)) {
+                farthestMark = tokens.mark();
+                farthest = e;
+            }
             tokens.reset(mark);
             return null;
         }
     }
 
-    private Condition primitive() {
-        if (tokens.accept("vlan")) {
-            vlan = true;
-            return headers.vlan(endsHere() || !isNumber(tokens.peek()) ? -1 : number(VLAN_MAX, "VLAN"));
-        } else if (tokens.accept("less")) {
-            return new Not(
-                    new Compare(new PacketLength(), Linux.BPF_JGT, new Constant(number(Integer.MAX_VALUE, "length"))));
-        } else if (tokens.accept("greater")) {
-            return new Compare(new PacketLength(), Linux.BPF_JGE, new Constant(number(Integer.MAX_VALUE, "length")));
-        } else if (tokens.accept("outbound")) {
-            return headers.outgoing();
-        } else if (tokens.accept("inbound")) {
-            return new Not(headers.outgoing());
+    private BpfException noPrimitive() {
+        Token token = tokens.token();
+        if (token.kind() == Kind.NAME) {
+            return tokens.wrong(token.text() + ": unknown word");
         }
-        String protocol = Primitives.isProtocol(tokens.peek()) ? tokens.next() : null;
-        if (protocol == null) {
-            requireKnown(tokens.peek());
-        }
-        if (tokens.peek().equals("broadcast") || tokens.peek().equals("multicast")) {
-            return primitives.cast(protocol, tokens.next());
-        }
-        String direction = direction();
-        String type = TYPES.contains(tokens.peek()) ? tokens.next() : null;
-        if (protocol != null && direction == null && type == null && endsHere()) {
-            return primitives.protocol(protocol);
-        } else if (protocol != null || direction != null || type != null) {
-            last = new Qualifiers(protocol, direction, type == null ? "host" : type);
-        } else if (last == null || endsHere() || KEYWORDS.contains(tokens.peek())) {
-            throw tokens.wrong("a primitive is missing here, such as host 10.0.0.1, port 80 or tcp");
-        }
-        return ids(last);
+        return tokens.wrong("a primitive is missing here, such as host 10.0.0.1, port 80 or tcp");
     }
 
-    /** A word at the place of a primitive, or of what follows a protocol, that is no number and no address. */
-    private void requireKnown(String word) {
-        boolean known = TYPES.contains(word) || KEYWORDS.contains(word) || FilterAddress.part(word) != null;
-        if (UNSUPPORTED.contains(word)) {
-            throw tokens.wrong(word + " is not supported");
-        } else if (!known && word.matches("[A-Za-z][A-Za-z0-9-]*")) {
-            throw tokens.wrong(word + ": unknown word");
+    private Read primitive() {
+        Token token = tokens.token();
+        String elsewhere = FilterWords.ELSEWHERE.get(token.text());
+        if (token.kind() == Kind.END) {
+            throw noPrimitive();
+        } else if (elsewhere != null) {
+            throw tokens.wrong(token.text() + " is not supported: it is of " + elsewhere);
         }
+        Condition alone = special(token.text());
+        return alone != null ? new Read(alone, null, false) : qualified();
     }
 
-    private @Nullable String direction() {
-        boolean source = tokens.peek().equals("src");
-        if (!source && !tokens.peek().equals("dst")) {
-            return null;
-        }
-        String first = tokens.next();
-        int mark = tokens.mark();
-        String joint = tokens.next();
-        if ((joint.equals("or") || joint.equals("and")) && tokens.accept(source ? "dst" : "src")) {
-            return "src " + joint + " dst";
-        }
-        tokens.reset(mark);
-        return first;
-    }
-
-    private boolean endsHere() {
-        return tokens.atEnd() || Set.of(")", "and", "&&", "or", "||").contains(tokens.peek());
-    }
-
-    /** One, or several in parentheses. */
-    private Condition ids(Qualifiers qualifiers) {
-        if (!tokens.accept("(")) {
-            return id(qualifiers);
-        }
-        Condition all = expression();
-        tokens.expect(")");
-        return all;
-    }
-
-    private Condition id(Qualifiers q) {
-        return switch (q.type()) {
-            case "port" -> {
-                int port = port(tokens.peek());
-                tokens.next();
-                yield primitives.port(q, port, port);
+    /** What has no qualifiers. */
+    private @Nullable Condition special(String word) {
+        switch (word) {
+            case "less", "greater", "byte", "inbound", "outbound", "ifindex", "vlan", "mpls", "pppoed", "pppoes",
+                    "geneve", "vxlan", "llc" -> tokens.next();
+            default -> {
+                return null;
             }
-            case "portrange" -> portRange(q);
-            case "proto" -> primitives.protocol(q.protocol(), protocolNumber(q));
-            case "net" -> net(q);
-            default -> host(q);
+        }
+        return switch (word) {
+            case "less" -> new PacketLength().test(BPF_JGT, tokens.number("a length")).not();
+            case "greater" -> new PacketLength().test(BPF_JGE, tokens.number("a length"));
+            case "byte" -> bytes();
+            case "inbound" -> link.outgoing().not();
+            case "outbound" -> link.outgoing();
+            case "ifindex" -> link.interfaceIndex(tokens.number("the index of an interface"));
+            case "vlan" -> {
+                vlan = true;
+                yield numbered(encapsulations::vlan);
+            }
+            case "mpls" -> numbered(encapsulations::mpls);
+            case "pppoed" -> encapsulations.discovery();
+            case "pppoes" -> numbered(encapsulations::session);
+            case "geneve" -> numbered(encapsulations::geneve);
+            case "vxlan" -> numbered(encapsulations::vxlan);
+            default ->
+                tokens.token().kind() == Kind.NAME || tokens.is("rnr")
+                        ? types.llc(tokens.next().text())
+                        : types.llc();
         };
     }
 
-    private Condition portRange(Qualifiers q) {
-        String word = tokens.peek();
-        int hyphen = word.indexOf('-');
-        int first = port(hyphen < 0 ? word : word.substring(0, hyphen));
-        int second = hyphen < 0 ? first : port(word.substring(hyphen + 1));
-        tokens.next();
-        return primitives.port(q, Math.min(first, second), Math.max(first, second));
+    /** With a number or without one. */
+    private Condition numbered(IntFunction<Condition> of) {
+        int mark = tokens.mark();
+        int parentheses = 0;
+        while (tokens.accept("(")) {
+            parentheses++;
+        }
+        if (!tokens.atNumber()) {
+            tokens.reset(mark);
+            return of.apply(Encapsulations.ANY);
+        }
+        Token token = tokens.next();
+        for (; parentheses > 0; parentheses--) {
+            tokens.expect(")");
+        }
+        if (token.value() == Encapsulations.ANY) {
+            throw FilterTokens.wrong(token, "the number is too large");
+        }
+        return of.apply(token.value());
     }
 
-    private int port(String word) {
-        if (!isNumber(word)) {
-            throw tokens.wrong("a port is a number here, 0 to 65535");
-        }
-        int port = Numbers.parse(word);
-        if (port < 0 || port > PORT_MAX) {
-            throw tokens.wrong("a port is at most 65535");
-        }
-        return port;
+    /** {@code byte 12 = 8}. */
+    private Condition bytes() {
+        int at = tokens.number("the place of the byte");
+        String operator = tokens.next().text();
+        Value value = link.linkHeader(at, BPF_B);
+        int number = tokens.number("the value of the byte");
+        return switch (operator) {
+            case "=" -> value.is(number);
+            case "<" -> value.test(BPF_JGE, number).not();
+            case ">" -> value.test(BPF_JGT, number);
+            case "&" -> value.test(BPF_JSET, number);
+            case "|" -> value.with(BPF_OR, number).is(0).not();
+            default -> throw tokens.wrong("byte N is followed by one of = < > & |");
+        };
     }
 
-    private int protocolNumber(Qualifiers q) {
-        String word = tokens.peek();
-        String name = word.startsWith("\\") ? word.substring(1) : word;
-        int number = Primitives.number(q.protocol(), name);
-        if (number >= 0) {
-            tokens.next();
-            return number;
+    private Read qualified() {
+        String protocol = FilterWords.PROTOCOLS.contains(tokens.peek()) ? tokens.next().text() : null;
+        if (tokens.is("broadcast") || tokens.is("multicast")) {
+            boolean multicast = tokens.next().text().equals("multicast");
+            return new Read(addresses.cast(protocol, multicast, netmask), null, false);
         }
-        return number("ether".equals(q.protocol()) ? PORT_MAX : 0xff, "protocol");
-    }
-
-    private Condition host(Qualifiers q) {
-        if ("ether".equals(q.protocol())) {
-            byte[] address = hardware(tokens.peek());
-            tokens.next();
-            return primitives.ethernet(q, address);
-        }
-        byte[] address = FilterAddress.whole(tokens.peek());
-        if (address == null) {
-            throw tokens.wrong("a numeric IPv4 or IPv6 address is missing; names are not looked up");
-        }
-        tokens.next();
-        return primitives.address(q, address, address.length * 8);
-    }
-
-    private byte[] hardware(String word) {
-        try {
-            byte[] bytes = HardwareAddress.parse(word).bytes();
-            if (bytes.length == 6) {
-                return bytes;
+        String direction = direction();
+        String type = TYPES.contains(tokens.peek()) && !isId() ? tokens.next().text() : null;
+        if (direction == null && type == null) {
+            if (tokens.is("proto") || tokens.is("protochain")) {
+                type = tokens.next().text();
+            } else if (tokens.is("gateway")) {
+                throw tokens.wrong("gateway is not supported, as in libpcap with IPv6: write ether host and not host");
+            } else if (protocol != null) {
+                requireEnd();
+                return new Read(protocols.named(protocol), null, false);
+            } else {
+                throw noPrimitive();
             }
-        } catch (IllegalArgumentException e) {
-            // said below, with the place
         }
-        throw tokens.wrong("an Ethernet address is missing, such as 02:00:00:00:00:01");
+        Qualifiers qualifiers = new Qualifiers(protocol, direction, type);
+        return new Read(list(qualifiers), qualifiers, false);
     }
 
-    private Condition net(Qualifiers q) {
-        FilterAddress net = FilterAddress.part(tokens.peek());
-        if (net == null) {
-            throw tokens.wrong("a network is missing, such as 10.0.0.0/8, 192.168 or fe80::/10");
+    private void requireEnd() {
+        if (isId()) {
+            String word = tokens.peek();
+            throw tokens.wrong(
+                    tokens.token().kind() == Kind.NAME
+                            ? word + ": unknown word"
+                            : "host, net, port, src, dst or proto is missing before this");
         }
-        tokens.next();
-        int bits = net.bits();
-        if (tokens.accept("/")) {
-            bits = number(net.bytes().length * 8, "prefix");
-        } else if (tokens.accept("mask")) {
-            bits = FilterAddress.maskBits(tokens.peek());
-            if (bits < 0 || net.bytes().length != 4) {
-                throw tokens.wrong("a mask goes with IPv4 and has its ones on the left, such as 255.255.0.0");
-            }
-            tokens.next();
-        }
-        if (!net.endsWithin(bits)) {
-            throw tokens.wrong("the network has bits behind its prefix of " + bits);
-        }
-        return primitives.address(q, net.bytes(), bits);
     }
 
-    private int number(int most, String what) {
-        String word = tokens.peek();
-        int value = isNumber(word) ? Numbers.parse(word) : -1;
-        if (value < 0 || value > most) {
-            throw tokens.wrong("a " + what + " is a number from 0 to " + most);
+    /** One id, or several in parentheses. */
+    private Condition list(Qualifiers qualifiers) {
+        if (tokens.is("(") || tokens.is("not")) {
+            return operand(qualifiers, true, true).condition;
+        } else if (!isId()) {
+            throw tokens.wrong("an address, a name or a number is missing behind " + qualifiers.kind());
         }
-        tokens.next();
-        return value;
+        return ids.read(qualifiers);
     }
 
-    private static boolean isNumber(String word) {
-        return !word.isEmpty() && word.charAt(0) >= '0' && word.charAt(0) <= '9';
+    private @Nullable String direction() {
+        if (FilterWords.RADIO_DIRECTIONS.contains(tokens.peek()) && !isId()) {
+            return tokens.next().text();
+        }
+        boolean source = tokens.is("src");
+        if (!source && !tokens.is("dst")) {
+            return null;
+        }
+        String first = tokens.next().text();
+        if (tokens.is("or") || tokens.is("and")) {
+            String joint = tokens.next().text();
+            tokens.expect(source ? "dst" : "src");
+            return "src " + joint + " dst";
+        }
+        return first;
     }
 }

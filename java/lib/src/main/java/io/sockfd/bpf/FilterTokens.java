@@ -1,112 +1,78 @@
 package io.sockfd.bpf;
 
-import java.util.ArrayList;
+import io.sockfd.bpf.FilterScanner.Kind;
+import io.sockfd.bpf.FilterScanner.Token;
 import java.util.List;
 
-/** The words and signs of a filter expression, and a position among them. */
+/** A position among the tokens of a filter expression. */
 final class FilterTokens {
-    /** Longer signs before their beginnings. */
-    private static final String[] SIGNS = {
-        "&&", "||", "<<", ">>", "<=", ">=", "==", "!=", "(", ")", "[", "]", "<", ">", "=", "!", "&", "|", "^", "+", "-",
-        "*", "/", "%", ":",
-    };
-
-    /** Stands behind the last. */
-    private static final String END = "";
-
-    private record Token(String text, int column) {}
-
-    private final List<Token> tokens = new ArrayList<>();
+    private final List<Token> tokens;
     private int position;
 
     FilterTokens(String text) {
-        int at = 0;
-        int brackets = 0;
-        while (at < text.length()) {
-            char c = text.charAt(at);
-            if (Character.isWhitespace(c)) {
-                at++;
-                continue;
-            }
-            int end = c == '\\' ? at + 1 : at;
-            while (end < text.length() && isWord(text.charAt(end), brackets > 0, text.charAt(at))) {
-                end++;
-            }
-            if (end == at || text.substring(at, end).equals("\\")) {
-                end = at + sign(text, at).length();
-            }
-            String token = text.substring(at, end);
-            brackets += token.equals("[") ? 1 : token.equals("]") ? -1 : 0;
-            tokens.add(new Token(token, at + 1));
-            at = end;
-        }
-        tokens.add(new Token(END, text.length() + 1));
+        tokens = FilterScanner.scan(text);
     }
 
-    /** A word may hold what addresses and ranges hold; between brackets the colon and the hyphen are signs. */
-    private static boolean isWord(char c, boolean inBrackets, char first) {
-        if (isLetter(c) || isDigit(c) || c == '_' || c == '.') {
-            return true;
-        } else if (c == ':') {
-            return !inBrackets;
-        }
-        return c == '-' && first != '-' && (!inBrackets || !isDigit(first));
+    Token token() {
+        return tokens.get(position);
     }
 
-    private static boolean isLetter(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
-    }
-
-    private static String sign(String text, int at) {
-        for (String sign : SIGNS) {
-            if (text.startsWith(sign, at)) {
-                return sign;
-            }
-        }
-        throw new BpfException("column " + (at + 1) + ": " + text.charAt(at) + " does not belong into a filter");
-    }
-
-    /** The next one, or the empty string at the end. */
+    /** The text of the next one, or the empty string at the end. */
     String peek() {
-        return tokens.get(position).text;
+        return token().text();
     }
 
-    /** The one behind the next. */
-    String peekSecond() {
-        return tokens.get(Math.min(position + 1, tokens.size() - 1)).text;
+    /** Whether the next one is this word or sign of the language. */
+    boolean is(String word) {
+        return is(token(), word);
     }
 
-    String next() {
-        String text = peek();
+    /** Whether the one behind the next is this word or sign. */
+    boolean secondIs(String word) {
+        return is(tokens.get(Math.min(position + 1, tokens.size() - 1)), word);
+    }
+
+    private static boolean is(Token token, String word) {
+        return token.kind() == Kind.WORD && token.text().equals(word);
+    }
+
+    Token next() {
+        Token token = token();
         if (position < tokens.size() - 1) {
             position++;
         }
-        return text;
+        return token;
     }
 
     boolean atEnd() {
-        return peek().equals(END);
+        return token().kind() == Kind.END;
     }
 
-    /** Takes the next one if it is one of these. */
-    boolean accept(String... texts) {
-        for (String text : texts) {
-            if (peek().equals(text)) {
-                next();
-                return true;
-            }
-        }
-        return false;
+    boolean atNumber() {
+        return token().kind() == Kind.NUMBER;
     }
 
-    void expect(String text) {
-        if (!accept(text)) {
-            throw wrong(text + " is missing");
+    /** Takes the next one if it is this. */
+    boolean accept(String word) {
+        boolean there = is(word);
+        if (there) {
+            next();
         }
+        return there;
+    }
+
+    void expect(String word) {
+        if (!accept(word)) {
+            throw wrong(word + " is missing");
+        }
+    }
+
+    /** A number. */
+    int number(String what) {
+        if (!atNumber()) {
+            throw wrong("a number is missing: " + what);
+        }
+        return next().value();
     }
 
     /** For going back to with {@link #reset}. */
@@ -120,7 +86,12 @@ final class FilterTokens {
 
     /** Names the place of the next token. */
     BpfException wrong(String what) {
-        String found = atEnd() ? "at the end" : "at " + peek();
-        return new BpfException("column " + tokens.get(position).column + ", " + found + ": " + what);
+        return wrong(token(), what);
+    }
+
+    /** Names the place of this token. */
+    static BpfException wrong(Token token, String what) {
+        String found = token.kind() == Kind.END ? "at the end" : "at " + token.text();
+        return new BpfException("column " + token.column() + ", " + found + ": " + what);
     }
 }

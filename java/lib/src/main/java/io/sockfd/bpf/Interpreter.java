@@ -151,7 +151,7 @@ public final class Interpreter {
         };
     }
 
-    private static boolean holds(int code, int a, int b) {
+    static boolean holds(int code, int a, int b) {
         return switch (code & Opcode.OP) {
             case BPF_JEQ -> a == b;
             case BPF_JGT -> Integer.compareUnsigned(a, b) > 0;

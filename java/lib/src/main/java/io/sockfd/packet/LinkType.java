@@ -13,6 +13,14 @@ public final class LinkType {
     public static final int NULL = 0;
     /** {@link Ethernet}. */
     public static final int EN10MB = 1;
+    /** PPP with its address and control bytes. */
+    public static final int PPP = 9;
+    /** PPP over a serial line, or Cisco's HDLC there. */
+    public static final int PPP_HDLC = 50;
+    /** PPP behind the header of PPPoE. */
+    public static final int PPP_ETHER = 51;
+    /** Cisco's HDLC: two bytes, an Ethernet type, then the packet. */
+    public static final int C_HDLC = 104;
     /** IPv4 or IPv6, at once. */
     public static final int RAW = 101;
     /** As {@link #NULL}, in network byte order. */
@@ -56,9 +64,10 @@ public final class LinkType {
             case IPV4 -> "IPV4";
             case IPV6 -> "IPV6";
             case LINUX_SLL2 -> "LINUX_SLL2";
-            case 9 -> "PPP";
-            case 50 -> "PPP_HDLC";
-            case 51 -> "PPP_ETHER";
+            case PPP -> "PPP";
+            case PPP_HDLC -> "PPP_HDLC";
+            case PPP_ETHER -> "PPP_ETHER";
+            case C_HDLC -> "C_HDLC";
             case 105 -> "IEEE802_11";
             case 117 -> "PFLOG";
             case 127 -> "IEEE802_11_RADIOTAP";

@@ -97,36 +97,53 @@ class FilterExpressionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            tcp port                                | column 9, at the end: a port is a number
-            port http                               | column 6, at http: a port is a number
+            tcp port                                | column 9, at the end: an address, a name or a number is
+            port prt                                | column 6, at prt: prt is no port (0 to 65535) and no name in
+            tcp port ntp                            | column 10, at ntp: ntp is a port of udp, not of tcp
+            portrange 5-x                           | 5-x is no port
             port 65536                              | column 6, at 65536: a port is at most 65535
-            host www.example.org                    | names are not looked up
+            host nobody.invalid                     | no host of this name is known: nobody.invalid
             host 10.0.0.256                         | column 6, at 10.0.0.256
-            host 10.0                               | column 6, at 10.0
-            net 10.0.0.1/8                          | has bits behind its prefix of 8
-            net 10.0.0.0 mask 255.0.255.0           | has its ones on the left
-            net 10.0.0.0/33                         | a prefix is a number from 0 to 32
+            net 10.0.0.0/33                         | a prefix of IPv4 is at most 32
+            net ::/129                              | a prefix of IPv6 is at most 128
+            host 10.0.0.0/8                         | a mask goes with net only
+            net 10.0.0.1/8                          | has bits behind its mask
+            net 10.0.0.0 mask 255                   | column 19, at 255: a mask is missing
+            net 10.1.0.0 mask 255.0.0.0             | has bits behind its mask
+            port 10.1                               | port does not go with an address
+            port (80 or tcp)                        | column 13, at tcp: an address, a name or a number is
+            tcp 80                                  | column 5, at 80: host, net, port, src, dst or proto is
+            tcp and 10.0.0.1                        | a primitive is missing here
+            1 = 2                                   | takes no packet at all of ETHERNET
+            tcp)                                    | column 4, at ): a parenthesis is closed
+            ip6 broadcast                           | there is no ip6 broadcast
+            ether host 1:2:3:4:5                    | this is no Ethernet address
+            gateway router                          | gateway is not supported
+            ether ra 2:0:0:0:0:1                    | ra is supported on 802.11 only
+            llc x                                   | llc knows i, s, u
+            mpls and arp                            | behind mpls only ip and ip6 can be told
+            09 = 9                                  | column 1, at 09
+            pppoes and vlan                         | vlan is not supported on this link type, PPP
             ether host 10.0.0.1                     | an Ethernet address is missing
             tcp and                                 | column 8, at the end: a primitive is missing
             80                                      | a primitive is missing
             (tcp or udp                             | column 12, at the end: ) is missing
             tcp udp                                 | column 5, at udp
-            mpls                                    | at mpls: mpls is not supported
-            not ppp and tcp                         | at ppp: ppp is not supported
+            lane                                    | at lane: lane is not supported: it is of ATM
+            not ppp and tcp                         | ppp alone says nothing
             tcp or prt 80                           | at prt: prt: unknown word
-            port 80 or prt                          | prt: unknown word
+            port 80 or prt                          | prt is no port
             icmp port 80                            | icmp has no ports
-            tcp host 10.0.0.1                       | tcp has no IPv4 address
-            ip host ::1                             | ip has no IPv6 address
+            tcp host 10.0.0.1                       | tcp has no host with an IPv4
+            ip host ::1                             | ip has no host with an IPv6
             tcp[13:3] = 1                           | 1, 2 or 4 bytes
             tcp[13] &                               | column 10, at the end
             tcp[13]                                 | a comparison needs one of
             ip[0] / 0 = 1                           | a division by zero
             ip[0] << 32 = 1                         | a shift by more than 31 bits
             tcp $ udp                               | column 5: $ does not belong into a filter
-            vlan 4096                               | a VLAN is a number from 0 to 4095
-            ip broadcast                            | cannot be told from a packet alone
-            ether proto 46                          | up to 1500 it is a length
+            vlan 4096                               | a VLAN is a number up to 4095
+            ip broadcast                            | needs the netmask of the interface
             """)
     void saysWhatIsWrong(String text, String message) {
         BpfException e = assertThrows(BpfException.class, () -> FilterExpression.compile(text, Framing.ETHERNET));
@@ -140,8 +157,11 @@ class FilterExpressionTest {
         assertThrows(BpfException.class, () -> FilterExpression.compile("not ".repeat(100_000), Framing.ETHERNET));
         String arithmetic = "(".repeat(100_000) + "1 = 1";
         assertThrows(BpfException.class, () -> FilterExpression.compile(arithmetic, Framing.ETHERNET));
-        String many = "tcp port 80" + " or tcp port 81".repeat(900);
-        assertThrows(BpfException.class, () -> FilterExpression.compile(many, Framing.ETHERNET));
+        StringBuilder many = new StringBuilder("tcp port 80");
+        for (int port = 81; port < 1000; port++) {
+            many.append(" or udp dst port ").append(port).append(" or tcp[").append(port).append("] = 1");
+        }
+        assertThrows(BpfException.class, () -> FilterExpression.compile(many.toString(), Framing.ETHERNET));
     }
 
     /** More than 255 instructions between a jump and its target. */
