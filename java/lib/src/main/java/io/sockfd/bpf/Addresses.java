@@ -53,8 +53,8 @@ final class Addresses {
 
     private Condition over(Qualifiers q, int type, int source, int destination, int address, int mask) {
         q.requirePlainDirection();
-        IntFunction<Condition> field = offset -> types.carries(type)
-                .and(link.network(offset, BPF_W).masked(mask).is(address));
+        IntFunction<Condition> field = offset ->
+                types.carries(type).and(link.network(offset, BPF_W).masked(mask).is(address));
         return Ports.directed(q, field, source, destination);
     }
 
@@ -113,7 +113,10 @@ final class Addresses {
 
     /** The flags, with a byte of padding before them or not, and the address. */
     private Condition decnet(int size, int mask, int flags, int at, int address) {
-        return link.network(2, size).masked(mask).is(flags).and(link.network(2 + at, BPF_H).is(address));
+        return link.network(2, size)
+                .masked(mask)
+                .is(flags)
+                .and(link.network(2 + at, BPF_H).is(address));
     }
 
     /**
@@ -131,14 +134,16 @@ final class Addresses {
                     ? link.hasFrame().and(link.linkHeader(0, BPF_B).test(BPF_JSET, 1))
                     : ethernet(new Qualifiers("ether", "dst", "host"), EVERYBODY);
         } else if (multicast && protocol.equals("ip")) {
-            return types.carries(ETH_P_IP).and(link.network(IP_DESTINATION, BPF_B).test(BPF_JGE, MULTICAST_4));
+            return types.carries(ETH_P_IP)
+                    .and(link.network(IP_DESTINATION, BPF_B).test(BPF_JGE, MULTICAST_4));
         } else if (multicast && protocol.equals("ip6")) {
-            return types.carries(ETH_P_IPV6).and(link.network(IP6_DESTINATION, BPF_B).is(MULTICAST_6));
+            return types.carries(ETH_P_IPV6)
+                    .and(link.network(IP6_DESTINATION, BPF_B).is(MULTICAST_6));
         } else if (protocol.equals("ip")) {
             return ipBroadcast(netmask);
         }
-        throw new BpfException(
-                "there is no " + protocol + (multicast ? " multicast: ether, ip and ip6 have it" : " broadcast: ether and ip have it"));
+        throw new BpfException("there is no " + protocol
+                + (multicast ? " multicast: ether, ip and ip6 have it" : " broadcast: ether and ip have it"));
     }
 
     private Condition ipBroadcast(int netmask) {

@@ -68,7 +68,8 @@ final class Encapsulations {
                     : there.and(
                             new Extended(Extension.VLAN_TCI).masked(VLAN_MOST).is(id));
         }
-        Condition there = TAGS.stream().map(types::carries).reduce(Condition::or).orElseThrow();
+        Condition there =
+                TAGS.stream().map(types::carries).reduce(Condition::or).orElseThrow();
         Condition right = link.payload(0, BPF_H).masked(VLAN_MOST).is(id);
         link.skipTag();
         return id == ANY ? there : there.and(right);
@@ -76,18 +77,17 @@ final class Encapsulations {
 
     /** {@code mpls}. */
     Condition mpls(int label) {
-        Condition there =
-                switch (link.types()) {
-                    case LABEL -> link.network(-2, BPF_B).test(BPF_JSET, 1).not();
-                    case ETHERNET, HDLC -> types.carries(MPLS);
-                    case PPP -> {
-                        if (link.framing() == Framing.PPP_HDLC || link.framing() == Framing.PPP_ETHER) {
-                            throw unsupported("mpls");
-                        }
-                        yield types.carries(PPP_MPLS);
-                    }
-                    default -> throw unsupported("mpls");
-                };
+        Condition there = switch (link.types()) {
+            case LABEL -> link.network(-2, BPF_B).test(BPF_JSET, 1).not();
+            case ETHERNET, HDLC -> types.carries(MPLS);
+            case PPP -> {
+                if (link.framing() == Framing.PPP_HDLC || link.framing() == Framing.PPP_ETHER) {
+                    throw unsupported("mpls");
+                }
+                yield types.carries(PPP_MPLS);
+            }
+            default -> throw unsupported("mpls");
+        };
         require(label, LABEL_MOST, "a label of MPLS");
         Condition right = link.network(0, BPF_W).masked(0xfffff000).is(label << 12);
         link.skipLabel();
@@ -113,9 +113,8 @@ final class Encapsulations {
         require(network, NETWORK_MOST, "a network of Geneve");
         Set begin = link.set(new Constant(0));
         Variable base = new Variable(begin.variable());
-        Function<Value, Condition> version = header -> new Load(index(header), constant(header), BPF_B)
-                .masked(0xc0)
-                .is(0);
+        Function<Value, Condition> version = header ->
+                new Load(index(header), constant(header), BPF_B).masked(0xc0).is(0);
         Condition there = overUdp(begin, GENEVE_PORT, network, version);
         Value options = new Load(base, 0, BPF_B).masked(0x3f).with(BPF_MUL, 4);
         Set header = link.set(options.with(BPF_ADD, UDP_BYTES).plus(base));
@@ -124,8 +123,7 @@ final class Encapsulations {
         Set type = link.set(inner.with(BPF_ADD, MAC_BYTES));
         Set payload = link.set(inner.with(BPF_ADD, MAC_BYTES + 2));
         Condition frame = isFrame.and(type).and(payload);
-        Condition packet =
-                new Set(type.variable(), base.with(BPF_ADD, 2)).and(new Set(payload.variable(), inner));
+        Condition packet = new Set(type.variable(), base.with(BPF_ADD, 2)).and(new Set(payload.variable(), inner));
         link.enterTunnel(new Variable(type.variable()), inner, new Variable(payload.variable()));
         return there.and(header).and(frame.or(packet));
     }
@@ -134,9 +132,8 @@ final class Encapsulations {
     Condition vxlan(int network) {
         require(network, NETWORK_MOST, "a network of VXLAN");
         Set begin = link.set(new Constant(0));
-        Function<Value, Condition> flags = header -> new Load(index(header), constant(header), BPF_B)
-                .masked(0x08)
-                .is(0x08);
+        Function<Value, Condition> flags = header ->
+                new Load(index(header), constant(header), BPF_B).masked(0x08).is(0x08);
         Condition there = overUdp(begin, VXLAN_PORT, network, flags);
         Set header = link.set(new Variable(begin.variable()).with(BPF_ADD, VXLAN_BYTES));
         link.enterFrame(new Variable(header.variable()));
@@ -166,7 +163,9 @@ final class Encapsulations {
         Condition right = network == ANY
                 ? new Condition.Always(true)
                 : new Load(at.index(), at.k() + 4, BPF_W).masked(0xffffff00).is(network << 8);
-        Value place = at.index() instanceof Constant ? new Constant(at.k()) : at.index().with(BPF_ADD, at.k());
+        Value place = at.index() instanceof Constant
+                ? new Constant(at.k())
+                : at.index().with(BPF_ADD, at.k());
         return check.apply(at).and(right).and(new Set(begin.variable(), place));
     }
 }

@@ -15,7 +15,7 @@ final class FilterAddress {
     private final byte[] bytes;
     private final int bits;
 
-    private FilterAddress(byte[] bytes, int bits){
+    private FilterAddress(byte[] bytes, int bits) {
         this.bytes = bytes;
         this.bits = bits;
     }
@@ -75,7 +75,7 @@ final class FilterAddress {
 
     /** Six bytes, in any of the notations of pcap-filter(7). */
     static byte[] hardware(String text) {
-        String[] parts = SEPARATOR.split(text);
+        String[] parts = SEPARATOR.split(text, -1);
         StringBuilder digits = new StringBuilder();
         for (String part : parts) {
             digits.append(parts.length == 6 && part.length() == 1 ? "0" : "").append(part);

@@ -51,9 +51,7 @@ final class FilterIds {
             case "proto" -> protocols.numbered(q.protocol(), value);
             case "protochain" -> protocols.chain(q.protocol(), value);
             case "net" -> net(q, FilterAddress.ofNumber(value));
-            default -> "decnet".equals(q.protocol())
-                    ? addresses.decnet(q, value)
-                    : addresses.ip(q, value, -1);
+            default -> "decnet".equals(q.protocol()) ? addresses.decnet(q, value) : addresses.ip(q, value, -1);
         };
     }
 

@@ -99,7 +99,7 @@ final class FilterNames {
     private static List<String[]> read(String file) {
         try {
             return Files.readAllLines(Path.of("/etc", file), StandardCharsets.ISO_8859_1).stream()
-                    .map(line -> GAPS.split(line.split("#", 2)[0].strip()))
+                    .map(line -> GAPS.split(line.split("#", 2)[0].strip(), -1))
                     .toList();
         } catch (IOException e) {
             return List.of(); // as if it were empty, which it often is

@@ -104,7 +104,7 @@ final class FilterParser {
             } else if (tokens.accept("(")) {
                 Read inner = idMust ? idList(before) : expression(before, idMay);
                 tokens.expect(")");
-                return inner;
+                return new Read(inner.condition, before, inner.isId);
             } else if (isId()) {
                 if (!idMay || before == null) {
                     throw noPrimitive();
@@ -178,14 +178,26 @@ final class FilterParser {
     /** What has no qualifiers. */
     private @Nullable Condition special(String word) {
         switch (word) {
-            case "less", "greater", "byte", "inbound", "outbound", "ifindex", "vlan", "mpls", "pppoed", "pppoes",
-                    "geneve", "vxlan", "llc" -> tokens.next();
+            case "less",
+                    "greater",
+                    "byte",
+                    "inbound",
+                    "outbound",
+                    "ifindex",
+                    "vlan",
+                    "mpls",
+                    "pppoed",
+                    "pppoes",
+                    "geneve",
+                    "vxlan",
+                    "llc" -> tokens.next();
             default -> {
                 return null;
             }
         }
         return switch (word) {
-            case "less" -> new PacketLength().test(BPF_JGT, tokens.number("a length")).not();
+            case "less" ->
+                new PacketLength().test(BPF_JGT, tokens.number("a length")).not();
             case "greater" -> new PacketLength().test(BPF_JGE, tokens.number("a length"));
             case "byte" -> bytes();
             case "inbound" -> link.outgoing().not();
@@ -245,7 +257,8 @@ final class FilterParser {
     }
 
     private Read qualified() {
-        String protocol = FilterWords.PROTOCOLS.contains(tokens.peek()) ? tokens.next().text() : null;
+        String protocol =
+                FilterWords.PROTOCOLS.contains(tokens.peek()) ? tokens.next().text() : null;
         if (tokens.is("broadcast") || tokens.is("multicast")) {
             boolean multicast = tokens.next().text().equals("multicast");
             return new Read(addresses.cast(protocol, multicast, netmask), null, false);

@@ -46,14 +46,14 @@ final class FilterScanner {
             Pattern.compile(QUAD + "(?:\\." + QUAD + "){2}"),
             Pattern.compile("[0-9A-Fa-f]{12}"));
     private static final Pattern FULL_6 = Pattern.compile(W + "(?::" + W + "){7}");
-    private static final Pattern SHORT_6 = Pattern.compile("((?:" + W + "(?::" + W + "){0,6})?)::((?:" + W + "(?::" + W
-            + "){0,6})?)");
-    private static final Pattern MIXED_6 = Pattern.compile(
-            "(?:" + W + "(?::" + W + "){0,5})?::?(?:" + W + ":){0,5}" + N + "(?:\\." + N + "){3}");
+    private static final Pattern SHORT_6 =
+            Pattern.compile("((?:" + W + "(?::" + W + "){0,6})?)::((?:" + W + "(?::" + W + "){0,6})?)");
+    private static final Pattern MIXED_6 =
+            Pattern.compile("(?:" + W + "(?::" + W + "){0,5})?::?(?:" + W + ":){0,5}" + N + "(?:\\." + N + "){3}");
     private static final Pattern NO_ETHERNET = Pattern.compile(B + ":+(?:" + B + ":+)+");
 
-    private static final Map<String, String> SAME = Map.of(
-            "&&", "and", "||", "or", "!", "not", "==", "=", "es-is", "esis", "is-is", "isis", "length", "len");
+    private static final Map<String, String> SAME =
+            Map.of("&&", "and", "||", "or", "!", "not", "==", "=", "es-is", "esis", "is-is", "isis", "length", "len");
 
     private FilterScanner() {}
 
@@ -93,9 +93,7 @@ final class FilterScanner {
             longest(NO_ETHERNET, text, at),
             name,
         };
-        Kind[] kinds = {
-            Kind.ARCNET, Kind.ETHERNET, Kind.NUMBER, Kind.ADDRESS_4, Kind.ADDRESS_6, Kind.END, Kind.NAME
-        };
+        Kind[] kinds = {Kind.ARCNET, Kind.ETHERNET, Kind.NUMBER, Kind.ADDRESS_4, Kind.ADDRESS_6, Kind.END, Kind.NAME};
         for (int i = 0; i < found.length; i++) {
             if (found[i].length() > best.length()) {
                 best = found[i];
@@ -137,7 +135,8 @@ final class FilterScanner {
             }
         }
         String mixed = longest(MIXED_6, text, at);
-        boolean whole = mixed.contains("::") || mixed.chars().filter(c -> c == ':').count() == 6;
+        boolean whole =
+                mixed.contains("::") || mixed.chars().filter(c -> c == ':').count() == 6;
         return whole && mixed.length() > best.length() ? mixed : best;
     }
 

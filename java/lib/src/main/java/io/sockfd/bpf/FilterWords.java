@@ -18,13 +18,42 @@ final class FilterWords {
             "stp", "ipx", "netbeui", "radio");
 
     private static final Set<String> OTHERS = Set.of(
-            "and", "or", "not", "src", "dst", "host", "net", "mask", "port", "portrange", "proto", "protochain",
-            "gateway", "less", "greater", "byte", "broadcast", "multicast", "len", "length", "inbound", "outbound",
-            "ifindex", "vlan", "mpls", "pppoed", "pppoes", "geneve", "vxlan", "llc", "es-is", "is-is");
+            "and",
+            "or",
+            "not",
+            "src",
+            "dst",
+            "host",
+            "net",
+            "mask",
+            "port",
+            "portrange",
+            "proto",
+            "protochain",
+            "gateway",
+            "less",
+            "greater",
+            "byte",
+            "broadcast",
+            "multicast",
+            "len",
+            "length",
+            "inbound",
+            "outbound",
+            "ifindex",
+            "vlan",
+            "mpls",
+            "pppoed",
+            "pppoes",
+            "geneve",
+            "vxlan",
+            "llc",
+            "es-is",
+            "is-is");
 
     /** Qualifiers of Wi-Fi, which take the place of src and dst. */
-    static final Set<String> RADIO_DIRECTIONS = Set.of(
-            "addr1", "addr2", "addr3", "addr4", "address1", "address2", "address3", "address4", "ra", "ta");
+    static final Set<String> RADIO_DIRECTIONS =
+            Set.of("addr1", "addr2", "addr3", "addr4", "address1", "address2", "address3", "address4", "ra", "ta");
 
     /** Of link types that are not understood here, with the name of those. */
     static final Map<String, String> ELSEWHERE = Map.ofEntries(

@@ -144,7 +144,7 @@ final class FlowCode {
             targets.add(block.no);
             if (block.jump != null) {
                 builder.jump(block.jump.code(), block.jump.k(), yes, no);
-            } else if (block.yes != (i + 1 < forwards.size() ? forwards.get(i + 1) : graph.take)) {
+            } else if (!block.yes.equals(i + 1 < forwards.size() ? forwards.get(i + 1) : graph.take)) {
                 builder.ja(yes);
             }
         }
@@ -159,14 +159,12 @@ final class FlowCode {
 
     /** The instructions of each node, by what the registers hold on all ways to it. */
     private Map<Node, ValueCode> compute(Node root) {
-        int temporary =
-                cells.values().stream().mapToInt(cell -> cell + 1).max().orElse(0);
+        int temporary = cells.values().stream().mapToInt(cell -> cell + 1).max().orElse(0);
         Map<Node, ValueCode.Registers> states = new HashMap<>();
         Map<Node, ValueCode> codes = new HashMap<>();
         states.put(root, ValueCode.Registers.UNKNOWN);
         for (Node node : order) {
-            ValueCode values =
-                    new ValueCode(cells, temporary, states.getOrDefault(node, ValueCode.Registers.UNKNOWN));
+            ValueCode values = new ValueCode(cells, temporary, states.getOrDefault(node, ValueCode.Registers.UNKNOWN));
             if (node.what instanceof Compare compare) {
                 values.compare(compare);
             } else if (node.what instanceof Condition.Set set) {
@@ -189,8 +187,7 @@ final class FlowCode {
             ValueCode code = Objects.requireNonNull(codes.get(node));
             Object yes = blocks.containsKey(node.yes()) ? blocks.get(node.yes()) : node.yes();
             Object no = blocks.containsKey(node.no()) ? blocks.get(node.no()) : node.no();
-            Key key = new Key(
-                    code.steps(), code.jump(), numbers.getOrDefault(yes, -1), numbers.getOrDefault(no, -1));
+            Key key = new Key(code.steps(), code.jump(), numbers.getOrDefault(yes, -1), numbers.getOrDefault(no, -1));
             Block block = once.computeIfAbsent(key, unknown -> new Block(code, yes, no));
             numbers.putIfAbsent(block, numbers.size());
             blocks.put(node, block);

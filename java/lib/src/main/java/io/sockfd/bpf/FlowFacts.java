@@ -41,8 +41,7 @@ final class FlowFacts {
     /** Whether to conclude from one test to another one, which libpcap does not. */
     private final boolean concluding;
 
-    private FlowFacts(
-            @Nullable Fact last, Map<Key, Fact> all, Map<Value, Set<Integer>> possible, boolean concluding) {
+    private FlowFacts(@Nullable Fact last, Map<Key, Fact> all, Map<Value, Set<Integer>> possible, boolean concluding) {
         this.last = last;
         this.all = all;
         this.possible = possible;
@@ -63,7 +62,7 @@ final class FlowFacts {
     }
 
     private Map<Value, Set<Integer>> possible(Compare test, boolean outcome) {
-        if (!concluding || !(test.right() instanceof Constant constant)) {
+        if (!concluding || !(test.right() instanceof Constant constant) || test.jump() != BPF_JEQ) {
             return possible;
         }
         Set<Integer> numbers = possible.get(test.left());
@@ -82,7 +81,7 @@ final class FlowFacts {
     FlowFacts meet(FlowFacts other) {
         Fact a = last;
         Fact b = other.last;
-        while (a != b) {
+        while (!Objects.equals(a, b)) {
             if (b == null || (a != null && a.depth > b.depth)) {
                 a = Objects.requireNonNull(a).before;
             } else if (a == null || b.depth > a.depth) {
@@ -126,7 +125,10 @@ final class FlowFacts {
         for (int number : possible.getOrDefault(first.left(), Set.of())) {
             Node node = from;
             for (Compare test = first;
-                    test != null && test.left().equals(first.left()) && test.right() instanceof Constant constant;
+                    test != null
+                            && test.jump() == BPF_JEQ
+                            && test.left().equals(first.left())
+                            && test.right() instanceof Constant constant;
                     test = node.test()) {
                 node = Interpreter.holds(test.jump(), number, constant.value()) ? node.yes() : node.no();
             }
@@ -140,62 +142,19 @@ final class FlowFacts {
 
     /** How the test comes out, null when that is not known. */
     private @Nullable Boolean outcome(Compare test) {
-        int least = 0;
-        int most = -1;
         for (Fact fact = last; fact != null; fact = fact.before) {
             Compare known = fact.test;
-            if (!known.left().equals(test.left())) {
+            if (known.jump() != test.jump() || !known.left().equals(test.left())) {
                 continue;
-            } else if (known.jump() == test.jump() && known.right().equals(test.right())) {
+            } else if (known.right().equals(test.right())) {
                 return fact.outcome;
-            }
-            if (!(known.right() instanceof Constant one) || !(test.right() instanceof Constant)) {
-                continue;
-            }
-            int k = one.value();
-            if (!concluding && known.jump() != BPF_JEQ) {
-                continue;
-            }
-            switch (known.jump()) {
-                case BPF_JEQ -> {
-                    if (fact.outcome && (concluding || test.jump() == BPF_JEQ)) {
-                        return Interpreter.holds(test.jump(), k, ((Constant) test.right()).value());
-                    }
-                }
-                case BPF_JGT -> {
-                    least = fact.outcome ? max(least, k + 1) : least;
-                    most = fact.outcome ? most : min(most, k);
-                }
-                case BPF_JGE -> {
-                    least = fact.outcome ? max(least, k) : least;
-                    most = fact.outcome ? most : min(most, k - 1);
-                }
-                default -> {
-                    // the bits of a JSET say little of anything but the same test
-                }
+            } else if (known.jump() == BPF_JEQ
+                    && fact.outcome
+                    && known.right() instanceof Constant
+                    && test.right() instanceof Constant) {
+                return false; // it is another number
             }
         }
-        return test.right() instanceof Constant constant ? within(test.jump(), constant.value(), least, most) : null;
-    }
-
-    private static @Nullable Boolean within(int jump, int k, int least, int most) {
-        return switch (jump) {
-            case BPF_JEQ -> less(k, least) || less(most, k) ? Boolean.FALSE : null;
-            case BPF_JGT -> less(k, least) ? Boolean.TRUE : !less(k, most) ? Boolean.FALSE : null;
-            case BPF_JGE -> !less(least, k) ? Boolean.TRUE : less(most, k) ? Boolean.FALSE : null;
-            default -> null;
-        };
-    }
-
-    private static boolean less(int a, int b) {
-        return Integer.compareUnsigned(a, b) < 0;
-    }
-
-    private static int max(int a, int b) {
-        return less(a, b) ? b : a;
-    }
-
-    private static int min(int a, int b) {
-        return less(a, b) ? a : b;
+        return null;
     }
 }

@@ -51,7 +51,8 @@ final class FlowGraph {
         }
 
         /** Null for what is no test. */
-        @Nullable Compare test() {
+        @Nullable
+        Compare test() {
             return what instanceof Compare compare ? compare : null;
         }
     }
@@ -91,7 +92,9 @@ final class FlowGraph {
     Node node(Condition what, Node yes, Node no) {
         if (what instanceof Condition.Set set) {
             Value value = Simplifier.simplify(set.value());
-            return concluding && Simplifier.isOutside(value) ? drop : intern(new Condition.Set(set.variable(), value), yes, yes);
+            return concluding && Simplifier.isOutside(value)
+                    ? drop
+                    : intern(new Condition.Set(set.variable(), value), yes, yes);
         } else if (yes == no) {
             return yes;
         } else if (!(what instanceof Compare compare)) {
@@ -120,8 +123,8 @@ final class FlowGraph {
         int k = constant.value();
         if (left instanceof Constant known) {
             return Interpreter.holds(jump, known.value(), k) ? yes : no;
-        } else if ((jump == BPF_JGE && k == 0) || (jump == BPF_JGT && k == -1) || (jump == BPF_JSET && k == 0)) {
-            return jump == BPF_JGE ? yes : no;
+        } else if (jump == BPF_JSET && k == 0) {
+            return no;
         } else if (jump == BPF_JEQ && left instanceof Value.Binary binary && binary.right() instanceof Constant other) {
             if (binary.op() == BPF_AND && k == 0) {
                 return compare(binary.left(), BPF_JSET, other, no, yes);
@@ -134,8 +137,7 @@ final class FlowGraph {
     }
 
     private Node intern(Condition what, Node yes, Node no) {
-        return nodes.computeIfAbsent(
-                new Key(what, yes.id, no.id), key -> new Node(what, yes, no, nodes.size() + 2));
+        return nodes.computeIfAbsent(new Key(what, yes.id, no.id), key -> new Node(what, yes, no, nodes.size() + 2));
     }
 
     /** All nodes but the ends, each before those that it goes to. */

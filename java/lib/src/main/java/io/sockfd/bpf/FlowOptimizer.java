@@ -59,9 +59,7 @@ final class FlowOptimizer {
             Node first = yes.get(node);
             Node second = no.get(node);
             if (first != null && second != null && node.what != null) {
-                now.put(
-                        node,
-                        graph.node(node.what, now.getOrDefault(first, first), now.getOrDefault(second, second)));
+                now.put(node, graph.node(node.what, now.getOrDefault(first, first), now.getOrDefault(second, second)));
             }
         }
         return now.getOrDefault(root, root);

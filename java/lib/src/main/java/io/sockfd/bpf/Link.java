@@ -58,7 +58,7 @@ final class Link {
     }
 
     Types types() {
-        return types;
+        return labels > 0 ? Types.LABEL : types;
     }
 
     /** Whether an MPLS label has been asked for. */
@@ -140,7 +140,6 @@ final class Link {
     void skipLabel() {
         tags += LABEL_BYTES;
         labels++;
-        types = Types.LABEL;
     }
 
     /** PPP begins behind so many bytes of the network header. */
@@ -149,6 +148,7 @@ final class Link {
         type = header;
         payload = header.plus(PPP_BYTES);
         tags = 0;
+        labels = 0;
         types = Types.PPP;
     }
 
@@ -158,6 +158,7 @@ final class Link {
         this.type = new Place(type, 0);
         this.payload = new Place(payload, 0);
         tags = 0;
+        labels = 0;
         types = Types.ETHERNET;
         tunnel = true;
     }

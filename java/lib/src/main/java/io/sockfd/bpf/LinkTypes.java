@@ -42,14 +42,12 @@ final class LinkTypes {
             case NUMBER -> link.type().is(type);
             case HDLC -> link.type().is(type == SAP_ISO ? SAP_ISO << 8 | SAP_ISO : type);
             case PPP -> link.type().is(ppp(type));
-            case FAMILY ->
-                family(type == ETH_P_IP ? List.of(AF_INET) : type == ETH_P_IPV6 ? FAMILIES_6 : List.of());
+            case FAMILY -> family(type == ETH_P_IP ? List.of(AF_INET) : type == ETH_P_IPV6 ? FAMILIES_6 : List.of());
             case IP_VERSION -> version(type);
             case IPV4 -> new Always(type == ETH_P_IP);
             case IPV6 -> new Always(type == ETH_P_IPV6);
             case LABEL -> label(type);
-            case SOCKET ->
-                new Value.Extended(Extension.PROTO).is(type);
+            case SOCKET -> new Value.Extended(Extension.PROTO).is(type);
         };
     }
 
@@ -140,18 +138,17 @@ final class LinkTypes {
     /** LLC with this kind of frame. */
     Condition llc(String kind) {
         Value control = link.payload(2, BPF_B);
-        int unnumbered =
-                switch (kind) {
-                    case "ui" -> 0x03;
-                    case "ua" -> 0x63;
-                    case "disc" -> 0x43;
-                    case "dm" -> 0x0f;
-                    case "sabme" -> 0x6f;
-                    case "test" -> 0xe3;
-                    case "xid" -> 0xaf;
-                    case "frmr" -> 0x87;
-                    default -> -1;
-                };
+        int unnumbered = switch (kind) {
+            case "ui" -> 0x03;
+            case "ua" -> 0x63;
+            case "disc" -> 0x43;
+            case "dm" -> 0x0f;
+            case "sabme" -> 0x6f;
+            case "test" -> 0xe3;
+            case "xid" -> 0xaf;
+            case "frmr" -> 0x87;
+            default -> -1;
+        };
         if (unnumbered >= 0) {
             return llc().and(control.masked(0xef).is(unnumbered));
         }

@@ -53,7 +53,9 @@ final class Ports {
         FilterNames.Service last = hyphen < 0 ? first : FilterNames.service(name.substring(hyphen + 1), name);
         String of = first.protocol().equals(last.protocol()) ? first.protocol() : "";
         String wanted = q.protocol();
-        if (wanted != null && !of.isEmpty() && !wanted.equals(of) && !wanted.equals("sctp")) {
+        if (range && hyphen < 0) {
+            throw new BpfException("portrange takes FIRST-LAST, or a number: " + name);
+        } else if (wanted != null && !range && !of.isEmpty() && !wanted.equals(of)) {
             throw new BpfException(name + " is a port of " + of + ", not of " + wanted);
         }
         String protocol = wanted == null && !of.isEmpty() ? of : wanted;

@@ -113,24 +113,24 @@ final class Protocols {
 
     /** Bytes of a header of OSI, which follows LLC without SNAP. */
     private Value iso(int offset) {
-        int llc =
-                switch (link.types()) {
-                    case ETHERNET -> 3;
-                    case HDLC -> 1;
-                    default -> 0;
-                };
+        int llc = switch (link.types()) {
+            case ETHERNET -> 3;
+            case HDLC -> 1;
+            default -> 0;
+        };
         return link.payload(llc + offset, BPF_B);
     }
 
     private Condition over4(int number) {
-        return types.carries(ETH_P_IP).and(link.network(Ports.IP_PROTOCOL, BPF_B).is(number));
+        return types.carries(ETH_P_IP)
+                .and(link.network(Ports.IP_PROTOCOL, BPF_B).is(number));
     }
 
     /** Directly behind the fixed header, or behind a fragment header there; no other extension header is looked into. */
     private Condition over6(int number) {
         Value next = link.network(Ports.IP6_NEXT, BPF_B);
-        Condition fragment =
-                next.is(IPPROTO_FRAGMENT).and(link.network(Ports.IP6_HEADER, BPF_B).is(number));
+        Condition fragment = next.is(IPPROTO_FRAGMENT)
+                .and(link.network(Ports.IP6_HEADER, BPF_B).is(number));
         return types.carries(ETH_P_IPV6).and(next.is(number).or(fragment));
     }
 
@@ -148,7 +148,8 @@ final class Protocols {
             throw new BpfException(of + " has no proto: ether, ip, ip6, iso and isis do");
         }
         if (number < 0) {
-            throw new BpfException("no protocol of this name is known" + (of == null ? "" : " for " + of) + ": " + name);
+            throw new BpfException(
+                    "no protocol of this name is known" + (of == null ? "" : " for " + of) + ": " + name);
         }
         return number;
     }
@@ -191,7 +192,10 @@ final class Protocols {
                     .reduce(Condition::or)
                     .orElseThrow();
             Value units = length.with(BPF_ADD, 1).with(BPF_MUL, 8);
-            step = extension.and(following).and(new Set(behind.variable(), index.plus(units))).or(step);
+            step = extension
+                    .and(following)
+                    .and(new Set(behind.variable(), index.plus(units)))
+                    .or(step);
         }
         return here.or(step.and(link(number, following, behind, network, extensions, depth + 1)));
     }
@@ -202,7 +206,10 @@ final class Protocols {
     /** The header by this name; {@code ether} is whatever comes first. */
     Field field(String name, Value offset) {
         if (FilterWords.LINK.contains(name)) {
-            return new Field(new Always(true), offset.plus(link.header().from()), link.header().constant());
+            return new Field(
+                    new Always(true),
+                    offset.plus(link.header().from()),
+                    link.header().constant());
         }
         Link.Place network = link.network();
         OverIp overIp = OVER_IP.get(name);
@@ -213,7 +220,8 @@ final class Protocols {
         } else if (overIp != null && !List.of("ah", "esp").contains(name)) {
             Condition guard = named(name).and(new Ports(link, types).hasTransport());
             return new Field(types.carries(ETH_P_IP).and(guard), link.transport(offset), network.constant());
-        } else if (TYPES.containsKey(name) && !List.of("iso", "stp", "ipx", "netbeui").contains(name)) {
+        } else if (TYPES.containsKey(name)
+                && !List.of("iso", "stp", "ipx", "netbeui").contains(name)) {
             return new Field(named(name), offset.plus(network.from()), network.constant());
         } else if (name.equals("radio")) {
             throw new BpfException("radio is supported on radiotap only");

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param direction such as {@code src}, {@code src or dst}, {@code ra}
  * @param type such as {@code host}
  */
-record Qualifiers(@Nullable String protocol, @Nullable String direction, @Nullable String type) {
+record Qualifiers(
+        @Nullable String protocol,
+        @Nullable String direction,
+        @Nullable String type) {
     boolean isLink() {
         return protocol != null && FilterWords.LINK.contains(protocol);
     }

@@ -45,22 +45,25 @@ final class Simplifier {
             return binary(right, op, left);
         }
         if (!(right instanceof Constant constant)) {
-            return new Binary(left, op, right);
+            boolean zero = left instanceof Constant none && none.value() == 0;
+            return zero && !commutes && op != BPF_SUB ? left : new Binary(left, op, right);
         }
         int k = constant.value();
         boolean byZero = k == 0 && (op == BPF_DIV || op == BPF_MOD);
         if (left instanceof Constant known && !byZero) {
             return new Constant(Interpreter.compute(op, known.value(), k));
         }
-        boolean same =
-                switch (op) {
-                    case BPF_ADD, BPF_SUB, BPF_OR, BPF_XOR, BPF_LSH, BPF_RSH -> k == 0;
-                    case BPF_MUL, BPF_DIV -> k == 1;
-                    case BPF_AND -> k == -1;
-                    default -> false;
-                };
+        boolean same = switch (op) {
+            case BPF_ADD, BPF_SUB, BPF_OR, BPF_XOR, BPF_LSH, BPF_RSH -> k == 0;
+            case BPF_MUL, BPF_DIV -> k == 1;
+            case BPF_AND -> k == -1;
+            default -> false;
+        };
         boolean zero = k == 0 && (op == BPF_MUL || op == BPF_AND);
-        if (op == BPF_ADD && left instanceof Binary inner && inner.op() == BPF_ADD && inner.right() instanceof Constant c) {
+        if (op == BPF_ADD
+                && left instanceof Binary inner
+                && inner.op() == BPF_ADD
+                && inner.right() instanceof Constant c) {
             return binary(inner.left(), BPF_ADD, new Constant(c.value() + k));
         }
         return same ? left : zero ? constant : new Binary(left, op, right);

@@ -54,7 +54,8 @@ final class ValueCode {
         return steps;
     }
 
-    @Nullable Jump jump() {
+    @Nullable
+    Jump jump() {
         return jump;
     }
 

@@ -64,22 +64,23 @@ final class ValueParser {
         guard = new Always(true);
         depth = 0;
         Value left = value(0);
+        Condition ofLeft = guard;
+        guard = new Always(true);
         String relation = tokens.peek();
         if (tokens.token().kind() != Kind.WORD || !RELATIONS.contains(relation)) {
             throw tokens.wrong("a comparison needs one of < > <= >= = !=");
         }
         tokens.next();
         Value right = value(0);
-        Condition compared =
-                switch (relation) {
-                    case ">" -> new Compare(left, BPF_JGT, right);
-                    case ">=" -> new Compare(left, BPF_JGE, right);
-                    case "<" -> new Compare(left, BPF_JGE, right).not();
-                    case "<=" -> new Compare(left, BPF_JGT, right).not();
-                    case "!=" -> new Compare(left, BPF_JEQ, right).not();
-                    default -> new Compare(left, BPF_JEQ, right);
-                };
-        return guard.and(compared);
+        Condition compared = switch (relation) {
+            case ">" -> new Compare(left, BPF_JGT, right);
+            case ">=" -> new Compare(left, BPF_JGE, right);
+            case "<" -> new Compare(left, BPF_JGE, right).not();
+            case "<=" -> new Compare(left, BPF_JGT, right).not();
+            case "!=" -> new Compare(left, BPF_JEQ, right).not();
+            default -> new Compare(left, BPF_JEQ, right);
+        };
+        return ofLeft.and(guard).and(compared);
     }
 
     /** With operators that bind at least so strongly. */
@@ -95,7 +96,9 @@ final class ValueParser {
                 break;
             }
             tokens.next();
+            Condition guarded = guard; // of the left operand alone, as in libpcap
             left = binary(left, OPERATORS.getOrDefault(operator, 0), value(precedence));
+            guard = guarded;
         }
         depth--;
         return left;
@@ -142,13 +145,12 @@ final class ValueParser {
         Value offset = value(0);
         int size = BPF_B;
         if (tokens.accept(":")) {
-            size =
-                    switch (tokens.atNumber() ? tokens.token().value() : 0) {
-                        case 1 -> BPF_B;
-                        case 2 -> BPF_H;
-                        case 4 -> BPF_W;
-                        default -> throw tokens.wrong("1, 2 or 4 bytes can be read at once");
-                    };
+            size = switch (tokens.atNumber() ? tokens.token().value() : 0) {
+                case 1 -> BPF_B;
+                case 2 -> BPF_H;
+                case 4 -> BPF_W;
+                default -> throw tokens.wrong("1, 2 or 4 bytes can be read at once");
+            };
             tokens.next();
         }
         tokens.expect("]");

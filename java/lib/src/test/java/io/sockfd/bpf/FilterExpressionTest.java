@@ -159,7 +159,11 @@ class FilterExpressionTest {
         assertThrows(BpfException.class, () -> FilterExpression.compile(arithmetic, Framing.ETHERNET));
         StringBuilder many = new StringBuilder("tcp port 80");
         for (int port = 81; port < 1000; port++) {
-            many.append(" or udp dst port ").append(port).append(" or tcp[").append(port).append("] = 1");
+            many.append(" or udp dst port ")
+                    .append(port)
+                    .append(" or tcp[")
+                    .append(port)
+                    .append("] = 1");
         }
         assertThrows(BpfException.class, () -> FilterExpression.compile(many.toString(), Framing.ETHERNET));
     }
