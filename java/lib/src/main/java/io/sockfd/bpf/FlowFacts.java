@@ -144,15 +144,15 @@ final class FlowFacts {
     private @Nullable Boolean outcome(Compare test) {
         for (Fact fact = last; fact != null; fact = fact.before) {
             Compare known = fact.test;
-            if (known.jump() != test.jump() || !known.left().equals(test.left())) {
-                continue;
-            } else if (known.right().equals(test.right())) {
-                return fact.outcome;
-            } else if (known.jump() == BPF_JEQ
-                    && fact.outcome
-                    && known.right() instanceof Constant
-                    && test.right() instanceof Constant) {
-                return false; // it is another number
+            if (known.jump() == test.jump() && known.left().equals(test.left())) {
+                if (known.right().equals(test.right())) {
+                    return fact.outcome;
+                } else if (known.jump() == BPF_JEQ
+                        && fact.outcome
+                        && known.right() instanceof Constant
+                        && test.right() instanceof Constant) {
+                    return false; // it is another number
+                }
             }
         }
         return null;
