@@ -29,6 +29,12 @@ public final class Output {
         finish(out);
     }
 
+    /** Rings the terminal's bell. */
+    public void bell() {
+        out.print('\u0007');
+        finish(out);
+    }
+
     /** Says at once on stderr what happens, as one line whatever is in it. */
     public static void note(CommandSpec spec, String line) {
         PrintWriter err = spec.commandLine().getErr();

@@ -2,6 +2,8 @@ package io.sockfd.cli.endpoint;
 
 import io.sockfd.cli.UsageException;
 import java.util.BitSet;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Ports as a user writes them: {@code 22}, {@code 1-1000}, {@code 22,80,8000-8100}. */
 public final class Ports {
@@ -15,11 +17,21 @@ public final class Ports {
      * @throws UsageException when they are none; the message is for the user
      */
     public static BitSet parse(String text) {
+        return parse(text, name -> Optional.empty());
+    }
+
+    /** As {@link #parse(String)}; a port may be the name of a service too, {@code http}. */
+    public static BitSet parse(String text, Function<String, Optional<Integer>> services) {
+        Optional<Integer> service = services.apply(text); // some have a hyphen in them
         BitSet ports = new BitSet();
+        if (service.isPresent()) {
+            ports.set(service.get());
+            return ports;
+        }
         for (String part : text.split(",", -1)) {
             int dash = part.indexOf('-');
-            int from = port(text, dash < 0 ? part : part.substring(0, dash));
-            int to = dash < 0 ? from : port(text, part.substring(dash + 1));
+            int from = port(text, dash < 0 ? part : part.substring(0, dash), services);
+            int to = dash < 0 ? from : port(text, part.substring(dash + 1), services);
             if (to < from) {
                 throw new UsageException("ports " + text + ": " + part + " is the wrong way round");
             }
@@ -28,7 +40,11 @@ public final class Ports {
         return ports;
     }
 
-    private static int port(String text, String number) {
+    private static int port(String text, String number, Function<String, Optional<Integer>> services) {
+        Optional<Integer> service = services.apply(number);
+        if (service.isPresent()) {
+            return service.get();
+        }
         if (number.matches("[0-9]{1,5}")) {
             int port = Integer.parseInt(number);
             if (port >= 1 && port <= LAST) {

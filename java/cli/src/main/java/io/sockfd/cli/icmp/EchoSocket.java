@@ -58,6 +58,7 @@ public final class EchoSocket implements Closeable {
     private final Icmp icmp = new Icmp();
     private final Icmp6 icmp6 = new Icmp6();
     private final Ipv4 ip = new Ipv4();
+    private byte @Nullable [] pattern;
 
     /**
      * An echo reply.
@@ -128,13 +129,31 @@ public final class EchoSocket implements Closeable {
         return raw;
     }
 
+    /** The number by which replies are told apart; of a datagram socket it is the kernel's, its port. */
+    public int identifier() throws IOException {
+        return raw || !(socket.getLocalAddress() instanceof InetSocketAddress local) ? identifier : local.getPort();
+    }
+
+    /** What the payload consists of, again and again, instead of bytes that count up. */
+    public void pattern(byte[] bytes) {
+        if (bytes.length == 0) {
+            throw new IllegalArgumentException("a pattern has at least one byte");
+        }
+        pattern = bytes.clone();
+    }
+
+    private byte payloadByte(int index) {
+        byte[] repeated = pattern;
+        return repeated == null ? (byte) index : repeated[index % repeated.length];
+    }
+
     /** As many hops as the requests may take. */
     public void ttl(int hops) throws IOException {
         socket.setOption(ipv4 ? IpOptions.IP_TTL : Ipv6Options.IPV6_UNICAST_HOPS, hops);
     }
 
     /**
-     * Sends a request whose payload counts up from 0.
+     * Sends a request whose payload counts up from 0, or is the pattern.
      *
      * @return when, in nanoseconds since 1970
      * @throws IOException also when the socket announces an earlier error: read {@link #nextFailure}, then send again
@@ -142,7 +161,7 @@ public final class EchoSocket implements Closeable {
     public long send(int sequence, int payload) throws IOException {
         int length = HEADER + payload;
         for (int i = HEADER; i < length; i++) {
-            request.put(i, (byte) (i - HEADER));
+            request.put(i, payloadByte(i - HEADER));
         }
         if (ipv4) {
             icmp.compose(request, 0, length).echoRequest(identifier, sequence);
@@ -214,9 +233,9 @@ public final class EchoSocket implements Closeable {
         }
     }
 
-    private static int wrongByte(ByteBuffer b, int payload) {
+    private int wrongByte(ByteBuffer b, int payload) {
         for (int i = payload; i < b.limit(); i++) {
-            if (b.get(i) != (byte) (i - payload)) {
+            if (b.get(i) != payloadByte(i - payload)) {
                 return i - payload;
             }
         }

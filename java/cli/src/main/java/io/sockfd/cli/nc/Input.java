@@ -5,6 +5,7 @@ import io.sockfd.SocketType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ final class Input {
 
     private @Nullable Socket socket;
     private @Nullable IOException failure;
+    private Lines lines = new Lines(false, Duration.ZERO);
+    private long sent;
     private boolean ended;
     private boolean quiet;
     private long lastUse = System.nanoTime();
@@ -30,8 +33,15 @@ final class Input {
         return input;
     }
 
-    static Input of(InputStream stream, boolean datagrams) {
+    /**
+     * Reads a stream.
+     *
+     * @param crlf CRLF is sent for each line feed
+     * @param pause between two lines that are sent; zero for none
+     */
+    static Input of(InputStream stream, boolean datagrams, boolean crlf, Duration pause) {
         Input input = new Input();
+        input.lines = new Lines(crlf, pause);
         Thread thread = new Thread(() -> input.read(stream, datagrams ? LARGEST_DATAGRAM : CHUNK), "standard input");
         thread.setDaemon(true);
         thread.start();
@@ -44,7 +54,11 @@ final class Input {
         try {
             int length;
             while ((length = next(stream, chunk)) > 0) {
-                send(buffer.clear().put(chunk, 0, length).flip());
+                if (lines.asTheyAre()) {
+                    send(buffer.clear().put(chunk, 0, length).flip());
+                } else {
+                    lines.send(chunk, length, this::send);
+                }
             }
         } catch (IOException e) {
             // what cannot be read has ended
@@ -71,13 +85,14 @@ final class Input {
     private void send(ByteBuffer bytes) {
         try {
             Socket target = awaitSocket();
+            int size = bytes.remaining();
             try {
                 if (target.type().equals(SocketType.STREAM)) {
                     target.sendAll(bytes);
                 } else {
                     target.send(bytes, 0);
                 }
-                used();
+                used(size);
             } catch (IOException e) {
                 fail(target, e);
             }
@@ -102,8 +117,14 @@ final class Input {
         }
     }
 
-    private synchronized void used() {
+    private synchronized void used(int bytes) {
         lastUse = System.nanoTime();
+        sent += bytes;
+    }
+
+    /** Bytes that were sent, to whomever. */
+    synchronized long sent() {
+        return sent;
     }
 
     synchronized void attach(Socket newSocket) {

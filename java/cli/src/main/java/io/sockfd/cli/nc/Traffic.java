@@ -29,6 +29,7 @@ final class Traffic {
     private final OutputStream out = new FileOutputStream(FileDescriptor.out);
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
     private final byte[] chunk = new byte[CHUNK];
+    private long receivedBytes;
     private volatile boolean begun;
     private volatile long lastReceived;
 
@@ -47,6 +48,11 @@ final class Traffic {
         this.quit = quit;
         this.idle = idle;
         this.peerDecides = peerDecides;
+    }
+
+    /** Bytes that came, of all conversations. */
+    long received() {
+        return receivedBytes;
     }
 
     boolean hasBegun() {
@@ -122,6 +128,7 @@ final class Traffic {
                     return;
                 }
                 lastReceived = System.nanoTime();
+                receivedBytes += received;
                 print(received);
             } catch (SocketTimeoutException e) {
                 if (input.nanosSinceUse() >= idle.toNanos()) {

@@ -4,42 +4,37 @@ import io.sockfd.Errno;
 import io.sockfd.Errors;
 import io.sockfd.cli.FailedException;
 import io.sockfd.cli.Interruption;
-import io.sockfd.cli.Output;
 import io.sockfd.cli.Target;
 import io.sockfd.cli.icmp.EchoSocket;
 import io.sockfd.cli.icmp.ErrorQueue;
-import io.sockfd.cli.icmp.IcmpText;
 import io.sockfd.cli.icmp.WarmUp;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 
 /** Requests and what comes back. Times are from the call of sendto to the kernel's stamp on the answer. */
 final class Conversation {
     private static final double SECOND = 1e9;
-    private static final int IP_HEADER = 20;
+    private static final long LEAST_NANOS = 2_000_000; // as iputils, between adaptive requests
     private static final long FLOOD_NANOS = (long) (Ping.FLOOD_INTERVAL * SECOND);
     private static final int RETRIES = 3;
 
     private final Plan plan;
-    private final Target target;
     private final EchoSocket socket;
-    private final Output out;
+    private final Report report;
+    private final long leastInterval;
     private final Interruption interruption;
     private final Statistics statistics = new Statistics();
-    private final Map<InetAddress, String> names = new HashMap<>();
     private long start;
+    private long lastSend;
     private long nextSend;
+    private long adapted;
 
-    Conversation(Plan plan, Target target, EchoSocket socket, Output out, Interruption interruption) {
+    Conversation(Plan plan, EchoSocket socket, Report report, Interruption interruption) {
         this.plan = plan;
-        this.target = target;
         this.socket = socket;
-        this.out = out;
+        this.report = report;
         this.interruption = interruption;
+        leastInterval = FloodLimit.allows(plan.address()) ? LEAST_NANOS : FLOOD_NANOS;
     }
 
     /** The exit status. */
@@ -48,11 +43,7 @@ final class Conversation {
         receive();
         start = System.nanoTime(); // times begin when packets do
         nextSend = start;
-        boolean ipv4 = Target.isIpv4(plan.address());
-        String number = Target.number(plan.address());
-        int whole = plan.size() + EchoSocket.HEADER + IP_HEADER;
-        out.line("PING " + target.host() + " (" + number + ") " + plan.size()
-                + (ipv4 ? "(" + whole + ") bytes of data." : " data bytes"));
+        report.begin();
         while (!over()) {
             long now = System.nanoTime();
             if (maySend() && now - nextSend >= 0) {
@@ -62,9 +53,7 @@ final class Conversation {
             }
             receive();
         }
-        out.line("");
-        out.line("--- " + target.host() + " ping statistics ---");
-        out.print(statistics.summary(plan.flood()));
+        report.end(statistics);
         boolean enough = plan.deadline() == 0 || plan.count() == 0 || statistics.received() >= plan.count();
         return statistics.received() > 0 && enough ? 0 : 1;
     }
@@ -102,18 +91,23 @@ final class Conversation {
     }
 
     private long intervalNanos() {
+        if (adapted > 0) {
+            return adapted;
+        }
         return plan.interval() == 0 ? FLOOD_NANOS : (long) (plan.interval() * SECOND);
     }
 
     private void send() throws IOException {
-        nextSend = System.nanoTime() + intervalNanos();
+        lastSend = System.nanoTime();
+        if (plan.pending() && statistics.isPending()) {
+            report.pending(statistics.lastSequence());
+        }
         int sequence = statistics.sending();
+        nextSend = lastSend + (statistics.transmitted() < plan.preload() ? 0 : intervalNanos());
         for (int i = 1; ; i++) {
             try {
                 statistics.sent(sequence, socket.send(sequence, plan.size()));
-                if (plan.flood()) {
-                    print(".");
-                }
+                report.sent(sequence);
                 return;
             } catch (IOException e) {
                 if (!ErrorQueue.announced(e) && !isTransient(e)) {
@@ -125,7 +119,7 @@ final class Conversation {
                                 + ": ip route shows those there are, and ip link whether the interface is up");
                     }
                     statistics.error(EchoSocket.now());
-                    report("sockfd ping: " + e.getMessage());
+                    report.unsent(sequence, String.valueOf(e.getMessage()));
                     return;
                 } else if (isTooLong(e)) {
                     return;
@@ -159,10 +153,10 @@ final class Conversation {
             long came = reply.timestampNanos() < 0 ? EchoSocket.now() : reply.timestampNanos();
             long rtt = statistics.since(reply.sequence(), came);
             boolean first = statistics.reply(reply.sequence(), rtt, came);
-            if (plan.flood()) {
-                print("\b \b");
-            } else {
-                report(text(reply, rtt, first));
+            report.reply(reply, rtt, first);
+            if (plan.adaptive() && rtt >= 0) {
+                adapted = Math.max(leastInterval, rtt);
+                nextSend = Math.min(nextSend, lastSend + adapted);
             }
             if (plan.interval() == 0 && statistics.received() >= statistics.transmitted()) {
                 nextSend = System.nanoTime();
@@ -179,58 +173,8 @@ final class Conversation {
         while ((failure = socket.nextFailure()) != null) {
             count++;
             statistics.error(EchoSocket.now());
-            ErrorQueue.Entry entry = failure.entry();
-            InetAddress offender = entry.error().offender();
-            if (plan.flood()) {
-                print("\bE");
-            } else if (entry.isLocal() || offender == null) {
-                report("sockfd ping: local error: " + IcmpText.words(entry));
-            } else {
-                report("From " + name(offender) + " icmp_seq=" + failure.sequence() + " " + IcmpText.words(entry));
-            }
+            report.failure(failure);
         }
         return count;
-    }
-
-    private String text(EchoSocket.Reply reply, long rtt, boolean first) {
-        StringBuilder text = new StringBuilder();
-        text.append(reply.bytes()).append(" bytes from ").append(name(reply.from()));
-        text.append(": icmp_seq=").append(reply.sequence());
-        if (reply.ttl() >= 0) {
-            text.append(" ttl=").append(reply.ttl());
-        }
-        if (rtt >= 0) {
-            text.append(" time=").append(time(rtt)).append(" ms");
-        }
-        text.append(first ? "" : " (DUP!)");
-        if (reply.bytes() != plan.size() + EchoSocket.HEADER) {
-            text.append(" (of another length)");
-        } else if (reply.wrongByte() >= 0) {
-            text.append(" (wrong data byte #").append(reply.wrongByte()).append(')');
-        }
-        return text.toString();
-    }
-
-    /** Three digits that matter. */
-    private static String time(long nanos) {
-        double millis = nanos / 1e6;
-        int digits = millis >= 100 ? 0 : millis >= 10 ? 1 : millis >= 1 ? 2 : 3;
-        return String.format(Locale.ROOT, "%." + digits + "f", millis);
-    }
-
-    private String name(InetAddress address) {
-        return names.computeIfAbsent(address, target::text);
-    }
-
-    private void report(String line) {
-        if (!plan.quiet() && !plan.flood()) {
-            out.line(line);
-        }
-    }
-
-    private void print(String text) {
-        if (!plan.quiet()) {
-            out.print(text);
-        }
     }
 }

@@ -20,8 +20,12 @@ final class FloodLimit {
 
     private FloodLimit() {}
 
+    static boolean allows(InetAddress target) {
+        return target.isLoopbackAddress() || (isPrivate(target) && inOwnNamespace());
+    }
+
     static void check(InetAddress target) {
-        if (!target.isLoopbackAddress() && !(isPrivate(target) && inOwnNamespace())) {
+        if (!allows(target)) {
             throw new FailedException(
                     "flooding (-f, or an interval below 10 ms) is limited to loopback addresses and, in"
                             + " a network namespace other than init's, private addresses: " + target.getHostAddress()

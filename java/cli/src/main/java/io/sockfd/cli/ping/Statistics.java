@@ -2,7 +2,9 @@ package io.sockfd.cli.ping;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** What was sent and what came back, by sequence number. Times are in nanoseconds. */
 final class Statistics {
@@ -40,6 +42,35 @@ final class Statistics {
         answered.clear(sequence);
         sentAt[sequence] = Long.MIN_VALUE;
         return sequence;
+    }
+
+    /** The sequence number of the request that went out last. */
+    int lastSequence() {
+        return (int) (transmitted % SEQUENCES);
+    }
+
+    /** Whether it has no answer yet. */
+    boolean isPending() {
+        return transmitted > 0 && !answered.get(lastSequence());
+    }
+
+    /** The summary as numbers: times in milliseconds. */
+    Map<String, Object> numbers() {
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        numbers.put("transmitted", transmitted);
+        numbers.put("received", received);
+        numbers.put("duplicates", duplicates);
+        numbers.put("errors", errors);
+        numbers.put("lossPercent", transmitted == 0 ? 0 : 100.0 * Math.max(0, transmitted - received) / transmitted);
+        numbers.put("timeMillis", (last - first) / MILLI);
+        if (timed > 0) {
+            double average = sum / timed;
+            numbers.put("minMillis", min / MILLI);
+            numbers.put("avgMillis", average / MILLI);
+            numbers.put("maxMillis", max / MILLI);
+            numbers.put("mdevMillis", Math.sqrt(Math.max(0, sumOfSquares / timed - average * average)) / MILLI);
+        }
+        return numbers;
     }
 
     /** It went out at this time since 1970. */

@@ -4,6 +4,7 @@ import io.sockfd.address.Addresses;
 import io.sockfd.address.UnixAddress;
 import io.sockfd.cli.FailedException;
 import io.sockfd.cli.Printable;
+import io.sockfd.cli.kernel.EtcNames;
 import io.sockfd.cli.kernel.Proc;
 import io.sockfd.netlink.Link;
 import io.sockfd.netlink.RtNetlink;

@@ -23,12 +23,13 @@ final class ErrorWait {
     private long began;
 
     /** For a probe that is sent next, with so many hops to go. */
-    ErrorWait(Socket socket, InetAddress target, boolean ipv4, int ttl, Duration wait) throws IOException {
+    ErrorWait(Socket socket, Way way, int ttl) throws IOException {
         this.socket = socket;
-        this.target = target;
-        socket.timeout(Socket.NON_BLOCKING).setOption(ipv4 ? IpOptions.IP_TTL : Ipv6Options.IPV6_UNICAST_HOPS, ttl);
-        errors = ErrorQueue.of(socket, ipv4);
-        deadline = System.nanoTime() + wait.toNanos();
+        target = way.target();
+        socket.timeout(Socket.NON_BLOCKING)
+                .setOption(way.ipv4() ? IpOptions.IP_TTL : Ipv6Options.IPV6_UNICAST_HOPS, ttl);
+        errors = ErrorQueue.of(socket, way.ipv4());
+        deadline = System.nanoTime() + way.patience().toNanos();
     }
 
     /** The probe goes out now. */

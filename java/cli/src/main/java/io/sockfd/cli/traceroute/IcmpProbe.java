@@ -5,28 +5,27 @@ import io.sockfd.cli.icmp.ErrorQueue;
 import io.sockfd.cli.icmp.IcmpText;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.time.Duration;
 
 /** An echo request. */
-record IcmpProbe(InetAddress target, Duration patience) implements Probe {
-    private static final int PAYLOAD = 32;
+record IcmpProbe(Way way) implements Probe {
     private static final double MILLI = 1e6;
 
     @Override
     public Answer send(int ttl, int number, Runnable sent) throws IOException {
-        try (EchoSocket socket = EchoSocket.open(target)) {
+        try (EchoSocket socket = EchoSocket.open(way.target())) {
+            way.prepare(socket.socket());
             socket.ttl(ttl);
             long began = EchoSocket.now();
-            long deadline = System.nanoTime() + patience.toNanos();
+            long deadline = System.nanoTime() + way.patience().toNanos();
             try {
-                began = socket.send(number + 1, PAYLOAD);
+                began = socket.send(number + 1, way.payload());
             } catch (IOException e) {
                 if (!ErrorQueue.announced(e)) {
                     throw e;
                 }
             }
             sent.run();
-            long left = patience.toNanos();
+            long left = way.patience().toNanos();
             while (left > 0) {
                 socket.await(left);
                 EchoSocket.Failure failure = socket.nextFailure();
@@ -46,7 +45,8 @@ record IcmpProbe(InetAddress target, Duration patience) implements Probe {
     private Answer answer(ErrorQueue.Entry entry, long began) {
         InetAddress offender = entry.error().offender();
         double millis = millis(began, entry.timestampNanos());
-        return new Answer(offender == null ? target : offender, millis, IcmpText.mark(entry), !entry.isTimeExceeded());
+        return new Answer(
+                offender == null ? way.target() : offender, millis, IcmpText.mark(entry), !entry.isTimeExceeded());
     }
 
     private static double millis(long began, long came) {

@@ -3,28 +3,25 @@ package io.sockfd.cli.traceroute;
 import io.sockfd.Linger;
 import io.sockfd.Socket;
 import io.sockfd.address.Sockaddr;
-import io.sockfd.cli.Target;
 import io.sockfd.cli.icmp.ErrorQueue;
 import io.sockfd.option.SocketOptions;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 
 /**
  * A SYN, by a socket that connects: the destination answers it whether the port is open or closed. A connection that comes
  * about is reset.
  */
-record TcpProbe(InetAddress target, int port, Duration patience) implements Probe {
+record TcpProbe(Way way, int port) implements Probe {
     @Override
     public Answer send(int ttl, int number, Runnable sent) throws IOException {
-        boolean ipv4 = Target.isIpv4(target);
-        try (Socket socket = ipv4 ? Socket.tcp() : Socket.tcp6()) {
+        try (Socket socket = way.ipv4() ? Socket.tcp() : Socket.tcp6()) {
             socket.setOption(SocketOptions.SO_LINGER, Linger.RESET);
-            Sockaddr peer = Sockaddr.of(new InetSocketAddress(target, port));
-            ErrorWait answers = new ErrorWait(socket, target, ipv4, ttl, patience);
+            way.prepare(socket);
+            Sockaddr peer = Sockaddr.of(new InetSocketAddress(way.target(), port));
+            ErrorWait answers = new ErrorWait(socket, way, ttl);
             try {
                 answers.begin();
                 boolean connected = socket.connect(peer);

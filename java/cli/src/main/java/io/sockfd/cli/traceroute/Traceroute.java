@@ -1,13 +1,16 @@
 package io.sockfd.cli.traceroute;
 
 import io.sockfd.cli.Arguments;
+import io.sockfd.cli.FailedException;
 import io.sockfd.cli.Interruption;
 import io.sockfd.cli.Json;
 import io.sockfd.cli.Output;
 import io.sockfd.cli.Target;
+import io.sockfd.cli.UsageException;
 import io.sockfd.cli.icmp.WarmUp;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The command {@code sockfd traceroute}. */
@@ -34,12 +38,24 @@ import picocli.CommandLine.Spec;
         footer = {
             "  sockfd traceroute -n 192.0.2.1",
             "  sockfd traceroute -T -p 443 example.org   as a browser's packets go",
-            "  sockfd traceroute -I --json example.org"
+            "  sockfd traceroute -I --json example.org",
+            "",
+            "Otherwise than traceroute(8):",
+            "  Wrong usage ends with status 2, an unknown host with 1.",
+            "  -T needs no privilege, and shows no options.",
+            "  -A, -d, -D, -e, -g, -l, -M, -O, -P, -r, -UL, -z, --back, --fwmark and --sport",
+            "  are missing; for --mtu there is the command mtu."
         })
 public final class Traceroute implements Callable<Integer> {
     private static final Duration WARM_UP = Duration.ofMillis(20);
     private static final int UDP_PORT = 33_434;
+    private static final int DNS_PORT = 53;
     private static final int TCP_PORT = 80;
+    private static final int USUAL = 60;
+    private static final int MOST_BYTES = 65_000;
+    private static final int IPV4_HEADER = 20;
+    private static final int IPV6_HEADER = 40;
+    private static final int TRANSPORT_HEADER = 8;
     private static final int MOST_HOPS = 255;
     private static final int MOST_QUERIES = 10;
     private static final int MOST_AT_ONCE = 64;
@@ -50,6 +66,13 @@ public final class Traceroute implements Callable<Integer> {
     @Mixin
     private Target target = new Target();
 
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "LENGTH",
+            description = "Send packets of LENGTH bytes with their headers (default: 60, over IPv6 80).")
+    private @Nullable Integer length;
+
     @ArgGroup
     private Method method = new Method();
 
@@ -57,33 +80,67 @@ public final class Traceroute implements Callable<Integer> {
             names = "-f",
             paramLabel = "HOP",
             defaultValue = "1",
-            description = "The first hop to ask; ${DEFAULT-VALUE}.")
+            description = "Ask from this hop on (default: ${DEFAULT-VALUE}).")
     private int first;
 
-    @Option(names = "-m", paramLabel = "HOPS", defaultValue = "30", description = "The last one; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "-m",
+            paramLabel = "HOPS",
+            defaultValue = "30",
+            description = "Ask as far as this hop (default: ${DEFAULT-VALUE}).")
     private int most;
 
-    @Option(names = "-q", paramLabel = "COUNT", defaultValue = "3", description = "Probes per hop; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "-q",
+            paramLabel = "COUNT",
+            defaultValue = "3",
+            description = "Send COUNT probes to each hop (default: ${DEFAULT-VALUE}).")
     private int queries;
 
-    @Option(names = "-w", paramLabel = "SECONDS", defaultValue = "5", description = "For an answer; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "-w",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "Wait SECONDS for an answer (default: ${DEFAULT-VALUE}).")
     private double wait;
 
-    @Option(names = "-N", paramLabel = "COUNT", defaultValue = "16", description = "Probes at once; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "-N",
+            paramLabel = "COUNT",
+            defaultValue = "16",
+            description = "Send COUNT probes at once (default: ${DEFAULT-VALUE}).")
     private int atOnce;
 
-    @Option(names = "-p", paramLabel = "PORT", description = "UDP: of the first probe, 33434. TCP: of all, 80.")
+    @Option(
+            names = "-p",
+            paramLabel = "PORT",
+            description = "Ask at this port (default: 33434 for the first probe of UDP, 53 with -U, 80 with -T).")
     private @Nullable Integer port;
 
-    @Option(names = "--json", description = "One JSON document at the end instead of lines.")
+    @Option(names = "-i", paramLabel = "IFACE", description = "Send from this interface.")
+    private @Nullable String device;
+
+    @Option(names = "-s", paramLabel = "ADDRESS", description = "Send from this address.")
+    private @Nullable String source;
+
+    @Option(names = "-t", paramLabel = "TOS", description = "Set the type of service, or the traffic class: 0x10, 184.")
+    private @Nullable String tos;
+
+    @Option(names = "-F", description = "Let no router make fragments of a packet.")
+    private boolean whole;
+
+    @Option(names = "--json", description = "Print one JSON document at the end instead of lines.")
     private boolean json;
 
     private static final class Method {
-        @Option(names = "-I", description = "ICMP echo requests instead of UDP.")
+        @Option(names = "-I", description = "Send ICMP echo requests.")
         private boolean icmp;
 
-        @Option(names = "-T", description = "TCP SYNs instead of UDP.")
+        @Option(names = "-T", description = "Send TCP SYNs.")
         private boolean tcp;
+
+        @Option(names = "-U", description = "Send UDP to one port, and not to another one each time.")
+        private boolean udp;
     }
 
     private record Probed(
@@ -101,15 +158,16 @@ public final class Traceroute implements Callable<Integer> {
         InetAddress address = target.resolve();
         Output out = new Output(spec);
         if (!json) {
-            out.line("traceroute to " + target.host() + " (" + Target.number(address) + "), " + most + " hops max");
+            out.line("traceroute to " + target.host() + " (" + Target.number(address) + "), " + most + " hops max, "
+                    + (length == null ? usual(address) : length) + " byte packets");
         }
+        Way way = way(address);
         WarmUp.run();
-        warmUp();
+        warmUp(way);
         List<Hop> hops = new ArrayList<>();
         boolean reached = false;
         try (Interruption interruption = new Interruption();
-                Probes probes =
-                        new Probes(probe(address, Duration.ofNanos((long) (wait * 1e9))), atOnce, queries, most)) {
+                Probes probes = new Probes(probe(way), atOnce, queries, most)) {
             for (int hop = first; hop <= most && !reached; hop++) {
                 List<Answer> answers = new ArrayList<>();
                 @Nullable InetAddress before = null;
@@ -144,19 +202,67 @@ public final class Traceroute implements Callable<Integer> {
         Arguments.require(spec, port == null || !method.icmp, "-p is for UDP and TCP: ICMP has no ports");
     }
 
-    private Probe probe(InetAddress address, Duration patience) {
-        if (method.icmp) {
-            return new IcmpProbe(address, patience);
-        } else if (method.tcp) {
-            return new TcpProbe(address, port == null ? TCP_PORT : port, patience);
+    private static int usual(InetAddress address) {
+        return Target.isIpv4(address) ? USUAL : USUAL + IPV6_HEADER - IPV4_HEADER;
+    }
+
+    private Way way(InetAddress address) throws IOException {
+        int headers = (Target.isIpv4(address) ? IPV4_HEADER : IPV6_HEADER) + TRANSPORT_HEADER;
+        int whole = length == null ? usual(address) : length;
+        Arguments.require(
+                spec,
+                whole >= headers && whole <= MOST_BYTES,
+                "LENGTH is a number of bytes, " + headers + " to " + MOST_BYTES + ": " + whole);
+        if (device != null) {
+            int ignored = Arguments.interfaceIndex(device);
         }
-        return new UdpProbe(address, port == null ? UDP_PORT : port, patience);
+        return new Way(
+                address,
+                Duration.ofNanos((long) (wait * 1e9)),
+                whole - headers,
+                source == null ? null : source(source, address),
+                device,
+                tos == null ? -1 : service(tos),
+                this.whole);
+    }
+
+    private static InetAddress source(String text, InetAddress target) {
+        try {
+            for (InetAddress address : InetAddress.getAllByName(text)) {
+                if (Target.isIpv4(address) == Target.isIpv4(target)) {
+                    return address;
+                }
+            }
+        } catch (UnknownHostException e) {
+            throw new FailedException("-s " + text + ": there is no such host or address");
+        }
+        throw new FailedException("-s " + text + " is not of the family of " + Target.number(target));
+    }
+
+    private int service(String text) {
+        try {
+            int value = Integer.decode(text);
+            Arguments.require(spec, value >= 0 && value <= 255, "-t is a number, 0 to 255: " + text);
+            return value;
+        } catch (NumberFormatException e) {
+            throw new UsageException("-t is a number, 0 to 255, as 0x10 or 184: " + text);
+        }
+    }
+
+    private Probe probe(Way way) {
+        if (method.icmp) {
+            return new IcmpProbe(way);
+        } else if (method.tcp) {
+            return new TcpProbe(way, port == null ? TCP_PORT : port);
+        }
+        return new UdpProbe(way, port != null ? port : method.udp ? DNS_PORT : UDP_PORT, method.udp);
     }
 
     /** The first probes go off at once: what they need is loaded by one to this host. */
-    private void warmUp() {
+    private void warmUp(Way way) {
         try {
-            Answer ignored = probe(InetAddress.getLoopbackAddress(), WARM_UP).send(1, 0, () -> {});
+            Answer ignored =
+                    probe(way.to(InetAddress.getLoopbackAddress(), WARM_UP)).send(1, 0, () -> {});
         } catch (IOException e) {
             System.getLogger("io.sockfd.cli").log(System.Logger.Level.DEBUG, "no loopback", e);
         }

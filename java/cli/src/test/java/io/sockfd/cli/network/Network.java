@@ -18,6 +18,8 @@ import java.util.Map;
  * <pre>
  *   left 10.7.1.2 --- 1500 --- 10.7.1.1 router 10.7.2.1 --- 1400 --- 10.7.2.2 right
  *        fd07:1::2             fd07:1::1       fd07:2::1             fd07:2::2
+ *
+ *   10.8.0.0/24 is a black hole of the router
  * </pre>
  */
 final class Network implements AutoCloseable {
@@ -42,6 +44,7 @@ final class Network implements AutoCloseable {
             ip -n $R route add default via 10.7.2.1
             ip -n $L -6 route add default via fd07:1::1
             ip -n $R -6 route add default via fd07:2::1
+            ip -n $M route add blackhole 10.8.0.0/24
             ip netns exec $M sh -c 'echo 1 > /proc/sys/net/ipv4/ip_forward
                 echo 1 > /proc/sys/net/ipv6/conf/all/forwarding
                 echo 0 > /proc/sys/net/ipv4/icmp_ratelimit; echo 0 > /proc/sys/net/ipv6/icmp/ratelimit'

@@ -1,4 +1,4 @@
-package io.sockfd.cli.ss;
+package io.sockfd.cli.kernel;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a file like services(5) or protocols(5) calls a number; nothing when it is missing. */
-final class EtcNames {
+public final class EtcNames {
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
 
@@ -33,11 +33,13 @@ final class EtcNames {
         }
     }
 
-    static EtcNames services() {
+    /** The names of ports. */
+    public static EtcNames services() {
         return new EtcNames(Path.of("/etc/services"));
     }
 
-    static EtcNames protocols() {
+    /** The names of protocols of IP. */
+    public static EtcNames protocols() {
         return new EtcNames(Path.of("/etc/protocols"));
     }
 
@@ -54,11 +56,12 @@ final class EtcNames {
     }
 
     /** The name of a number; the protocol is empty in a file that has none. */
-    Optional<String> name(String protocol, int number) {
+    public Optional<String> name(String protocol, int number) {
         return Optional.ofNullable(names.get(key(protocol, number)));
     }
 
-    Optional<Integer> number(String name) {
+    /** The number of a name, of whatever protocol. */
+    public Optional<Integer> number(String name) {
         return Optional.ofNullable(numbers.get(name));
     }
 }
