@@ -128,6 +128,7 @@
 
 /* ours */
 #include "bluetooth.h"
+#include "bpf_attr.h"
 #include "musl.h"
 #include "newer.h"
 
@@ -143,6 +144,10 @@ static inline int io_uring_enter(
 
 static inline int io_uring_register(int fd, unsigned int opcode, void *arg, unsigned int nr_args) {
     return (int)syscall(SYS_io_uring_register, fd, opcode, arg, nr_args);
+}
+
+static inline int bpf(int cmd, void *attr, unsigned int size) {
+    return (int)syscall(SYS_bpf, cmd, attr, size);
 }
 
 #endif

@@ -597,6 +597,7 @@ final class Generate {
 
                 import io.sockfd.raw.Libc;
                 import io.sockfd.raw.Linux;
+                import io.sockfd.raw.LinuxOnArch;
                 import jnr.ffi.LastError;
                 import jnr.ffi.LibraryLoader;
                 import jnr.ffi.Runtime;

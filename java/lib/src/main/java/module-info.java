@@ -33,6 +33,8 @@ module io.sockfd {
     exports io.sockfd.netlink;
     exports io.sockfd.netns;
     exports io.sockfd.uring;
+    exports io.sockfd.ebpf;
+    exports io.sockfd.xdp;
     exports io.sockfd.raw;
     exports io.sockfd.raw.struct;
     // jnr-ffi implements the interface of its backend from a class loader of its own

@@ -25,6 +25,7 @@ final class Remedies {
             Set.of("send", "sendto", "sendmsg", "sendmmsg", "write", "connect");
     private static final Set<String> OPTION = Set.of("setsockopt", "getsockopt");
     private static final Set<String> SOCKET = Set.of("socket");
+    private static final Set<String> BPF = Set.of("bpf");
     private static final Set<String> MAP = Set.of("mmap");
     private static final Set<String> BIND = Set.of("bind");
     private static final Set<String> CONNECT = Set.of("connect");
@@ -426,6 +427,21 @@ final class Remedies {
                         NAMESPACE,
                         "a filter of the container refuses the call, or the namespace is of another user namespace, in"
                                 + " which this process has no CAP_SYS_ADMIN"),
+                row(
+                        BPF,
+                        s -> !s.isText() && s.lacks(Linux.CAP_BPF) && s.lacks(Linux.CAP_SYS_ADMIN),
+                        s -> "bpf(2) needs CAP_BPF, or CAP_SYS_ADMIN; kernel.unprivileged_bpf_disabled is "
+                                + Situation.sysctl("kernel.unprivileged_bpf_disabled")
+                                + ", and socket filters, arrays and hashes are free where it is 0"),
+                row(
+                        BPF,
+                        s -> !s.isText() && s.lacks(Linux.CAP_NET_ADMIN) && s.lacks(Linux.CAP_SYS_ADMIN),
+                        "programs and maps of the network need CAP_NET_ADMIN beside CAP_BPF"),
+                row(
+                        BPF,
+                        s -> !s.isText(),
+                        "this process has the rights: they count in the first user namespace only, or a filter of system"
+                                + " calls refuses bpf(2), or before Linux 5.11 it locks more memory than ulimit -l allows"),
                 row(Set.of("timerfd_create"), s -> s.lacks(Linux.CAP_WAKE_ALARM), "alarm clocks need CAP_WAKE_ALARM"),
                 row(
                         SEND_OR_CONNECT,

@@ -51,10 +51,12 @@ class LayersTest {
         "io.sockfd.event..",
         "io.sockfd.bpf..",
         "io.sockfd.capture..",
+        "io.sockfd.ebpf..",
         "io.sockfd.netlink..",
         "io.sockfd.netns..",
         "io.sockfd.nio..",
-        "io.sockfd.uring.."
+        "io.sockfd.uring..",
+        "io.sockfd.xdp.."
     };
 
     private static final String[] IDIOMATIC = {"io.sockfd", "io.sockfd.option..", "io.sockfd.packet.."};
@@ -80,6 +82,16 @@ class LayersTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(USERS));
+    }
+
+    @Test
+    void nothingStandsOnXdpAndProgramsKnowNoneOfIt() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.sockfd.xdp..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.sockfd.xdp.."));
     }
 
     @Test

@@ -263,6 +263,9 @@ public interface Libc {
     /** <a href="https://man7.org/linux/man-pages/man2/io_uring_register.2.html">io_uring_register(2)</a>, Linux 5.1; {@code arg}: what {@code opcode} takes. */
     int io_uring_register(int fd, int opcode, long arg, int nr_args);
 
+    /** <a href="https://man7.org/linux/man-pages/man2/bpf.2.html">bpf(2)</a>; {@code cmd}: {@code BPF_}, {@code attr}: its part of union bpf_attr. */
+    int bpf(int cmd, long attr, int size);
+
     /** <a href="https://man7.org/linux/man-pages/man2/syscall.2.html">syscall(2)</a>; {@code number}: a {@code Linux.SYS_} constant, 0 for arguments it does not take. */
     long syscall(long number, long a1, long a2, long a3, long a4, long a5, long a6);
 

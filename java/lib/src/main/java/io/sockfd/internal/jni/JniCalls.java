@@ -6,7 +6,7 @@ import io.sockfd.raw.Libc;
 
 /** The regular functions, which native/src/jni.c has from the same list. */
 abstract class JniCalls implements Libc {
-    static final int COUNT = 63;
+    static final int COUNT = 64;
 
     @Override
     public native int socket(int domain, int type, int protocol);
@@ -193,6 +193,9 @@ abstract class JniCalls implements Libc {
 
     @Override
     public native int io_uring_register(int fd, int opcode, long arg, int nr_args);
+
+    @Override
+    public native int bpf(int cmd, long attr, int size);
 
     @Override
     public native long syscall(long number, long a1, long a2, long a3, long a4, long a5, long a6);

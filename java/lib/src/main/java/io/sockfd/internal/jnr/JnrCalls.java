@@ -4,6 +4,7 @@ package io.sockfd.internal.jnr;
 
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
+import io.sockfd.raw.LinuxOnArch;
 import jnr.ffi.LastError;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Runtime;
@@ -343,6 +344,11 @@ abstract class JnrCalls implements Libc {
     @Override
     public int io_uring_register(int fd, int opcode, long arg, int nr_args) {
         return (int) syscall(Linux.SYS_io_uring_register, fd, opcode, arg, nr_args, 0, 0);
+    }
+
+    @Override
+    public int bpf(int cmd, long attr, int size) {
+        return (int) syscall(LinuxOnArch.SYS_bpf, cmd, attr, size, 0, 0, 0);
     }
 
     @Override

@@ -62,6 +62,11 @@ public final class Mapping {
         return memory.slice(offset, size).order(memory.order());
     }
 
+    /** Where it begins, for the kernel; good as long as this or a part is reachable. */
+    public long address() {
+        return address;
+    }
+
     public boolean isClosed() {
         return (state.get() & CLOSED) != 0;
     }

@@ -30,10 +30,15 @@ public final class OneThread {
      * @throws IllegalStateException when it is another's
      */
     public void begin() {
-        if (!OWNER.compareAndSet(this, null, Thread.currentThread())) {
+        if (!tryBegin()) {
             throw new IllegalStateException(
                     "another call with this object is under way, on another thread or in a ring: use one object for each");
         }
+    }
+
+    /** As {@link #begin}; false when it is somebody's already. */
+    public boolean tryBegin() {
+        return OWNER.compareAndSet(this, null, Thread.currentThread());
     }
 
     /** As {@link #begin}, unless it is the calling thread's already; tells {@link #leave} which. */

@@ -569,4 +569,13 @@ abstract class FfmCalls implements Libc {
     private static final class IoUringRegister {
         static final MethodHandle H = Linkage.system(Linux.SYS_io_uring_register);
     }
+
+    @Override
+    public int bpf(int cmd, long attr, int size) {
+        return (int) Linkage.call(Bpf.H, cmd, attr, size, 0, 0, 0);
+    }
+
+    private static final class Bpf {
+        static final MethodHandle H = Linkage.system(LinuxOnArch.SYS_bpf);
+    }
 }

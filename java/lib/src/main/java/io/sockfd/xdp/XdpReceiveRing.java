@@ -1,0 +1,171 @@
+package io.sockfd.xdp;
+
+import io.sockfd.internal.wait.Nanos;
+import io.sockfd.raw.Linux;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an AF_XDP socket receives, read where it is: no copy, no allocation, and no system call as long as frames are there. It
+ * reads like a {@link io.sockfd.capture.ReceiveRing}. One thread at a time.
+ */
+public final class XdpReceiveRing {
+    private static final int AT_ONCE = 64;
+
+    private final Xsk socket;
+    private final Umem umem;
+    private final Umem.Member member;
+    private final XskRing ring;
+    private final XskRing fill;
+    private final XdpPacket packet;
+    private final int chunkBits;
+    private final int budget; // chunks that the kernel shall have
+    private final int[] fresh;
+    private final long clock; // CLOCK_REALTIME less System.nanoTime
+    private int withKernel;
+    private int left; // frames of this turn
+    private long time;
+
+    XdpReceiveRing(Xsk socket, XskRing ring, int budget) {
+        this.socket = socket;
+        this.umem = socket.umem;
+        this.member = socket.member;
+        this.ring = ring;
+        this.fill = socket.rings.fill();
+        this.budget = budget;
+        packet = new XdpPacket(socket);
+        chunkBits = Integer.numberOfTrailingZeros(umem.chunkSize());
+        fresh = new int[umem.atOnce()];
+        withKernel = budget;
+        Instant now = Instant.now();
+        clock = now.getEpochSecond() * 1_000_000_000 + now.getNano() - System.nanoTime();
+    }
+
+    /**
+     * The next frame; waits for it.
+     *
+     * @throws ClosedChannelException after a close of the socket; AsynchronousCloseException when it came during the wait, and
+     *     ClosedByInterruptException when the thread was interrupted, which closes
+     * @throws io.sockfd.ErrnoException ENETDOWN when the interface is gone
+     * @throws IllegalStateException when another thread is reading
+     */
+    public XdpPacket next() throws IOException {
+        XdpPacket next;
+        do {
+            next = next(null);
+        } while (next == null);
+        return next;
+    }
+
+    /**
+     * As {@link #next()}, for so long.
+     *
+     * @param timeout zero does not wait, null waits for ever
+     * @return null when the time was over first
+     */
+    public @Nullable XdpPacket next(@Nullable Duration timeout) throws IOException {
+        checkOpen();
+        boolean outermost = member.receiving.enter();
+        try {
+            checkOpen(); // a close before this cannot have taken the chunks back
+            putBack();
+            return left > 0 || turn(timeout) ? take() : null;
+        } finally {
+            member.receiving.leave(outermost);
+        }
+    }
+
+    /** How many frames are there that were not read. */
+    public int available() throws IOException {
+        checkOpen();
+        boolean outermost = member.receiving.enter();
+        try {
+            return ring.available();
+        } finally {
+            member.receiving.leave(outermost);
+        }
+    }
+
+    private void checkOpen() throws ClosedChannelException {
+        if (!socket.isOpen()) {
+            throw new ClosedChannelException();
+        }
+    }
+
+    /** The chunk of the packet before goes to the fill ring, unless it was kept or sent. */
+    private void putBack() {
+        int chunk = packet.takeBack();
+        if (chunk >= 0) {
+            umem.states[chunk] = Umem.RECEIVING;
+            fill.write((long) chunk << chunkBits);
+            withKernel++;
+        }
+    }
+
+    private boolean turn(@Nullable Duration timeout) throws IOException {
+        giveChunks();
+        left = Math.min(AT_ONCE, ring.available());
+        if (left == 0) {
+            waitFor(timeout);
+        }
+        if (left > 0) {
+            time = clock + System.nanoTime();
+        }
+        return left > 0;
+    }
+
+    private void waitFor(@Nullable Duration timeout) throws IOException {
+        boolean forever = timeout == null;
+        long deadline = timeout == null ? 0 : Nanos.deadline(Math.max(0, Nanos.saturated(timeout)));
+        while (left == 0 && socket.await(Linux.POLLIN, deadline, forever)) {
+            left = Math.min(AT_ONCE, ring.available());
+        }
+    }
+
+    /** Tells the kernel what was read, and gives it chunks in place of those that were kept or sent. */
+    private void giveChunks() throws IOException {
+        ring.release();
+        int missing = budget - withKernel;
+        while (missing > 0) {
+            int taken = umem.take(member, Umem.RECEIVING, fresh, Math.min(missing, fresh.length));
+            for (int i = 0; i < taken; i++) {
+                fill.write((long) fresh[i] << chunkBits);
+            }
+            withKernel += taken;
+            missing = taken == 0 ? 0 : missing - taken;
+        }
+        if (!fill.isTold()) {
+            fill.submit();
+            if (fill.needsWakeUp()) {
+                socket.kickReceive();
+            }
+        }
+    }
+
+    private XdpPacket take() throws IOException {
+        left--;
+        int at = ring.nextDescriptor();
+        long address = ring.address(at);
+        int length = ring.length(at);
+        int offset = (int) address & umem.chunkSize() - 1;
+        long chunk = address >>> chunkBits;
+        if (chunk >= umem.chunks()
+                || length < 0
+                || length > umem.chunkSize() - offset
+                || !umem.isOf(member, (int) chunk, Umem.RECEIVING)) {
+            left = 0;
+            checkOpen(); // the ring is gone
+            throw new AssertionError("the kernel gave " + length + " bytes at " + address + ", which it did not have");
+        }
+        withKernel--;
+        umem.states[(int) chunk] = Umem.HANDED_OUT;
+        packet.become((int) chunk, offset, length, time);
+        if (left == 0) {
+            giveChunks(); // the reader may stay away for long
+        }
+        return packet;
+    }
+}

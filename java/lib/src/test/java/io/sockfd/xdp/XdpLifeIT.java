@@ -1,0 +1,317 @@
+package io.sockfd.xdp;
+
+import static io.sockfd.xdp.Xdp.NOTHING_COMES;
+import static io.sockfd.xdp.Xdp.SOON;
+import static io.sockfd.xdp.Xdp.expect;
+import static io.sockfd.xdp.Xdp.frame;
+import static io.sockfd.xdp.Xdp.sequence;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sockfd.Allocations;
+import io.sockfd.Errno;
+import io.sockfd.Errors;
+import io.sockfd.capture.PacketSocket;
+import io.sockfd.capture.PrivateNetwork;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whose a chunk is, and what a close does. */
+@Timeout(60)
+class XdpLifeIT {
+    private static final XdpSetup SMALL = new XdpSetup(64, 64, 64, XdpSetup.Copy.ALWAYS);
+
+    private interface Body {
+        void run(XdpSocket left, XdpSocket right, Umem umem) throws Exception;
+    }
+
+    /** A socket at each end with one Umem of 256 chunks; frames of either come to the other. */
+    private static void withSockets(Body body) throws Exception {
+        Xdp.wire(() -> {
+            try (Umem umem = Umem.of(256, 2048, 64);
+                    XdpSocket left = XdpSocket.open("veth0", 0, umem, SMALL);
+                    XdpSocket right = XdpSocket.open("veth1", 0, umem, SMALL);
+                    XdpRedirect redirect = XdpRedirect.attach("veth1");
+                    XdpRedirect back = XdpRedirect.attach("veth0")) {
+                redirect.add(right);
+                back.add(left);
+                body.run(left, right, umem);
+            }
+        });
+    }
+
+    private static void send(XdpSocket socket, int sequence) throws IOException {
+        socket.transmitRing().send(frame(60, sequence));
+        socket.transmitRing().flush();
+    }
+
+    private static Errno errno(IOException e) {
+        return Errors.errnoOf(e).orElseThrow();
+    }
+
+    @Test
+    void aPacketIsForwardedWithoutACopy() throws Exception {
+        withSockets((left, right, umem) -> {
+            for (int i = 0; i < 1000; i++) {
+                send(left, i);
+                XdpPacket packet = expect(right);
+                assertEquals(i, sequence(packet));
+                ByteBuffer data = packet.data();
+                int begin = data.position();
+                data.position(begin - 4).putInt(begin - 4, 0x01020304); // a header before it, in the head room
+                right.transmitRing().forward(packet);
+                assertThrows(
+                        IllegalStateException.class, () -> right.transmitRing().forward(packet));
+                assertThrows(IllegalStateException.class, packet::keep);
+                assertThrows(IllegalStateException.class, packet::data);
+                assertTrue(right.transmitRing().drain(SOON));
+                XdpPacket came = expect(left);
+                assertEquals(64, came.length());
+                assertEquals(0x01020304, came.data().getInt(came.data().position()));
+                assertEquals(i, came.data().getInt(came.data().position() + 4 + Xdp.SEQUENCE_AT));
+            }
+            assertNull(left.receiveRing().next(NOTHING_COMES));
+        });
+    }
+
+    @Test
+    void keptPacketsStayAndAreGivenBackOnce() throws Exception {
+        withSockets((left, right, umem) -> {
+            int free = umem.free();
+            long[] leases = new long[60];
+            for (int i = 0; i < leases.length; i++) {
+                send(left, i);
+                XdpPacket packet = expect(right);
+                leases[i] = packet.keep();
+                assertThrows(IllegalStateException.class, packet::keep);
+            }
+            assertNull(right.receiveRing().next(NOTHING_COMES));
+            for (int i = 0; i < leases.length; i++) {
+                ByteBuffer data = umem.data(leases[i]);
+                assertEquals(60, data.remaining());
+                assertEquals(i, data.getInt(data.position() + Xdp.SEQUENCE_AT));
+            }
+            for (int i = 0; i < leases.length; i += 2) {
+                umem.release(leases[i]);
+                long lease = leases[i];
+                assertThrows(IllegalStateException.class, () -> umem.release(lease));
+                assertThrows(IllegalStateException.class, () -> umem.data(lease));
+                assertThrows(
+                        IllegalStateException.class, () -> right.transmitRing().forward(lease));
+            }
+            for (int i = 1; i < leases.length; i += 2) {
+                right.transmitRing().forward(leases[i]);
+                long lease = leases[i];
+                assertThrows(IllegalStateException.class, () -> umem.release(lease));
+            }
+            assertTrue(right.transmitRing().drain(SOON));
+            for (int i = 1; i < leases.length; i += 2) {
+                assertEquals(i, sequence(expect(left)));
+            }
+            assertTrue(Math.abs(umem.free() - free) <= 16, umem.free() + " of " + free);
+            assertThrows(IllegalStateException.class, () -> umem.release(-1));
+            assertThrows(IllegalStateException.class, () -> umem.release(1L << 40 | 3));
+        });
+    }
+
+    /** Who keeps everything gets nothing more; what does not fit is counted, and it goes on when something is given back. */
+    @Test
+    void withoutChunksFramesAreDroppedAndCounted() throws Exception {
+        Xdp.wire(() -> {
+            try (Umem umem = Umem.of(64, 2048);
+                    XdpSocket socket = XdpSocket.open("veth1", 0, umem, XdpSetup.RECEIVE.withReceive(64));
+                    PacketSocket out = PacketSocket.on("veth0", 0);
+                    XdpRedirect redirect = XdpRedirect.attach("veth1")) {
+                redirect.add(socket);
+                long[] leases = new long[64];
+                for (int i = 0; i < 64; i++) {
+                    out.send(frame(60, i));
+                    leases[i] = expect(socket).keep();
+                }
+                assertEquals(0, umem.free());
+                for (int i = 0; i < 10; i++) {
+                    out.send(frame(60, 100));
+                }
+                assertNull(socket.receiveRing().next(NOTHING_COMES));
+                assertEquals(10, socket.statistics().rxDropped());
+                assertEquals(10, socket.statistics().rxFillRingEmptyDescs());
+                for (long lease : leases) {
+                    umem.release(lease);
+                }
+                assertNull(socket.receiveRing().next(java.time.Duration.ZERO), "takes chunks");
+                out.send(frame(60, 7));
+                assertEquals(7, sequence(expect(socket)));
+            }
+        });
+    }
+
+    @Test
+    void aQueueIsFreeAtOnce() throws Exception {
+        Xdp.wire(() -> {
+            try (Umem umem = Umem.of(256, 2048);
+                    Umem other = Umem.of(256, 2048)) {
+                long[] times = new long[50];
+                for (int i = 0; i < 50; i++) {
+                    XdpSocket socket = XdpSocket.open("veth1", 0, umem, SMALL);
+                    socket.close();
+                    long before = System.nanoTime();
+                    XdpSocket next = XdpSocket.open("veth1", 0, umem, SMALL); // EBUSY were the end of this test
+                    times[i] = System.nanoTime() - before;
+                    next.close();
+                }
+                java.util.Arrays.sort(times);
+                System.out.println("a queue is open again after " + times[times.length / 2] / 1000 + " us, at most "
+                        + times[times.length - 1] / 1000);
+                assertEquals(256, umem.free());
+                assertEquals(256, other.free());
+            }
+        });
+    }
+
+    @Test
+    void closeEndsAWaitOnAnyThread() throws Exception {
+        withSockets((left, right, umem) -> {
+            CompletableFuture<Throwable> end = new CompletableFuture<>();
+            Thread reader = new Thread(() -> {
+                try {
+                    right.receiveRing().next();
+                    end.complete(new AssertionError("a frame"));
+                } catch (Throwable e) {
+                    end.complete(e);
+                }
+            });
+            reader.start();
+            Thread.sleep(100);
+            assertThrows(IllegalStateException.class, () -> right.receiveRing().next(java.time.Duration.ZERO));
+            right.close();
+            Throwable thrown = end.get(5, TimeUnit.SECONDS);
+            assertTrue(thrown instanceof ClosedChannelException, thrown.toString());
+            reader.join(5_000);
+            assertThrows(ClosedChannelException.class, () -> right.receiveRing().next());
+            assertThrows(
+                    ClosedChannelException.class, () -> right.transmitRing().next());
+            assertThrows(
+                    ClosedChannelException.class, () -> right.transmitRing().flush());
+            assertThrows(ClosedChannelException.class, right::statistics);
+            assertFalse(right.isOpen());
+            assertEquals(256 - 64, umem.free());
+            XdpSocket.open("veth1", 0, umem, SMALL).close();
+        });
+    }
+
+    @Test
+    void aClosedUmemClosesItsSockets() throws Exception {
+        withSockets((left, right, umem) -> {
+            send(left, 1);
+            ByteBuffer data = expect(right).data();
+            ByteBuffer filling = left.transmitRing().next();
+            umem.close();
+            assertFalse(left.isOpen());
+            assertFalse(right.isOpen());
+            assertEquals(0, data.getInt(data.position()), "zeros, and no fault");
+            filling.putInt(1);
+            assertThrows(ClosedChannelException.class, () -> left.transmitRing().commit());
+            assertThrows(ClosedChannelException.class, () -> XdpSocket.open("veth0", 0, umem, SMALL));
+            try (Umem other = Umem.of(64, 2048)) {
+                XdpSocket.open("veth0", 0, other, XdpSetup.TRANSMIT).close();
+            }
+        });
+    }
+
+    @Test
+    void saysWhatIsWrong() throws Exception {
+        withSockets((left, right, umem) -> {
+            assertThrows(IllegalStateException.class, () -> left.transmitRing().commit());
+            left.transmitRing().next();
+            assertThrows(
+                    IllegalArgumentException.class, () -> left.transmitRing().commit());
+            assertThrows(
+                    IllegalArgumentException.class, () -> left.transmitRing().send(ByteBuffer.allocate(2049)));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> XdpSocket.open("lo", 0, umem, XdpSetup.RECEIVE.withReceive(256)));
+            IOException zeroCopy = assertThrows(
+                    IOException.class, () -> XdpSocket.open("lo", 0, umem, SMALL.withCopy(XdpSetup.Copy.NEVER)));
+            assertTrue(zeroCopy.toString().contains("bind"), zeroCopy.toString());
+            try (Umem other = Umem.of(64, 2048)) {
+                IOException queue = assertThrows(
+                        IOException.class, () -> XdpSocket.open("lo", 77, other, XdpSetup.TRANSMIT.withTransmit(64)));
+                assertEquals(Errno.EINVAL, errno(queue));
+                XdpSocket sends = XdpSocket.open("lo", 0, other, XdpSetup.TRANSMIT.withTransmit(64));
+                assertThrows(IllegalStateException.class, sends::receiveRing);
+                send(left, 1);
+                XdpPacket packet = expect(right);
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> sends.transmitRing().forward(packet));
+                IOException second = assertThrows(IOException.class, () -> XdpRedirect.attach("veth1", XdpMode.NATIVE));
+                assertEquals(Errno.EBUSY, errno(second));
+                try (XdpRedirect redirect = XdpRedirect.attach("lo", XdpMode.GENERIC)) {
+                    assertThrows(IllegalArgumentException.class, () -> redirect.add(right));
+                    assertThrows(IllegalStateException.class, () -> redirect.add(sends));
+                }
+            }
+        });
+        assertThrows(IllegalArgumentException.class, () -> Umem.of(64, 3000));
+        assertThrows(IllegalArgumentException.class, () -> Umem.of(64, 8192));
+        assertThrows(IllegalArgumentException.class, () -> Umem.of(1, 2048));
+        assertThrows(IllegalArgumentException.class, () -> Umem.of(1 << 20, 4096));
+        assertThrows(IllegalArgumentException.class, () -> Umem.of(64, 2048, 1800));
+        assertThrows(IllegalArgumentException.class, () -> new XdpSetup(100, 0, 64, XdpSetup.Copy.ALWAYS));
+        assertThrows(IllegalArgumentException.class, () -> new XdpSetup(0, 0, 0, XdpSetup.Copy.ALWAYS));
+        assertThrows(IllegalArgumentException.class, () -> new XdpSetup(64, 0, 0, XdpSetup.Copy.ALWAYS));
+    }
+
+    @Test
+    void anInterfaceThatGoesEndsAWait() throws Exception {
+        withSockets((left, right, umem) -> {
+            CompletableFuture<Throwable> end = new CompletableFuture<>();
+            Thread reader = new Thread(() -> {
+                try {
+                    right.receiveRing().next();
+                } catch (Throwable e) {
+                    end.complete(e);
+                }
+            });
+            reader.start();
+            Thread.sleep(50);
+            PrivateNetwork.ip("link del veth1");
+            Throwable thrown = end.get(5, TimeUnit.SECONDS);
+            reader.join(5_000);
+            assertEquals(Errno.ENETDOWN, errno((IOException) thrown), thrown.toString());
+            assertThrows(IOException.class, () -> right.receiveRing().next(SOON));
+        });
+    }
+
+    @Test
+    void framesAllocateNothing() throws Exception {
+        withSockets((left, right, umem) -> {
+            ByteBuffer frame = frame(60, 0);
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < 60; round++) {
+                long before = Allocations.soFar();
+                for (int i = 0; i < 40; i++) {
+                    left.transmitRing().send(frame.clear());
+                }
+                left.transmitRing().flush();
+                for (int i = 0; i < 40; i++) {
+                    right.transmitRing().forward(expect(right));
+                }
+                right.transmitRing().flush();
+                for (int i = 0; i < 40; i++) {
+                    expect(left);
+                }
+                least = Math.min(least, Allocations.soFar() - before);
+            }
+            assertEquals(0, least, "bytes for 40 frames there and back");
+        });
+    }
+}
