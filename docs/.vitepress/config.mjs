@@ -1,0 +1,49 @@
+// The guide as a site: npm ci && npm run build in docs/, which writes .vitepress/dist. A link that leads nowhere ends it.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitepress'
+
+// the contents of the first page are the sidebar
+function sidebar() {
+  const groups = []
+  for (const line of readFileSync(new URL('../index.md', import.meta.url), 'utf8').split('\n')) {
+    const heading = line.match(/^## (.*)/)
+    const page = line.match(/^\* \[(.*)\]\((.*)\.md\)/)
+    if (heading) {
+      groups.push({ text: heading[1], collapsed: false, items: [] })
+    } else if (page) {
+      groups.at(-1).items.push({ text: page[1], link: '/docs/' + page[2] })
+    }
+  }
+  return groups
+}
+
+export default defineConfig({
+  title: 'sockfd',
+  description: 'The POSIX socket API for Java',
+  srcDir: '..',
+  srcExclude: ['java/**', 'native/**', 'include/**', 'node_modules/**', '**/target/**', '**/node_modules/**'],
+  // files of the repository that are no pages
+  ignoreDeadLinks: [/\/LICENSE$/, /\.json$/, /\.csv$/, /benchmarks\/results/],
+  // the pages keep the places that they have in the repository, so that links lead to the same page in both
+  buildEnd({ outDir }) {
+    writeFileSync(join(outDir, 'index.html'), '<!doctype html><meta http-equiv="refresh" content="0; url=docs/"><title>sockfd</title>')
+  },
+  // the pages lie above this folder, where Vite does not find what is installed in it
+  vite: {
+    resolve: {
+      alias: [{ find: /^vue(\/server-renderer)?$/, replacement: fileURLToPath(new URL('../node_modules/vue$1', import.meta.url)) }]
+    }
+  },
+  themeConfig: {
+    nav: [
+      { text: 'First page', link: '/README' },
+      { text: 'Guide', link: '/docs/' },
+      { text: 'Benchmarks', link: '/benchmarks/README' }
+    ],
+    sidebar: sidebar(),
+    search: { provider: 'local' },
+    outline: [2, 3]
+  }
+})
