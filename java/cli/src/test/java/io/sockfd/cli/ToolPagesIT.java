@@ -41,7 +41,8 @@ class ToolPagesIT {
     private static List<Shown> shown() throws IOException {
         List<Shown> shown = new ArrayList<>();
         try (Stream<Path> pages = Files.list(PAGES)) {
-            for (Path page : pages.filter(file -> file.toString().endsWith(".md")).toList()) {
+            for (Path page :
+                    pages.filter(file -> file.toString().endsWith(".md")).toList()) {
                 boolean inside = false;
                 boolean run = false;
                 for (String line : Files.readAllLines(page)) {

@@ -48,8 +48,9 @@ class NetnsIT {
     @Test
     void worksInIt() throws Exception {
         try (NetworkNamespace ns = NetworkNamespace.named(NAME).loopbackUp();
-                Socket listener = ns.call(() ->
-                        Socket.tcp().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).listen(1))) {
+                Socket listener = ns.call(() -> Socket.tcp()
+                        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                        .listen(1))) {
             String port = ":" + ((InetSocketAddress) listener.getLocalAddress()).getPort();
             Child.Result inside = Child.sockfd("ss", "-tlnH", "--netns", NAME);
             assertEquals(0, inside.status(), inside::err);
