@@ -747,7 +747,7 @@ final class Generate {
                 while (arguments.size() < MOST) {
                     arguments.add("0");
                 }
-                String invoke = "Linkage.call(" + call.holder() + ".H, " + String.join(", ", arguments) + ")";
+                String invoke = "Downcall.call(" + call.holder() + ".H, " + String.join(", ", arguments) + ")";
                 String cast = call.type().equals("int") ? "(int) " : "";
                 java.append(separator.isEmpty() ? call.method("").substring(1) : call.method(""))
                         .append(" {\n        ")

@@ -2,6 +2,8 @@ package io.sockfd;
 
 import io.sockfd.address.Addresses;
 import io.sockfd.capture.PacketSocket;
+import io.sockfd.capture.TransmitRing;
+import io.sockfd.capture.ReceiveRing;
 import io.sockfd.capture.RingSize;
 import io.sockfd.event.Epoll;
 import io.sockfd.event.EventFd;
@@ -193,7 +195,7 @@ public final class BirthsChild {
         births.put("receiveRing", () -> {
             PacketSocket socket = PacketSocket.on("lo", 0);
             try {
-                return socket.receiveRing(RingSize.RECEIVE);
+                return ReceiveRing.open(socket, RingSize.RECEIVE);
             } catch (Throwable e) {
                 socket.close();
                 throw e;
@@ -202,7 +204,7 @@ public final class BirthsChild {
         births.put("transmitRing", () -> {
             PacketSocket socket = PacketSocket.on("lo", 0);
             try {
-                return socket.transmitRing(RingSize.TRANSMIT);
+                return TransmitRing.open(socket, RingSize.TRANSMIT);
             } catch (Throwable e) {
                 socket.close();
                 throw e;

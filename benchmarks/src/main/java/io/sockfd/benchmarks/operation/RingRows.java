@@ -85,7 +85,7 @@ public final class RingRows {
             long longest = 0;
             try (PacketRows.Frames frames = new PacketRows.Frames();
                     PacketSocket socket = PacketSocket.open();
-                    ReceiveRing ring = socket.receiveRing(size())) {
+                    ReceiveRing ring = ReceiveRing.open(socket, size())) {
                 socket.bind(PrivateNetwork.LOOPBACK, PacketRows.Frames.PROTOCOL);
                 for (int i = 0; i < PROBES; i++) {
                     frames.send(socket.socket().fd());
@@ -208,7 +208,7 @@ public final class RingRows {
             static Ring open() throws IOException {
                 long settling = RingShape.settlingNanos();
                 PacketSocket socket = PacketSocket.open();
-                ReceiveRing ring = socket.receiveRing(RingShape.size());
+                ReceiveRing ring = ReceiveRing.open(socket, RingShape.size());
                 socket.bind(PrivateNetwork.LOOPBACK, PacketRows.Frames.PROTOCOL);
                 return new Ring(ring, settling);
             }

@@ -152,7 +152,7 @@ public final class PacketSocket implements Closeable {
         return this;
     }
 
-    private int boundTo() {
+    int boundTo() {
         int bound = ifindex;
         if (bound == 0) {
             throw new IllegalStateException("bind to an interface first: this is a setting of one");
@@ -257,26 +257,11 @@ public final class PacketSocket implements Closeable {
     }
 
     /**
-     * Receives through memory shared with the kernel from now on; {@link #next} gives nothing any more. A socket has one
-     * ring, to be read by one thread; closing either closes both.
+     * A socket has one ring. Under this object's monitor, until {@link #map}.
      *
-     * @throws IOException ENOMEM when the kernel has not enough memory, EINVAL for blocks that are no multiple of this
-     *     machine's pages
      * @throws IllegalStateException when there is a ring
      */
-    public synchronized ReceiveRing receiveRing(RingSize size) throws IOException {
-        checkNoRing();
-        return new ReceiveRing(this, size);
-    }
-
-    /** Sends through memory shared with the kernel; otherwise as {@link #receiveRing}. Bind to an interface first. */
-    public synchronized TransmitRing transmitRing(RingSize size) throws IOException {
-        checkNoRing();
-        boundTo();
-        return new TransmitRing(this, size);
-    }
-
-    private void checkNoRing() {
+    void checkNoRing() {
         if (mapping != null) {
             throw new IllegalStateException("this socket has a ring already: open another socket for another ring");
         }

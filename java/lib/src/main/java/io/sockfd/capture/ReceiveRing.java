@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * copy for a packet, and no allocation.
  *
  * <pre>{@code
- * try (PacketSocket socket = PacketSocket.on("eth0"); ReceiveRing ring = socket.receiveRing(RingSize.RECEIVE)) {
+ * try (PacketSocket socket = PacketSocket.on("eth0"); ReceiveRing ring = ReceiveRing.open(socket, RingSize.RECEIVE)) {
  *     while (true) {
  *         CapturedPacket packet = ring.next();
  *         ByteBuffer bytes = packet.data();
@@ -37,7 +37,7 @@ public final class ReceiveRing implements Closeable {
     private int index;
     private boolean open; // the block is ours and not given back
 
-    ReceiveRing(PacketSocket owner, RingSize size) throws IOException {
+    private ReceiveRing(PacketSocket owner, RingSize size) throws IOException {
         this.owner = owner;
         owner.socket()
                 .setOption(PacketOptions.PACKET_VERSION, Linux.TPACKET_V3)
@@ -50,6 +50,21 @@ public final class ReceiveRing implements Closeable {
             blocks[i] = new RingBlock(mapping.slice(i * size.blockSize(), size.blockSize()), cooked);
         }
         block = blocks[0];
+    }
+
+    /**
+     * Receives through memory shared with the kernel from now on; {@link PacketSocket#next} gives nothing any more. A socket
+     * has one ring, to be read by one thread; closing either closes both.
+     *
+     * @throws IOException ENOMEM when the kernel has not enough memory, EINVAL for blocks that are no multiple of this
+     *     machine's pages
+     * @throws IllegalStateException when the socket has a ring
+     */
+    public static ReceiveRing open(PacketSocket socket, RingSize size) throws IOException {
+        synchronized (socket) {
+            socket.checkNoRing();
+            return new ReceiveRing(socket, size);
+        }
     }
 
     /**

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A ring of frames (TPACKET_V2) that are filled in place and sent many at a time: a system call for half a ring of frames.
  *
  * <pre>{@code
- * try (PacketSocket socket = PacketSocket.on("eth0", 0); TransmitRing ring = socket.transmitRing(RingSize.TRANSMIT)) {
+ * try (PacketSocket socket = PacketSocket.on("eth0", 0); TransmitRing ring = TransmitRing.open(socket, RingSize.TRANSMIT)) {
  *     ring.next().put(frame);
  *     ring.commit();
  *     ring.drain(null);
@@ -42,7 +42,7 @@ public final class TransmitRing implements Closeable {
     private int unannounced; // committed since the kernel was called
     private boolean given; // the caller is filling a frame
 
-    TransmitRing(PacketSocket owner, RingSize size) throws IOException {
+    private TransmitRing(PacketSocket owner, RingSize size) throws IOException {
         this.owner = owner;
         owner.socket()
                 .setOption(PacketOptions.PACKET_VERSION, Linux.TPACKET_V2)
@@ -53,6 +53,21 @@ public final class TransmitRing implements Closeable {
         for (int i = 0; i < frames.length; i++) {
             int at = i / perBlock * size.blockSize() + i % perBlock * size.frameSize();
             frames[i] = new TransmitFrame(mapping.slice(at, size.frameSize()));
+        }
+    }
+
+    /**
+     * Sends through memory shared with the kernel; otherwise as {@link ReceiveRing#open}. Bind the socket to an interface
+     * first.
+     *
+     * @throws IOException as {@link ReceiveRing#open}
+     * @throws IllegalStateException when the socket has a ring, or is not bound to an interface
+     */
+    public static TransmitRing open(PacketSocket socket, RingSize size) throws IOException {
+        synchronized (socket) {
+            socket.checkNoRing();
+            int ignored = socket.boundTo();
+            return new TransmitRing(socket, size);
         }
     }
 

@@ -69,7 +69,7 @@ final class AcceptHandler implements EventLoop.Handler {
     /** A level-triggered listener would be ready for ever: it is not watched for a while. */
     private void stepBack(Registration registration) {
         pauseMillis = Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, 2 * pauseMillis));
-        Resting.begin(loop, registration, Duration.ofMillis(pauseMillis));
+        Resting.begin(loop::schedule, registration, Duration.ofMillis(pauseMillis));
     }
 
     private static boolean isShortage(int errno) {

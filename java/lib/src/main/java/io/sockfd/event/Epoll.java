@@ -55,9 +55,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://man7.org/linux/man-pages/man7/epoll.7.html">epoll(7)</a>
  */
 public final class Epoll extends Descriptor {
-    /** In the place of a token: the eventfd that wakes us. */
-    static final long WAKE_UP = -1;
-
     private static final long OTHERS_TURN_NS = 20_000;
 
     private static final Libc LIBC = Libc.getOrRefusing();
@@ -65,6 +62,7 @@ public final class Epoll extends Descriptor {
     private final WakeUp wakeUp;
 
     private final RegistrationTable table = new RegistrationTable();
+    private final Members members = new Members();
     private final ByteBuffer event; // protected by its own monitor
     /**
      * How often a wake-up was taken, doubled, and in the lowest bit whether the eventfd has one since. The bit is set after
@@ -73,7 +71,7 @@ public final class Epoll extends Descriptor {
      */
     private final AtomicInteger wakeUps = new AtomicInteger();
     /** Threads in {@link #awaitOrInterrupt} that were interrupted and have not come back: the wake-up is theirs. */
-    final AtomicInteger interrupted = new AtomicInteger();
+    private final AtomicInteger interrupted = new AtomicInteger();
 
     private Epoll(int epfd, WakeUp wakeUp, ByteBuffer event) {
         super(epfd, true, wakeUp);
@@ -96,7 +94,7 @@ public final class Epoll extends Descriptor {
             wakefd = Errors.check(
                     LIBC.eventfd(0, Linux.EFD_CLOEXEC | Linux.EFD_NONBLOCK), "eventfd", "the wake-up of a new Epoll");
             EpollEvent.events(event, 0, EPOLLIN);
-            EpollEvent.data(event, 0, WAKE_UP);
+            EpollEvent.data(event, 0, RegistrationTable.WAKE_UP);
             int result = LIBC.epoll_ctl(epfd, EPOLL_CTL_ADD, wakefd, Memory.address(event));
             Errors.check(result, "epoll_ctl", "the wake-up of a new Epoll");
             return new Epoll(epfd, new WakeUp(wakefd, counter), event);
@@ -127,7 +125,7 @@ public final class Epoll extends Descriptor {
         try {
             int epfd = enter();
             try {
-                Registration registration = table.add(this, descriptor, events, attachment);
+                Registration registration = table.add(members, descriptor, events, attachment);
                 life.memberships().add(registration.membership);
                 int result = ctl(epfd, EPOLL_CTL_ADD, fd, registration, events);
                 if (!descriptor.isOpen()) { // closed while we were at it; the exit() below takes it out of the set
@@ -215,7 +213,7 @@ public final class Epoll extends Descriptor {
                 fetch(epfd, into, 0);
                 return into.count();
             }
-            InterruptAlarm alarm = into.alarm(this);
+            InterruptAlarm alarm = into.alarm(this::wakeUp, interrupted);
             alarm.set();
             try {
                 waitOpen(epfd, into, timeoutNanos < 0 ? Nanos.FOREVER : Nanos.deadline(timeoutNanos));
@@ -284,7 +282,7 @@ public final class Epoll extends Descriptor {
         if (fetched == -EINTR) {
             return false;
         }
-        boolean woken = into.accept(Errors.check(fetched, "epoll_wait", this), this);
+        boolean woken = into.accept(Errors.check(fetched, "epoll_wait", this), table);
         if (woken && interrupted.get() > 0 && !into.isAlarmed()) {
             LockSupport.parkNanos(
                     OTHERS_TURN_NS); // until the one comes by that was interrupted: the eventfd stays readable for it
@@ -352,7 +350,7 @@ public final class Epoll extends Descriptor {
 
     // ---- registrations -------------------------------------------------------------------------------------------
 
-    void modify(Registration registration, int events) throws IOException {
+    private void modify(Registration registration, int events) throws IOException {
         Life life = Life.of(registration.descriptor());
         int fd = life.enter();
         try {
@@ -375,7 +373,7 @@ public final class Epoll extends Descriptor {
         }
     }
 
-    void pause(Registration registration) throws IOException {
+    private void pause(Registration registration) throws IOException {
         Life life = Life.of(registration.descriptor());
         int fd = life.enter();
         try {
@@ -395,7 +393,7 @@ public final class Epoll extends Descriptor {
         }
     }
 
-    void remove(Registration registration) throws IOException {
+    private void remove(Registration registration) throws IOException {
         Life life = Life.of(registration.descriptor());
         int fd;
         try {
@@ -431,8 +429,7 @@ public final class Epoll extends Descriptor {
         }
     }
 
-    /** Takes a number out of the kernel's set; nothing to do when it is not in it, or when this is closed. */
-    void delete(int fd) {
+    private void delete(int fd) {
         try {
             int epfd = enter();
             try {
@@ -445,19 +442,43 @@ public final class Epoll extends Descriptor {
         }
     }
 
-    void invalidate(long token) {
-        table.invalidate(token);
-    }
-
-    @Nullable
-    Registration find(long token) {
-        return table.find(token);
-    }
-
     @Override
     protected void implCloseChannel() throws IOException {
         super.implCloseChannel();
         table.clear();
+    }
+
+    /** What the registrations ask for. */
+    private final class Members extends Registration.Owner {
+        @Override
+        void modify(Registration registration, int events) throws IOException {
+            Epoll.this.modify(registration, events);
+        }
+
+        @Override
+        void pause(Registration registration) throws IOException {
+            Epoll.this.pause(registration);
+        }
+
+        @Override
+        void remove(Registration registration) throws IOException {
+            Epoll.this.remove(registration);
+        }
+
+        @Override
+        void invalidate(long token) {
+            table.invalidate(token);
+        }
+
+        @Override
+        void delete(int fd) {
+            Epoll.this.delete(fd);
+        }
+
+        @Override
+        public String toString() {
+            return Epoll.this.toString();
+        }
     }
 
     /** The eventfd lives as long as the set: whoever sleeps in it is woken by it. */

@@ -8,6 +8,7 @@ import io.sockfd.raw.struct.EpollEvent;
 import io.sockfd.raw.struct.Timespec;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,10 +147,10 @@ public final class EpollEvents {
     }
 
     /** What wakes an {@link Epoll#awaitOrInterrupt}; made once, as long as nobody is interrupted. */
-    InterruptAlarm alarm(Epoll epoll) {
+    InterruptAlarm alarm(InterruptAlarm.Wake wakeUp, AtomicInteger interrupted) {
         InterruptAlarm existing = alarm;
-        if (existing == null || !existing.isFor(epoll.interrupted)) {
-            existing = new InterruptAlarm(epoll::wakeUp, epoll.interrupted);
+        if (existing == null || !existing.isFor(interrupted)) {
+            existing = new InterruptAlarm(wakeUp, interrupted);
             alarm = existing;
         }
         return existing;
@@ -161,17 +162,17 @@ public final class EpollEvents {
     }
 
     /** Keeps what belongs to valid registrations; true when a wake-up was among it. */
-    boolean accept(int fetched, Epoll epoll) {
+    boolean accept(int fetched, RegistrationTable table) {
         boolean woken = false;
         int kept = 0;
         for (int i = 0; i < fetched; i++) {
             int offset = i * EpollEvent.SIZE;
             long token = EpollEvent.data(memory, offset);
-            if (token == Epoll.WAKE_UP) {
+            if (token == RegistrationTable.WAKE_UP) {
                 woken = true;
                 continue;
             }
-            Registration registration = epoll.find(token);
+            Registration registration = table.find(token);
             if (registration != null) {
                 registrations[kept] = registration;
                 masks[kept++] = EpollEvent.events(memory, offset);

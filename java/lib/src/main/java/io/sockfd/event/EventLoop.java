@@ -387,7 +387,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         } else if (registration.isValid()) {
             if (++registration.failures >= MOST_FAILURES) {
                 registration.failures = 0;
-                Resting.begin(this, registration, PAUSE);
+                Resting.begin(this::schedule, registration, PAUSE);
             } else if ((registration.events() & Linux.EPOLLONESHOT) != 0) {
                 watchAgain(registration);
             }
@@ -399,7 +399,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         try {
             registration.modify(registration.events());
         } catch (IOException e) {
-            Resting.begin(this, registration, PAUSE);
+            Resting.begin(this::schedule, registration, PAUSE);
         }
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A descriptor in an {@link Epoll}: what is watched for, and what the user attached. Safe for use by several threads. */
 public final class Registration {
-    private final Epoll epoll;
+    private final Owner owner;
     private final Descriptor descriptor;
     private final long token;
     final Membership membership;
@@ -23,11 +23,11 @@ public final class Registration {
 
     boolean resting;
 
-    Registration(Epoll epoll, Descriptor descriptor, long token, int events, @Nullable Object attachment) {
-        this.epoll = epoll;
+    Registration(Owner owner, Descriptor descriptor, long token, int events, @Nullable Object attachment) {
+        this.owner = owner;
         this.descriptor = descriptor;
         this.token = token;
-        this.membership = new Membership(epoll, token);
+        this.membership = new Membership(owner, token);
         this.events = events;
         this.attachment = attachment;
     }
@@ -62,7 +62,7 @@ public final class Registration {
      * @throws ErrnoException ENOENT after {@link #remove}, EINVAL for events that cannot be combined
      */
     public void modify(int newEvents) throws IOException {
-        epoll.modify(this, newEvents);
+        owner.modify(this, newEvents);
         events = newEvents;
     }
 
@@ -75,13 +75,13 @@ public final class Registration {
      * @throws ErrnoException ENOENT after {@link #remove}
      */
     public void pause() throws IOException {
-        epoll.pause(this);
+        owner.pause(this);
         events = 0;
     }
 
     /** Ends it: no event that was not yet delivered is delivered. Nothing happens the second time. */
     public void remove() throws IOException {
-        epoll.remove(this);
+        owner.remove(this);
     }
 
     long token() {
@@ -95,22 +95,37 @@ public final class Registration {
 
     @Override
     public String toString() {
-        return descriptor + " in " + epoll + ", events 0x" + Integer.toHexString(events) + (valid ? "" : ", ended");
+        return descriptor + " in " + owner + ", events 0x" + Integer.toHexString(events) + (valid ? "" : ", ended");
+    }
+
+    /** The set that a registration is in, for all that it is asked to do. */
+    abstract static class Owner {
+        abstract void modify(Registration registration, int events) throws IOException;
+
+        abstract void pause(Registration registration) throws IOException;
+
+        abstract void remove(Registration registration) throws IOException;
+
+        /** No event of it is delivered from now on. */
+        abstract void invalidate(long token);
+
+        /** Takes a number out of the kernel's set; nothing to do when it is not in it, or when the set is closed. */
+        abstract void delete(int fd);
     }
 
     /** A weak reference: what a user attached often refers to the descriptor, which must be found unreachable then. */
     static final class Membership extends Memberships.Membership {
-        private final WeakReference<Epoll> epoll;
+        private final WeakReference<Owner> owner;
         private final long token;
 
-        Membership(Epoll epoll, long token) {
-            this.epoll = new WeakReference<>(epoll);
+        Membership(Owner owner, long token) {
+            this.owner = new WeakReference<>(owner);
             this.token = token;
         }
 
         @Override
         protected void invalidate() {
-            Epoll left = epoll.get();
+            Owner left = owner.get();
             if (left != null) {
                 left.invalidate(token);
             }
@@ -118,7 +133,7 @@ public final class Registration {
 
         @Override
         protected void leave(int fd) {
-            Epoll left = epoll.get();
+            Owner left = owner.get();
             if (left != null) {
                 left.delete(fd);
             }

@@ -9,10 +9,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registrations of an {@link Epoll} by token: a slot in the lower half, the slot's generation in the upper, so that an
+ * The registrations of an epoll by token: a slot in the lower half, the slot's generation in the upper, so that an
  * event that was meant for an earlier registration finds nothing.
  */
 final class RegistrationTable {
+    /** In the place of a token: the eventfd that wakes who waits. No registration has it. */
+    static final long WAKE_UP = -1;
+
     private static final int FIRST_SIZE = 16;
 
     private volatile AtomicReferenceArray<@Nullable Registration> slots = new AtomicReferenceArray<>(FIRST_SIZE);
@@ -22,13 +25,13 @@ final class RegistrationTable {
     private int freeCount;
     private int used;
 
-    synchronized Registration add(Epoll epoll, Descriptor descriptor, int events, @Nullable Object attachment) {
+    synchronized Registration add(Registration.Owner owner, Descriptor descriptor, int events, @Nullable Object attachment) {
         int slot = freeCount > 0 ? free[--freeCount] : used++;
         if (slot == slots.length()) {
             grow();
         }
         long token = (long) generations[slot] << Integer.SIZE | slot;
-        Registration registration = new Registration(epoll, descriptor, token, events, attachment);
+        Registration registration = new Registration(owner, descriptor, token, events, attachment);
         slots.set(slot, registration);
         return registration;
     }
@@ -48,7 +51,7 @@ final class RegistrationTable {
         }
         int slot = (int) registration.token();
         slots.set(slot, null);
-        generations[slot] = (generations[slot] + 1) & Integer.MAX_VALUE; // no token is Epoll.WAKE_UP
+        generations[slot] = (generations[slot] + 1) & Integer.MAX_VALUE; // no token is WAKE_UP
         free[freeCount++] = slot;
         registration.end();
         return true;

@@ -13,6 +13,11 @@ final class Resting {
     /** Nothing is watched for: EPOLLERR and EPOLLHUP come unasked, but with this flag once. */
     private static final int NOTHING = Linux.EPOLLONESHOT;
 
+    /** The loop's timers. */
+    interface Alarm {
+        void set(Duration delay, Runnable task);
+    }
+
     private final Registration registration;
     private final int events;
 
@@ -22,7 +27,7 @@ final class Resting {
     }
 
     /** Nothing happens when it rests already, or when its events cannot be changed. */
-    static void begin(EventLoop loop, Registration registration, Duration pause) {
+    static void begin(Alarm alarm, Registration registration, Duration pause) {
         if (isResting(registration)) {
             return;
         }
@@ -30,7 +35,7 @@ final class Resting {
         try {
             registration.modify(NOTHING);
             registration.resting = true;
-            loop.schedule(pause, () -> resting.end(loop, pause));
+            alarm.set(pause, () -> resting.end(alarm, pause));
         } catch (IOException e) {
             // closed, or EPOLLEXCLUSIVE: it goes on as it is
         }
@@ -41,7 +46,7 @@ final class Resting {
         return registration.resting && registration.events() == NOTHING;
     }
 
-    private void end(EventLoop loop, Duration pause) {
+    private void end(Alarm alarm, Duration pause) {
         if (!isResting(registration)) {
             registration.resting = false;
             return;
@@ -53,7 +58,7 @@ final class Resting {
             // nothing to watch any more
         } catch (IOException e) {
             if (registration.isValid()) {
-                loop.schedule(pause, () -> end(loop, pause)); // no memory in the kernel: or it would be deaf
+                alarm.set(pause, () -> end(alarm, pause)); // no memory in the kernel: or it would be deaf
             }
         }
     }

@@ -4,8 +4,9 @@
  * io.sockfd.event.TimerFd}) and signals ({@link io.sockfd.event.SignalFd}) as descriptors. It lies above {@link io.sockfd},
  * whose descriptors it watches.
  *
- * <p>Epoll, EpollEvents and Registration know each other, because each hands out the others; so do EventLoop and its Timer,
- * Resting and AcceptHandler.
+ * <p>Three pairs of classes know each other, because one hands out the other and is asked by it: an EventLoop has its
+ * AcceptHandler, which is a handler as those of users are; Timers has the heap of each Timer, which takes itself out; a
+ * Peer and its PeerHandler.
  */
 @NullMarked
 package io.sockfd.event;

@@ -3,6 +3,9 @@
  *
  * <p>Get and set go through {@link io.sockfd.Option}. "Read only" and "set only" say what the kernel has; a version is
  * the first Linux that has the option.
+ *
+ * <p>One pair of classes knows each other: {@code IpMsfilterCodec} is one of the {@code MulticastCodecs}, in a file of its own
+ * for its length, and uses their helpers.
  */
 @NullMarked
 package io.sockfd.option;

@@ -40,6 +40,9 @@
  * <p>Wrapping and reading numbers allocate nothing. Methods that give an {@link java.net.InetAddress}, a {@link
  * io.sockfd.address.HardwareAddress} or a text allocate it. Nothing here is for several threads, and nothing calls native
  * code.
+ *
+ * <p>A header and the view of its options know each other in pairs, because the header hands out the view, which reads the
+ * header's memory and changes its length: Ipv4 and Ipv4Options, Ipv6Extension and Ipv6OptionList, Icmp6 and NdOptions.
  */
 @NullMarked
 package io.sockfd.packet;

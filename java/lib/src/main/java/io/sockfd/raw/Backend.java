@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Backend {
     /** The names of all backends, in the order of preference. */
-    public static final List<String> NAMES = List.of("ffm", "jnr", "jni");
+    public static final List<String> NAMES = BackendLoader.NAMES;
 
     private static final Choice CHOICE = choose();
 
@@ -32,10 +32,10 @@ public final class Backend {
     private final String reason;
     private final Libc libc;
 
-    Backend(String name, String reason, Libc libc) {
-        this.name = name;
-        this.reason = reason;
-        this.libc = libc;
+    private Backend(BackendLoader.Loaded<Libc> loaded) {
+        name = loaded.name();
+        reason = loaded.reason();
+        libc = loaded.calls();
     }
 
     /** {@code ffm}, {@code jnr} or {@code jni}. */
@@ -99,7 +99,7 @@ public final class Backend {
      * @throws BackendException when it cannot be reached; the message names the remedy
      */
     public static Backend load(String name) {
-        return BackendLoader.load(name, "asked for by name");
+        return new Backend(BackendLoader.load(Libc.class, name, "asked for by name"));
     }
 
     private static BackendException refused() {
@@ -109,7 +109,7 @@ public final class Backend {
 
     private static Choice choose() {
         try {
-            Backend backend = BackendLoader.choose();
+            Backend backend = new Backend(BackendLoader.choose(Libc.class));
             return new Choice(backend, backend.libc, null);
         } catch (BackendException e) {
             return new Choice(null, null, e);

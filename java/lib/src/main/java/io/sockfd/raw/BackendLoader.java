@@ -5,8 +5,13 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Loads backends, chooses one, and puts into words why one cannot be had. */
+/**
+ * Loads backends, chooses one, and puts into words why one cannot be had. What a backend implements it is told, and knows
+ * nothing of it.
+ */
 final class BackendLoader {
+    static final List<String> NAMES = List.of("ffm", "jnr", "jni");
+
     private static final String PROPERTY = "sockfd.backend";
     private static final String AROUND = "sockfd.libc.around";
     private static final int FFM_SINCE = 22;
@@ -14,43 +19,46 @@ final class BackendLoader {
     private static final String JNR = "com.github.jnr:jnr-ffi:2.3.4";
 
     /** Where the backends lie: a build may have moved this copy of the library to packages of its own. */
-    private static final String PACKAGE = Backend.class.getPackageName().replaceFirst("raw$", "internal.");
+    private static final String PACKAGE = BackendLoader.class.getPackageName().replaceFirst("raw$", "internal.");
 
     /** Where the classes of ffm are published; no build that moves packages takes this text for one of their names. */
     private static final String OVERLAY = "META-INF/versions/" + FFM_SINCE + "/io/sockfd/internal/ffm/";
 
     private BackendLoader() {}
 
-    static Backend choose() {
+    /** What was loaded: its name, why this one, and the calls themselves. */
+    record Loaded<C>(String name, String reason, C calls) {}
+
+    static <C> Loaded<C> choose(Class<C> calls) {
         refuseOtherPlatforms();
         String wanted = System.getProperty(PROPERTY, "");
-        return around(wanted.isEmpty() ? first() : load(wanted, "-D" + PROPERTY + "=" + wanted));
+        return around(calls, wanted.isEmpty() ? first(calls) : load(calls, wanted, "-D" + PROPERTY + "=" + wanted));
     }
 
-    private static Backend around(Backend backend) {
+    private static <C> Loaded<C> around(Class<C> calls, Loaded<C> backend) {
         String type = System.getProperty(AROUND, "");
         if (type.isEmpty()) {
             return backend;
         }
         try {
-            Object libc = Class.forName(type).getMethod("around", Libc.class).invoke(null, backend.libc());
-            return new Backend(backend.name(), backend.reason(), (Libc) Objects.requireNonNull(libc));
+            Object around = Class.forName(type).getMethod("around", calls).invoke(null, backend.calls());
+            return new Loaded<>(backend.name(), backend.reason(), calls.cast(Objects.requireNonNull(around)));
         } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
             throw new BackendException(
                     "-D" + AROUND + "=" + type + " needs a class with public static Libc around(Libc): " + e + ".", e);
         }
     }
 
-    private static Backend first() {
+    private static <C> Loaded<C> first(Class<C> calls) {
         List<String> reasons = new ArrayList<>();
         List<BackendException> refusals = new ArrayList<>();
         if (JAVA < FFM_SINCE) {
             reasons.add("Java " + JAVA + " is below " + FFM_SINCE);
         }
-        for (String name : JAVA < FFM_SINCE ? Backend.NAMES.subList(1, 3) : Backend.NAMES) {
+        for (String name : JAVA < FFM_SINCE ? NAMES.subList(1, 3) : NAMES) {
             String taken = String.join(", ", reasons) + (reasons.isEmpty() ? "" : ", ") + merit(name);
             try {
-                return load(name, taken);
+                return load(calls, name, taken);
             } catch (BackendException e) {
                 refusals.add(e);
                 reasons.add(
@@ -86,16 +94,16 @@ final class BackendLoader {
         return new BackendException(words.toString(), refusals.get(0).getCause());
     }
 
-    static Backend load(String name, String reason) {
-        if (!Backend.NAMES.contains(name)) {
+    static <C> Loaded<C> load(Class<C> calls, String name, String reason) {
+        if (!NAMES.contains(name)) {
             throw new BackendException(PROPERTY + "=" + name + ": no such backend; use ffm, jnr or jni.", null);
         }
         refuseOtherPlatforms();
         String type = PACKAGE + name + "." + Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Libc";
         try {
-            Class<?> found = Class.forName(type, true, Backend.class.getClassLoader());
-            return new Backend(
-                    name, reason, found.asSubclass(Libc.class).getConstructor().newInstance());
+            Class<?> found = Class.forName(type, true, BackendLoader.class.getClassLoader());
+            return new Loaded<>(
+                    name, reason, found.asSubclass(calls).getConstructor().newInstance());
         } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
             throw new BackendException(remedy(name, e), e);
         }
@@ -155,7 +163,7 @@ final class BackendLoader {
     }
 
     private static boolean hasClasses(String folder) {
-        ClassLoader loader = Backend.class.getClassLoader();
+        ClassLoader loader = BackendLoader.class.getClassLoader();
         return loader != null && loader.getResource(folder + "FfmLibc.class") != null;
     }
 
@@ -190,7 +198,7 @@ final class BackendLoader {
     }
 
     private static String nativeModules(String name) {
-        Module module = Backend.class.getModule();
+        Module module = BackendLoader.class.getModule();
         String ours = module.isNamed() ? module.getName() : "ALL-UNNAMED";
         return name.equals("jnr") && module.isNamed() ? ours + ",org.jnrproject.jffi" : ours;
     }

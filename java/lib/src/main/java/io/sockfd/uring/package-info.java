@@ -21,7 +21,8 @@
  * to it, and a close under an operation ends the operation first and the descriptor then, as the peer sees.
  *
  * <p>Ring, Operation and its kinds know each other, because the ring makes operations and hands them out again; their
- * common ground is the class Core.
+ * common ground is the class Core. So do RingEngine and its RingPeer: the peer starts its operations in the engine's ring,
+ * which brings them back to it.
  */
 @NullMarked
 package io.sockfd.uring;

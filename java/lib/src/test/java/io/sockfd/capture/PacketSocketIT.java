@@ -285,7 +285,7 @@ class PacketSocketIT {
             assertTrue(none.toString().contains("veth9"), none.toString());
             try (PacketSocket all = PacketSocket.open().bind(0, Linux.ETH_P_ALL)) {
                 assertThrows(IllegalStateException.class, () -> all.promiscuous(true));
-                assertThrows(IllegalStateException.class, () -> all.transmitRing(RingSize.TRANSMIT));
+                assertThrows(IllegalStateException.class, () -> TransmitRing.open(all, RingSize.TRANSMIT));
             }
             try (PacketSocket socket = PacketSocket.on("veth1")) {
                 IOException soft = assertThrows(IOException.class, socket::hardwareTimestamps);

@@ -46,7 +46,7 @@ class ReceiveRingIT {
             PrivateNetwork.veth();
             try (PacketSocket out = PacketSocket.on("veth0", 0);
                     PacketSocket in = PacketSocket.on("veth1");
-                    ReceiveRing ring = in.receiveRing(size)) {
+                    ReceiveRing ring = ReceiveRing.open(in, size)) {
                 body.run(out, ring);
             }
         });
@@ -112,7 +112,7 @@ class ReceiveRingIT {
         withRing(RingSize.RECEIVE.withBlockCount(96), (out, ring) -> {
             try (PacketSocket plain = PacketSocket.on("veth1");
                     PacketSocket sender = PacketSocket.on("veth0", 0);
-                    TransmitRing flood = sender.transmitRing(RingSize.TRANSMIT)) {
+                    TransmitRing flood = TransmitRing.open(sender, RingSize.TRANSMIT)) {
                 CompletableFuture<Integer> plainReader = counting(plain::next);
                 int[] last = {-1};
                 CompletableFuture<Integer> ringReader = counting(timeout -> {
@@ -184,7 +184,7 @@ class ReceiveRingIT {
             int batch = 900; // what the queue of veth takes in any case
             long least = Long.MAX_VALUE;
             try (PacketSocket sender = PacketSocket.on("veth0", 0);
-                    TransmitRing flood = sender.transmitRing(RingSize.TRANSMIT)) {
+                    TransmitRing flood = TransmitRing.open(sender, RingSize.TRANSMIT)) {
                 ByteBuffer frame = Frames.frame(BROADCAST, 60, 1);
                 for (int round = 0; round < 40; round++) {
                     for (int i = 0; i < batch; i++) {
@@ -344,7 +344,7 @@ class ReceiveRingIT {
     }
 
     private static CapturedPacket forgetRing() throws IOException {
-        ReceiveRing ring = PacketSocket.on("veth1").receiveRing(RingSize.RECEIVE);
+        ReceiveRing ring = ReceiveRing.open(PacketSocket.on("veth1"), RingSize.RECEIVE);
         try (PacketSocket out = PacketSocket.on("veth0", 0)) {
             out.send(Frames.frame(BROADCAST, 60, 4711));
         }
@@ -359,8 +359,8 @@ class ReceiveRingIT {
     @Test
     void oneRingAndOneReader() throws Exception {
         withRing(RingSize.RECEIVE, (out, ring) -> {
-            assertThrows(IllegalStateException.class, () -> ring.socket().receiveRing(RingSize.RECEIVE));
-            assertThrows(IllegalStateException.class, () -> ring.socket().transmitRing(RingSize.TRANSMIT));
+            assertThrows(IllegalStateException.class, () -> ReceiveRing.open(ring.socket(), RingSize.RECEIVE));
+            assertThrows(IllegalStateException.class, () -> TransmitRing.open(ring.socket(), RingSize.TRANSMIT));
             CompletableFuture<Throwable> waiting = Waiting.in(ring::next);
             IllegalStateException two = assertThrows(IllegalStateException.class, ring::next);
             assertTrue(two.toString().contains("fanout"), two.toString());
@@ -388,7 +388,7 @@ class ReceiveRingIT {
     void fanoutGivesEachRingItsShare() throws Exception {
         withRing(RingSize.RECEIVE, (out, ring) -> {
             try (PacketSocket second = PacketSocket.on("veth1");
-                    ReceiveRing other = second.receiveRing(RingSize.RECEIVE)) {
+                    ReceiveRing other = ReceiveRing.open(second, RingSize.RECEIVE)) {
                 int group = ring.socket().fanout(0, Linux.PACKET_FANOUT_LB | Linux.PACKET_FANOUT_FLAG_UNIQUEID);
                 second.fanout(group, Linux.PACKET_FANOUT_LB);
                 for (int i = 0; i < 10; i++) {

@@ -39,7 +39,7 @@ class TransmitRingIT {
         PrivateNetwork.run(() -> {
             PrivateNetwork.veth();
             try (PacketSocket out = PacketSocket.on("veth0", 0);
-                    TransmitRing ring = out.transmitRing(size);
+                    TransmitRing ring = TransmitRing.open(out, size);
                     PacketSocket in = PacketSocket.on("veth1")) {
                 body.run(ring, in);
             }
@@ -58,7 +58,7 @@ class TransmitRingIT {
         withRing(RingSize.TRANSMIT, (ring, in) -> {
             int frames = 100_000;
             int portion = 500;
-            try (ReceiveRing all = in.receiveRing(RingSize.RECEIVE.withRetireAfter(Duration.ofMillis(1)))) {
+            try (ReceiveRing all = ReceiveRing.open(in, RingSize.RECEIVE.withRetireAfter(Duration.ofMillis(1)))) {
                 ByteBuffer template = Frames.frame(BROADCAST, 60, 0);
                 for (int sent = 0; sent < frames; sent += portion) {
                     for (int i = sent; i < sent + portion; i++) {

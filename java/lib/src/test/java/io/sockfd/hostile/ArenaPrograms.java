@@ -283,7 +283,7 @@ final class ArenaPrograms {
         ByteBuffer buffer = of(arena);
         try (PacketSocket socket = PacketSocket.on("lo", 0);
                 PacketSocket other = PacketSocket.on("lo", 0);
-                TransmitRing ring = other.transmitRing(RingSize.TRANSMIT)) {
+                TransmitRing ring = TransmitRing.open(other, RingSize.TRANSMIT)) {
             socket.send(buffer.clear());
             ring.send(buffer.clear());
             arena.close();

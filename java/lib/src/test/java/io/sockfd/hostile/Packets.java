@@ -24,7 +24,7 @@ final class Packets {
     }
 
     static ReceiveRing ring() throws IOException {
-        return PacketSocket.on("lo").receiveRing(new RingSize(65536, 4, 2048, Duration.ofMillis(5)));
+        return ReceiveRing.open(PacketSocket.on("lo"), new RingSize(65536, 4, 2048, Duration.ofMillis(5)));
     }
 
     /** A packet that is in the ring. */

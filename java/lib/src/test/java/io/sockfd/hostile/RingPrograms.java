@@ -151,7 +151,7 @@ final class RingPrograms {
 
     private static void transmit() throws Exception {
         PacketSocket socket = PacketSocket.on("lo", 0);
-        TransmitRing ring = socket.transmitRing(RingSize.TRANSMIT);
+        TransmitRing ring = TransmitRing.open(socket, RingSize.TRANSMIT);
         ByteBuffer frame = ring.next();
         frame.putLong(0, -1L);
         ring.close();
@@ -165,7 +165,7 @@ final class RingPrograms {
     }
 
     private static void twoSenders() throws Exception {
-        try (TransmitRing ring = PacketSocket.on("lo", 0).transmitRing(RingSize.TRANSMIT)) {
+        try (TransmitRing ring = TransmitRing.open(PacketSocket.on("lo", 0), RingSize.TRANSMIT)) {
             byte[] frame = new byte[60];
             Program.Body send = () -> {
                 ring.send(ByteBuffer.wrap(frame));

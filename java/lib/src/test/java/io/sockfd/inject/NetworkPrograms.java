@@ -61,7 +61,7 @@ final class NetworkPrograms {
     static void receiveRing(Crew crew) throws IOException {
         PacketSocket out = crew.own(PacketSocket.on("lo", 0));
         PacketSocket in = loopback(crew).ignoreOutgoing(true);
-        ReceiveRing ring = crew.own(in.receiveRing(SMALL));
+        ReceiveRing ring = crew.own(ReceiveRing.open(in, SMALL));
         for (int i = 0; i < 3; i++) {
             out.send(frame());
         }
@@ -76,7 +76,7 @@ final class NetworkPrograms {
     static void transmitRing(Crew crew) throws IOException {
         PacketSocket in = loopback(crew).ignoreOutgoing(true);
         PacketSocket out = crew.own(PacketSocket.on("lo", 0));
-        TransmitRing ring = crew.own(out.transmitRing(SMALL));
+        TransmitRing ring = crew.own(TransmitRing.open(out, SMALL));
         ring.send(frame());
         ring.next().put(frame());
         ring.commit();

@@ -38,7 +38,7 @@ final class FirstUseChild {
     private static void use() throws Exception {
         waitForNothing();
         try (PacketSocket capture = PacketSocket.open();
-                ReceiveRing ring = capture.receiveRing(RingSize.RECEIVE.withBlockCount(1))) {
+                ReceiveRing ring = ReceiveRing.open(capture, RingSize.RECEIVE.withBlockCount(1))) {
             if (!ring.isOpen()) {
                 throw new IllegalStateException("closed already");
             }

@@ -137,7 +137,7 @@ class GenerateTest {
         assertTrue(ffm.contains("""
                     @Override
                     public int example_of(int fd, long what, long rest) {
-                        return (int) Linkage.call(ExampleOf.H, fd, what, rest, 8, 0, 0);
+                        return (int) Downcall.call(ExampleOf.H, fd, what, rest, 8, 0, 0);
                     }
 
                     private static final class ExampleOf {

@@ -62,7 +62,7 @@ final class LiveSource implements Source {
         PacketSocket socket = PacketSocket.open(cooked ? SocketType.DGRAM : SocketType.RAW);
         try {
             // in this order nothing comes that the filter has not seen
-            ring = socket.filter(program).receiveRing(RingSize.RECEIVE);
+            ring = ReceiveRing.open(socket.filter(program), RingSize.RECEIVE);
             socket.bind(ifindex, Linux.ETH_P_ALL);
             if (promiscuous && ifindex != 0) {
                 socket.promiscuous(true);

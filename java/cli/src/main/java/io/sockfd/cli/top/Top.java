@@ -90,7 +90,7 @@ public final class Top implements Callable<Integer> {
         FilterProgram program = filter();
         try (PacketSocket socket = PacketSocket.open(SocketType.DGRAM);
                 Interruption interruption = new Interruption()) {
-            ReceiveRing ring = socket.filter(program).receiveRing(RingSize.RECEIVE);
+            ReceiveRing ring = ReceiveRing.open(socket.filter(program), RingSize.RECEIVE);
             PacketSocket bound = socket.bind(ifindex, Linux.ETH_P_ALL);
             if (!quiet) {
                 bound.promiscuous(true);

@@ -14,7 +14,7 @@ import java.lang.invoke.MethodHandle;
 abstract class FfmCalls implements Libc {
     @Override
     public int socket(int domain, int type, int protocol) {
-        return (int) Linkage.call(Socket.H, domain, type, protocol, 0, 0, 0);
+        return (int) Downcall.call(Socket.H, domain, type, protocol, 0, 0, 0);
     }
 
     private static final class Socket {
@@ -23,7 +23,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int socketpair(int domain, int type, int protocol, long sv) {
-        return (int) Linkage.call(Socketpair.H, domain, type, protocol, sv, 0, 0);
+        return (int) Downcall.call(Socketpair.H, domain, type, protocol, sv, 0, 0);
     }
 
     private static final class Socketpair {
@@ -32,7 +32,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int bind(int sockfd, long addr, int addrlen) {
-        return (int) Linkage.call(Bind.H, sockfd, addr, addrlen, 0, 0, 0);
+        return (int) Downcall.call(Bind.H, sockfd, addr, addrlen, 0, 0, 0);
     }
 
     private static final class Bind {
@@ -41,7 +41,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int listen(int sockfd, int backlog) {
-        return (int) Linkage.call(Listen.H, sockfd, backlog, 0, 0, 0, 0);
+        return (int) Downcall.call(Listen.H, sockfd, backlog, 0, 0, 0, 0);
     }
 
     private static final class Listen {
@@ -50,7 +50,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int accept(int sockfd, long addr, long addrlen) {
-        return (int) Linkage.call(Accept.H, sockfd, addr, addrlen, 0, 0, 0);
+        return (int) Downcall.call(Accept.H, sockfd, addr, addrlen, 0, 0, 0);
     }
 
     private static final class Accept {
@@ -59,7 +59,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int accept4(int sockfd, long addr, long addrlen, int flags) {
-        return (int) Linkage.call(Accept4.H, sockfd, addr, addrlen, flags, 0, 0);
+        return (int) Downcall.call(Accept4.H, sockfd, addr, addrlen, flags, 0, 0);
     }
 
     private static final class Accept4 {
@@ -68,7 +68,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int connect(int sockfd, long addr, int addrlen) {
-        return (int) Linkage.call(Connect.H, sockfd, addr, addrlen, 0, 0, 0);
+        return (int) Downcall.call(Connect.H, sockfd, addr, addrlen, 0, 0, 0);
     }
 
     private static final class Connect {
@@ -77,7 +77,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int getsockname(int sockfd, long addr, long addrlen) {
-        return (int) Linkage.call(Getsockname.H, sockfd, addr, addrlen, 0, 0, 0);
+        return (int) Downcall.call(Getsockname.H, sockfd, addr, addrlen, 0, 0, 0);
     }
 
     private static final class Getsockname {
@@ -86,7 +86,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int getpeername(int sockfd, long addr, long addrlen) {
-        return (int) Linkage.call(Getpeername.H, sockfd, addr, addrlen, 0, 0, 0);
+        return (int) Downcall.call(Getpeername.H, sockfd, addr, addrlen, 0, 0, 0);
     }
 
     private static final class Getpeername {
@@ -95,7 +95,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int getsockopt(int sockfd, int level, int optname, long optval, long optlen) {
-        return (int) Linkage.call(Getsockopt.H, sockfd, level, optname, optval, optlen, 0);
+        return (int) Downcall.call(Getsockopt.H, sockfd, level, optname, optval, optlen, 0);
     }
 
     private static final class Getsockopt {
@@ -104,7 +104,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int setsockopt(int sockfd, int level, int optname, long optval, int optlen) {
-        return (int) Linkage.call(Setsockopt.H, sockfd, level, optname, optval, optlen, 0);
+        return (int) Downcall.call(Setsockopt.H, sockfd, level, optname, optval, optlen, 0);
     }
 
     private static final class Setsockopt {
@@ -113,7 +113,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int shutdown(int sockfd, int how) {
-        return (int) Linkage.call(Shutdown.H, sockfd, how, 0, 0, 0, 0);
+        return (int) Downcall.call(Shutdown.H, sockfd, how, 0, 0, 0, 0);
     }
 
     private static final class Shutdown {
@@ -122,7 +122,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public long send(int sockfd, long buf, long len, int flags) {
-        return Linkage.call(Send.H, sockfd, buf, len, flags, 0, 0);
+        return Downcall.call(Send.H, sockfd, buf, len, flags, 0, 0);
     }
 
     private static final class Send {
@@ -131,7 +131,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public long sendto(int sockfd, long buf, long len, int flags, long dest_addr, int addrlen) {
-        return Linkage.call(Sendto.H, sockfd, buf, len, flags, dest_addr, addrlen);
+        return Downcall.call(Sendto.H, sockfd, buf, len, flags, dest_addr, addrlen);
     }
 
     private static final class Sendto {
@@ -140,7 +140,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public long sendmsg(int sockfd, long msg, int flags) {
-        return Linkage.call(Sendmsg.H, sockfd, msg, flags, 0, 0, 0);
+        return Downcall.call(Sendmsg.H, sockfd, msg, flags, 0, 0, 0);
     }
 
     private static final class Sendmsg {
@@ -149,7 +149,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int sendmmsg(int sockfd, long msgvec, int vlen, int flags) {
-        return (int) Linkage.call(Sendmmsg.H, sockfd, msgvec, vlen, flags, 0, 0);
+        return (int) Downcall.call(Sendmmsg.H, sockfd, msgvec, vlen, flags, 0, 0);
     }
 
     private static final class Sendmmsg {
@@ -158,7 +158,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public long recv(int sockfd, long buf, long len, int flags) {
-        return Linkage.call(Recv.H, sockfd, buf, len, flags, 0, 0);
+        return Downcall.call(Recv.H, sockfd, buf, len, flags, 0, 0);
     }
 
     private static final class Recv {
@@ -167,7 +167,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public long recvfrom(int sockfd, long buf, long len, int flags, long src_addr, long addrlen) {
-        return Linkage.call(Recvfrom.H, sockfd, buf, len, flags, src_addr, addrlen);
+        return Downcall.call(Recvfrom.H, sockfd, buf, len, flags, src_addr, addrlen);
     }
 
     private static final class Recvfrom {
@@ -176,7 +176,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public long recvmsg(int sockfd, long msg, int flags) {
-        return Linkage.call(Recvmsg.H, sockfd, msg, flags, 0, 0, 0);
+        return Downcall.call(Recvmsg.H, sockfd, msg, flags, 0, 0, 0);
     }
 
     private static final class Recvmsg {
@@ -185,7 +185,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int recvmmsg(int sockfd, long msgvec, int vlen, int flags, long timeout) {
-        return (int) Linkage.call(Recvmmsg.H, sockfd, msgvec, vlen, flags, timeout, 0);
+        return (int) Downcall.call(Recvmmsg.H, sockfd, msgvec, vlen, flags, timeout, 0);
     }
 
     private static final class Recvmmsg {
@@ -194,7 +194,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public long read(int fd, long buf, long count) {
-        return Linkage.call(Read.H, fd, buf, count, 0, 0, 0);
+        return Downcall.call(Read.H, fd, buf, count, 0, 0, 0);
     }
 
     private static final class Read {
@@ -203,7 +203,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public long write(int fd, long buf, long count) {
-        return Linkage.call(Write.H, fd, buf, count, 0, 0, 0);
+        return Downcall.call(Write.H, fd, buf, count, 0, 0, 0);
     }
 
     private static final class Write {
@@ -212,7 +212,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public long readv(int fd, long iov, int iovcnt) {
-        return Linkage.call(Readv.H, fd, iov, iovcnt, 0, 0, 0);
+        return Downcall.call(Readv.H, fd, iov, iovcnt, 0, 0, 0);
     }
 
     private static final class Readv {
@@ -221,7 +221,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public long writev(int fd, long iov, int iovcnt) {
-        return Linkage.call(Writev.H, fd, iov, iovcnt, 0, 0, 0);
+        return Downcall.call(Writev.H, fd, iov, iovcnt, 0, 0, 0);
     }
 
     private static final class Writev {
@@ -230,7 +230,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int close(int fd) {
-        return (int) Linkage.call(Close.H, fd, 0, 0, 0, 0, 0);
+        return (int) Downcall.call(Close.H, fd, 0, 0, 0, 0, 0);
     }
 
     private static final class Close {
@@ -239,7 +239,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int dup(int oldfd) {
-        return (int) Linkage.call(Dup.H, oldfd, 0, 0, 0, 0, 0);
+        return (int) Downcall.call(Dup.H, oldfd, 0, 0, 0, 0, 0);
     }
 
     private static final class Dup {
@@ -248,7 +248,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int dup3(int oldfd, int newfd, int flags) {
-        return (int) Linkage.call(Dup3.H, oldfd, newfd, flags, 0, 0, 0);
+        return (int) Downcall.call(Dup3.H, oldfd, newfd, flags, 0, 0, 0);
     }
 
     private static final class Dup3 {
@@ -257,7 +257,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int fcntl(int fd, int cmd, long arg) {
-        return (int) Linkage.call(Fcntl.H, fd, cmd, arg, 0, 0, 0);
+        return (int) Downcall.call(Fcntl.H, fd, cmd, arg, 0, 0, 0);
     }
 
     private static final class Fcntl {
@@ -266,7 +266,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int ioctl(int fd, long request, long argp) {
-        return (int) Linkage.call(Ioctl.H, fd, request, argp, 0, 0, 0);
+        return (int) Downcall.call(Ioctl.H, fd, request, argp, 0, 0, 0);
     }
 
     private static final class Ioctl {
@@ -275,7 +275,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int pipe2(long pipefd, int flags) {
-        return (int) Linkage.call(Pipe2.H, pipefd, flags, 0, 0, 0, 0);
+        return (int) Downcall.call(Pipe2.H, pipefd, flags, 0, 0, 0, 0);
     }
 
     private static final class Pipe2 {
@@ -284,7 +284,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int openat(int dirfd, long pathname, int flags, long mode) {
-        return (int) Linkage.call(Openat.H, dirfd, pathname, flags, mode, 0, 0);
+        return (int) Downcall.call(Openat.H, dirfd, pathname, flags, mode, 0, 0);
     }
 
     private static final class Openat {
@@ -293,7 +293,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int poll(long fds, long nfds, int timeout) {
-        return (int) Linkage.call(Poll.H, fds, nfds, timeout, 0, 0, 0);
+        return (int) Downcall.call(Poll.H, fds, nfds, timeout, 0, 0, 0);
     }
 
     private static final class Poll {
@@ -302,7 +302,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int ppoll(long fds, long nfds, long tmo_p, long sigmask) {
-        return (int) Linkage.call(Ppoll.H, fds, nfds, tmo_p, sigmask, 0, 0);
+        return (int) Downcall.call(Ppoll.H, fds, nfds, tmo_p, sigmask, 0, 0);
     }
 
     private static final class Ppoll {
@@ -311,7 +311,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int epoll_create1(int flags) {
-        return (int) Linkage.call(EpollCreate1.H, flags, 0, 0, 0, 0, 0);
+        return (int) Downcall.call(EpollCreate1.H, flags, 0, 0, 0, 0, 0);
     }
 
     private static final class EpollCreate1 {
@@ -320,7 +320,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int epoll_ctl(int epfd, int op, int fd, long event) {
-        return (int) Linkage.call(EpollCtl.H, epfd, op, fd, event, 0, 0);
+        return (int) Downcall.call(EpollCtl.H, epfd, op, fd, event, 0, 0);
     }
 
     private static final class EpollCtl {
@@ -329,7 +329,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int epoll_wait(int epfd, long events, int maxevents, int timeout) {
-        return (int) Linkage.call(EpollWait.H, epfd, events, maxevents, timeout, 0, 8);
+        return (int) Downcall.call(EpollWait.H, epfd, events, maxevents, timeout, 0, 8);
     }
 
     private static final class EpollWait {
@@ -338,7 +338,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int epoll_pwait(int epfd, long events, int maxevents, int timeout, long sigmask) {
-        return (int) Linkage.call(EpollPwait.H, epfd, events, maxevents, timeout, sigmask, 8);
+        return (int) Downcall.call(EpollPwait.H, epfd, events, maxevents, timeout, sigmask, 8);
     }
 
     private static final class EpollPwait {
@@ -347,7 +347,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int epoll_pwait2(int epfd, long events, int maxevents, long timeout, long sigmask) {
-        return (int) Linkage.call(EpollPwait2.H, epfd, events, maxevents, timeout, sigmask, 8);
+        return (int) Downcall.call(EpollPwait2.H, epfd, events, maxevents, timeout, sigmask, 8);
     }
 
     private static final class EpollPwait2 {
@@ -356,7 +356,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int eventfd(int initval, int flags) {
-        return (int) Linkage.call(Eventfd.H, initval, flags, 0, 0, 0, 0);
+        return (int) Downcall.call(Eventfd.H, initval, flags, 0, 0, 0, 0);
     }
 
     private static final class Eventfd {
@@ -365,7 +365,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int timerfd_create(int clockid, int flags) {
-        return (int) Linkage.call(TimerfdCreate.H, clockid, flags, 0, 0, 0, 0);
+        return (int) Downcall.call(TimerfdCreate.H, clockid, flags, 0, 0, 0, 0);
     }
 
     private static final class TimerfdCreate {
@@ -374,7 +374,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int timerfd_settime(int fd, int flags, long new_value, long old_value) {
-        return (int) Linkage.call(TimerfdSettime.H, fd, flags, new_value, old_value, 0, 0);
+        return (int) Downcall.call(TimerfdSettime.H, fd, flags, new_value, old_value, 0, 0);
     }
 
     private static final class TimerfdSettime {
@@ -383,7 +383,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int timerfd_gettime(int fd, long curr_value) {
-        return (int) Linkage.call(TimerfdGettime.H, fd, curr_value, 0, 0, 0, 0);
+        return (int) Downcall.call(TimerfdGettime.H, fd, curr_value, 0, 0, 0, 0);
     }
 
     private static final class TimerfdGettime {
@@ -392,7 +392,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int signalfd(int fd, long mask, int flags) {
-        return (int) Linkage.call(Signalfd.H, fd, mask, flags, 0, 0, 0);
+        return (int) Downcall.call(Signalfd.H, fd, mask, flags, 0, 0, 0);
     }
 
     private static final class Signalfd {
@@ -401,7 +401,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public long sendfile(int out_fd, int in_fd, long offset, long count) {
-        return Linkage.call(Sendfile.H, out_fd, in_fd, offset, count, 0, 0);
+        return Downcall.call(Sendfile.H, out_fd, in_fd, offset, count, 0, 0);
     }
 
     private static final class Sendfile {
@@ -410,7 +410,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public long splice(int fd_in, long off_in, int fd_out, long off_out, long len, int flags) {
-        return Linkage.call(Splice.H, fd_in, off_in, fd_out, off_out, len, flags);
+        return Downcall.call(Splice.H, fd_in, off_in, fd_out, off_out, len, flags);
     }
 
     private static final class Splice {
@@ -419,7 +419,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public long tee(int fd_in, int fd_out, long len, int flags) {
-        return Linkage.call(Tee.H, fd_in, fd_out, len, flags, 0, 0);
+        return Downcall.call(Tee.H, fd_in, fd_out, len, flags, 0, 0);
     }
 
     private static final class Tee {
@@ -428,7 +428,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public long vmsplice(int fd, long iov, long nr_segs, int flags) {
-        return Linkage.call(Vmsplice.H, fd, iov, nr_segs, flags, 0, 0);
+        return Downcall.call(Vmsplice.H, fd, iov, nr_segs, flags, 0, 0);
     }
 
     private static final class Vmsplice {
@@ -437,7 +437,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public long mmap(long addr, long length, int prot, int flags, int fd, long offset) {
-        return Linkage.call(Mmap.H, addr, length, prot, flags, fd, offset);
+        return Downcall.call(Mmap.H, addr, length, prot, flags, fd, offset);
     }
 
     private static final class Mmap {
@@ -446,7 +446,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int munmap(long addr, long length) {
-        return (int) Linkage.call(Munmap.H, addr, length, 0, 0, 0, 0);
+        return (int) Downcall.call(Munmap.H, addr, length, 0, 0, 0, 0);
     }
 
     private static final class Munmap {
@@ -455,7 +455,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int if_nametoindex(long ifname) {
-        return (int) Linkage.call(IfNametoindex.H, ifname, 0, 0, 0, 0, 0);
+        return (int) Downcall.call(IfNametoindex.H, ifname, 0, 0, 0, 0, 0);
     }
 
     private static final class IfNametoindex {
@@ -464,7 +464,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public long if_indextoname(int ifindex, long ifname) {
-        return Linkage.call(IfIndextoname.H, ifindex, ifname, 0, 0, 0, 0);
+        return Downcall.call(IfIndextoname.H, ifindex, ifname, 0, 0, 0, 0);
     }
 
     private static final class IfIndextoname {
@@ -473,7 +473,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int gethostname(long name, long len) {
-        return (int) Linkage.call(Gethostname.H, name, len, 0, 0, 0, 0);
+        return (int) Downcall.call(Gethostname.H, name, len, 0, 0, 0, 0);
     }
 
     private static final class Gethostname {
@@ -482,7 +482,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int getaddrinfo(long node, long service, long hints, long res) {
-        return (int) Linkage.call(Getaddrinfo.H, node, service, hints, res, 0, 0);
+        return (int) Downcall.call(Getaddrinfo.H, node, service, hints, res, 0, 0);
     }
 
     private static final class Getaddrinfo {
@@ -491,7 +491,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public void freeaddrinfo(long res) {
-        Linkage.call(Freeaddrinfo.H, res, 0, 0, 0, 0, 0);
+        Downcall.call(Freeaddrinfo.H, res, 0, 0, 0, 0, 0);
     }
 
     private static final class Freeaddrinfo {
@@ -500,7 +500,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int unshare(int flags) {
-        return (int) Linkage.call(Unshare.H, flags, 0, 0, 0, 0, 0);
+        return (int) Downcall.call(Unshare.H, flags, 0, 0, 0, 0, 0);
     }
 
     private static final class Unshare {
@@ -509,7 +509,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int setns(int fd, int nstype) {
-        return (int) Linkage.call(Setns.H, fd, nstype, 0, 0, 0, 0);
+        return (int) Downcall.call(Setns.H, fd, nstype, 0, 0, 0, 0);
     }
 
     private static final class Setns {
@@ -518,7 +518,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int pidfd_open(int pid, int flags) {
-        return (int) Linkage.call(PidfdOpen.H, pid, flags, 0, 0, 0, 0);
+        return (int) Downcall.call(PidfdOpen.H, pid, flags, 0, 0, 0, 0);
     }
 
     private static final class PidfdOpen {
@@ -527,7 +527,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int pidfd_getfd(int pidfd, int targetfd, int flags) {
-        return (int) Linkage.call(PidfdGetfd.H, pidfd, targetfd, flags, 0, 0, 0);
+        return (int) Downcall.call(PidfdGetfd.H, pidfd, targetfd, flags, 0, 0, 0);
     }
 
     private static final class PidfdGetfd {
@@ -536,7 +536,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int memfd_create(long name, int flags) {
-        return (int) Linkage.call(MemfdCreate.H, name, flags, 0, 0, 0, 0);
+        return (int) Downcall.call(MemfdCreate.H, name, flags, 0, 0, 0, 0);
     }
 
     private static final class MemfdCreate {
@@ -545,7 +545,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int io_uring_setup(int entries, long params) {
-        return (int) Linkage.call(IoUringSetup.H, entries, params, 0, 0, 0, 0);
+        return (int) Downcall.call(IoUringSetup.H, entries, params, 0, 0, 0, 0);
     }
 
     private static final class IoUringSetup {
@@ -554,7 +554,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int io_uring_enter(int fd, int to_submit, int min_complete, int flags, long arg, long argsz) {
-        return (int) Linkage.call(IoUringEnter.H, fd, to_submit, min_complete, flags, arg, argsz);
+        return (int) Downcall.call(IoUringEnter.H, fd, to_submit, min_complete, flags, arg, argsz);
     }
 
     private static final class IoUringEnter {
@@ -563,7 +563,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int io_uring_register(int fd, int opcode, long arg, int nr_args) {
-        return (int) Linkage.call(IoUringRegister.H, fd, opcode, arg, nr_args, 0, 0);
+        return (int) Downcall.call(IoUringRegister.H, fd, opcode, arg, nr_args, 0, 0);
     }
 
     private static final class IoUringRegister {

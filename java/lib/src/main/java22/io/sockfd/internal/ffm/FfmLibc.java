@@ -9,12 +9,12 @@ import java.util.Objects;
 
 /**
  * libc through the Foreign Function &amp; Memory API, and past libc where a function is no more than its system call: see
- * {@link SyscallStubs}. Every {@code int} is widened on the way; see {@link Linkage}.
+ * {@link SyscallStubs}. Every {@code int} is widened on the way; see {@link Downcall}.
  */
 public final class FfmLibc extends FfmCalls {
     /** Links nothing but one function, to learn whether native access is granted. */
     public FfmLibc() {
-        Linkage.plain("close");
+        Route.plain("close");
     }
 
     @Override
@@ -56,7 +56,7 @@ public final class FfmLibc extends FfmCalls {
                     ? (long) Syscall.H.invokeExact(number, a1, a2, a3, a4, a5, a6)
                     : (long) AnySyscall.H.invokeExact(entry, a1, a2, a3, a4, a5, a6);
         } catch (Throwable t) {
-            throw Linkage.unexpected(t);
+            throw Downcall.unexpected(t);
         }
     }
 
@@ -72,12 +72,12 @@ public final class FfmLibc extends FfmCalls {
         return MemorySegment.ofAddress(address).reinterpret(capacity).asByteBuffer();
     }
 
-    /** As {@link Linkage#call}, for a critical call on a heap array; see {@link Linkage#criticalOnHeap}. */
+    /** As {@link Downcall#call}, for a critical call on a heap array; see {@link Linkage#criticalOnHeap}. */
     private static long heap(MethodHandle handle, long sockfd, MemorySegment range, long flags) {
         try {
             return (long) handle.invokeExact(sockfd, range, range.byteSize(), flags, 0L, 0L);
         } catch (Throwable t) {
-            throw Linkage.unexpected(t);
+            throw Downcall.unexpected(t);
         }
     }
 

@@ -56,6 +56,12 @@ final class Route {
         return address == 0 ? own : Optional.of(MemorySegment.ofAddress(address));
     }
 
+    /** A function of libc whose value is all that it says. */
+    static MethodHandle plain(String function) {
+        Optional<MemorySegment> symbol = find(function);
+        return symbol.isPresent() ? Downcall.of(symbol.get(), Downcall.SIX) : Downcall.enosys(Downcall.SIX);
+    }
+
     /** A class of its own, because dlsym is linked only where it is needed. */
     private static final class Global {
         private static final @Nullable MethodHandle DLSYM = link();
@@ -78,7 +84,7 @@ final class Route {
                 return (long) DLSYM.invokeExact(
                         RTLD_DEFAULT, MemorySegment.ofBuffer(name.rewind()).address());
             } catch (Throwable t) {
-                throw Linkage.unexpected(t);
+                throw Downcall.unexpected(t);
             } finally {
                 Reference.reachabilityFence(name);
             }

@@ -59,21 +59,21 @@ final class SyscallStubs {
 
     /** A file, because the kernel itself then keeps the caches in order, and no memory is ever writable and executable. */
     private static long map(long code, long emptyName) {
-        MethodHandle create = Linkage.plain("memfd_create");
-        int fd = (int) Linkage.call(create, emptyName, Linux.MFD_CLOEXEC | Linux.MFD_EXEC, 0, 0, 0, 0);
+        MethodHandle create = Route.plain("memfd_create");
+        int fd = (int) Downcall.call(create, emptyName, Linux.MFD_CLOEXEC | Linux.MFD_EXEC, 0, 0, 0, 0);
         if (fd < 0) { // before Linux 6.3
-            fd = (int) Linkage.call(create, emptyName, Linux.MFD_CLOEXEC, 0, 0, 0, 0);
+            fd = (int) Downcall.call(create, emptyName, Linux.MFD_CLOEXEC, 0, 0, 0, 0);
         }
         if (fd < 0) {
             return 0;
         }
-        long written = Linkage.call(Linkage.plain("write"), fd, code, CALLS * SIZE, 0, 0, 0);
+        long written = Downcall.call(Route.plain("write"), fd, code, CALLS * SIZE, 0, 0, 0);
         long mapped = -1;
         if (written == CALLS * SIZE) {
-            MethodHandle mmap = Linkage.plain("mmap");
-            mapped = Linkage.call(mmap, 0, written, Linux.PROT_READ | Linux.PROT_EXEC, Linux.MAP_PRIVATE, fd, 0);
+            MethodHandle mmap = Route.plain("mmap");
+            mapped = Downcall.call(mmap, 0, written, Linux.PROT_READ | Linux.PROT_EXEC, Linux.MAP_PRIVATE, fd, 0);
         }
-        long ignored = Linkage.call(Linkage.plain("close"), fd, 0, 0, 0, 0, 0);
+        long ignored = Downcall.call(Route.plain("close"), fd, 0, 0, 0, 0, 0);
         return mapped == -1 ? 0 : mapped;
     }
 
