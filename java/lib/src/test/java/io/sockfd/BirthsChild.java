@@ -2,9 +2,9 @@ package io.sockfd;
 
 import io.sockfd.address.Addresses;
 import io.sockfd.capture.PacketSocket;
-import io.sockfd.capture.TransmitRing;
 import io.sockfd.capture.ReceiveRing;
 import io.sockfd.capture.RingSize;
+import io.sockfd.capture.TransmitRing;
 import io.sockfd.event.Epoll;
 import io.sockfd.event.EventFd;
 import io.sockfd.event.EventLoop;

@@ -20,12 +20,12 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import io.sockfd.internal.wait.VirtualThreads;
+import java.io.IOException;
 import java.nio.Buffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -220,7 +220,8 @@ class LayersTest {
         List<String> silent = new ArrayList<>();
         for (Set<String> pair : circles()) {
             String any = pair.iterator().next();
-            String directory = any.contains(".") ? any.substring(0, any.lastIndexOf('.')).replace('.', '/') : "";
+            String directory =
+                    any.contains(".") ? any.substring(0, any.lastIndexOf('.')).replace('.', '/') : "";
             if (pair.size() == 2) {
                 String page = Files.readString(sources.resolve(directory).resolve("package-info.java"));
                 for (String name : pair) {

@@ -25,7 +25,8 @@ final class RegistrationTable {
     private int freeCount;
     private int used;
 
-    synchronized Registration add(Registration.Owner owner, Descriptor descriptor, int events, @Nullable Object attachment) {
+    synchronized Registration add(
+            Registration.Owner owner, Descriptor descriptor, int events, @Nullable Object attachment) {
         int slot = freeCount > 0 ? free[--freeCount] : used++;
         if (slot == slots.length()) {
             grow();

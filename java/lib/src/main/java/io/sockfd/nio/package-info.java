@@ -9,6 +9,10 @@
  * <p>or given to whatever takes a {@link java.nio.channels.spi.SelectorProvider}. {@link io.sockfd.nio.NioSockets} crosses
  * over, from a channel to its {@link io.sockfd.Socket} and back. It lies above {@link io.sockfd.event}, whose Epoll is what
  * its selectors wait in.
+ *
+ * <p>Four pairs of classes know each other, because the JDK's types do: a channel and the {@code java.net} socket over it
+ * (SockfdServerSocketChannel and ServerSocketAdaptor), a JavaSocketImpl and its JavaSocketInput, a SockfdSelector and each
+ * SockfdSelectionKey, and the Memberships of a channel and each SockfdMembershipKey, which leaves them when it is dropped.
  */
 @NullMarked
 package io.sockfd.nio;

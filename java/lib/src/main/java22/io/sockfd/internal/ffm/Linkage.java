@@ -58,7 +58,10 @@ final class Linkage {
     /** As {@link #variadic(String, int)}, of seven arguments. */
     static MethodHandle variadicOf7(String function, int named) {
         return withErrno(
-                "call", function, FunctionDescriptor.of(JAVA_LONG, Downcall.longs(7)), Linker.Option.firstVariadicArg(named));
+                "call",
+                function,
+                FunctionDescriptor.of(JAVA_LONG, Downcall.longs(7)),
+                Linker.Option.firstVariadicArg(named));
     }
 
     /** As {@link #of(String)}, for a function that returns an int, and fails with 0 and errno. */
@@ -109,6 +112,4 @@ final class Linkage {
         all[options.length] = Linker.Option.captureCallState("errno");
         return CaptureState.adapt(adapter, Downcall.of(symbol.get(), shape, all));
     }
-
-
 }
