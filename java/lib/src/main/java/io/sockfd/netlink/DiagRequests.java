@@ -68,6 +68,13 @@ final class DiagRequests {
         InetDiagSockid.idiag_dst(request.buffer(), id, dst);
     }
 
+    /** The kernel looks for the token where others have the first half of the cookie. */
+    static void mptcp(NetlinkRequest request, int token) {
+        int id = inet(request, InetQuery.of(Linux.AF_INET, Linux.IPPROTO_MPTCP));
+        request.describe(CALL, "MPTCP token " + Integer.toUnsignedString(token));
+        InetDiagSockid.idiag_cookie(request.buffer(), id, 0, token);
+    }
+
     static void unix(NetlinkRequest request, int states) {
         int at = request.describe(CALL, "UNIX sockets").struct(UnixDiagReq.SIZE);
         ByteBuffer b = request.buffer();

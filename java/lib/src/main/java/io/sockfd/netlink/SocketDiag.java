@@ -237,6 +237,25 @@ public final class SocketDiag implements AutoCloseable {
             throws IOException {
         InetQuery wanted = InetQuery.of(Route.family(local.getAddress()), protocol);
         DiagRequests.exact(netlink.request(Linux.SOCK_DIAG_BY_FAMILY, 0), wanted, local, remote);
+        return one(protocol);
+    }
+
+    /**
+     * The MPTCP connection with this token: all of it, where a look for its addresses finds one of its subflows.
+     *
+     * @param token of {@link io.sockfd.option.MptcpOptions#MPTCP_INFO}, unsigned
+     * @return null when there is none
+     * @throws IllegalArgumentException when it is no unsigned number of 32 bits
+     */
+    public @Nullable InetSocketView mptcp(long token) throws IOException {
+        if (token >>> Integer.SIZE != 0) {
+            throw new IllegalArgumentException("a token has 32 bits: " + token);
+        }
+        DiagRequests.mptcp(netlink.request(Linux.SOCK_DIAG_BY_FAMILY, 0), (int) token);
+        return one(Linux.IPPROTO_MPTCP);
+    }
+
+    private @Nullable InetSocketView one(int protocol) throws IOException {
         dumping = 0;
         try {
             return Dump.one(netlink, message -> {

@@ -11,6 +11,8 @@ import static io.sockfd.option.Sizes.XFRM_POLICY;
 
 import io.sockfd.Option;
 import io.sockfd.raw.Linux;
+import io.sockfd.raw.struct.SockaddrIn;
+import java.net.InetSocketAddress;
 
 /**
  * The options of IPv4: IPPROTO_IP. They work on IPv6 sockets too, for what those send and receive over IPv4.
@@ -194,6 +196,13 @@ public final class IpOptions {
     /** IP_UNBLOCK_SOURCE with the interface by index. Set only. */
     public static final Option<MulticastGroup> MCAST_UNBLOCK_SOURCE =
             LEVEL.w("MCAST_UNBLOCK_SOURCE", Linux.MCAST_UNBLOCK_SOURCE, MulticastCodecs.GROUP_SOURCE_REQ);
+
+    /**
+     * Where a connection, or a connected datagram socket, wanted to go before REDIRECT or DNAT of the firewall sent it here.
+     * TCP and SCTP. ENOENT when connection tracking knows nothing of it, ENOPROTOOPT where the kernel has none.
+     */
+    public static final Option<InetSocketAddress> SO_ORIGINAL_DST =
+            LEVEL.r("SO_ORIGINAL_DST", Linux.SO_ORIGINAL_DST, Sockaddrs.option(SockaddrIn.SIZE));
 
     private IpOptions() {}
 }

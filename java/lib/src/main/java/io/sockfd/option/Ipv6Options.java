@@ -13,6 +13,8 @@ import static io.sockfd.option.Sizes.XFRM_POLICY;
 
 import io.sockfd.Option;
 import io.sockfd.raw.Linux;
+import io.sockfd.raw.struct.SockaddrIn6;
+import java.net.InetSocketAddress;
 
 /**
  * The options of IPv6: IPPROTO_IPV6, and the MCAST_ ones of RFC 3678 on this level.
@@ -28,6 +30,10 @@ public final class Ipv6Options {
             | Linux.IPV6_PREFER_SRC_PUBTMP_DEFAULT
             | Linux.IPV6_PREFER_SRC_COA
             | Linux.IPV6_PREFER_SRC_HOME;
+
+    /** {@link IpOptions#SO_ORIGINAL_DST} over IPv6. */
+    public static final Option<InetSocketAddress> IP6T_SO_ORIGINAL_DST =
+            LEVEL.r("IP6T_SO_ORIGINAL_DST", Linux.IP6T_SO_ORIGINAL_DST, Sockaddrs.option(SockaddrIn6.SIZE));
 
     /** IPV6_RECVDSTOPTS as RFC 2292 had it. */
     public static final Option<Boolean> IPV6_2292DSTOPTS = LEVEL.rw("IPV6_2292DSTOPTS", Linux.IPV6_2292DSTOPTS, BOOL);

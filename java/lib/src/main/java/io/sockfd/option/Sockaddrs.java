@@ -1,5 +1,7 @@
 package io.sockfd.option;
 
+import io.sockfd.Codec;
+import io.sockfd.Codecs;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.struct.SockaddrIn;
 import io.sockfd.raw.struct.SockaddrIn6;
@@ -9,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Internet addresses inside of options' structs. */
@@ -48,6 +51,12 @@ final class Sockaddrs {
             return inet(bytes(b, at + SockaddrIn.SIN_ADDR, Integer.BYTES), 0);
         }
         return family == Linux.AF_INET6 ? inet(SockaddrIn6.sin6_addr(b, at), SockaddrIn6.sin6_scope_id(b, at)) : null;
+    }
+
+    /** An option that is read, and is one address. */
+    static Codec<InetSocketAddress> option(int size) {
+        return Codecs.decoding(
+                InetSocketAddress.class, size, (b, length) -> Objects.requireNonNull(socket(b, 0), "an address of IP"));
     }
 
     /** The address of 4 or 16 bytes. */

@@ -5,8 +5,15 @@ import static io.sockfd.Codecs.DURATION;
 import static io.sockfd.Codecs.U32;
 import static io.sockfd.Codecs.U64;
 
+import io.sockfd.Descriptor;
 import io.sockfd.Option;
+import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
+import io.sockfd.raw.Memory;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -48,6 +55,25 @@ public final class VsockOptions {
     /** Whether the peer is trusted. Read only, of VMCI only; elsewhere ENOPROTOOPT. */
     public static final Option<Boolean> SO_VM_SOCKETS_TRUSTED =
             LEVEL.r("SO_VM_SOCKETS_TRUSTED", Linux.SO_VM_SOCKETS_TRUSTED, BOOL);
+
+    /**
+     * The context id of this machine, by which its host or its guests reach it: for a guest what its hypervisor gave it. It
+     * is no option of a socket, but asked of {@code /dev/vsock}.
+     *
+     * @return unsigned; {@link io.sockfd.address.VsockAddress#LOCAL} where there is but the loopback, {@link
+     *     io.sockfd.address.VsockAddress#ANY} where there is no transport
+     * @throws io.sockfd.ErrnoException ENOENT where the kernel has no VSOCK (modprobe vsock), EACCES
+     */
+    public static int localCid() throws IOException {
+        ByteBuffer cid = Memory.allocate(Integer.BYTES);
+        try (Descriptor device = Descriptor.open(Path.of("/dev/vsock"), Linux.O_RDONLY)) {
+            long unused = device.call(
+                    "ioctl", fd -> Libc.get().ioctl(fd, Linux.IOCTL_VM_SOCKETS_GET_LOCAL_CID, Memory.address(cid)));
+            return cid.getInt(0);
+        } finally {
+            Reference.reachabilityFence(cid);
+        }
+    }
 
     private VsockOptions() {}
 }

@@ -99,6 +99,11 @@ final class IpRows {
                 .takes(new byte[0])
                 .refuses(new byte[1], Errno.EINVAL)
                 .optional("a kernel with XFRM", Errno.ENOPROTOOPT));
+        // nobody redirected it: OriginalDestinationIT has who did
+        rows.add(row(SO_ORIGINAL_DST, TCP4_CONNECTED)
+                .unreadable(Errno.ENOENT)
+                .optional("a kernel with connection tracking", Errno.ENOPROTOOPT));
+        rows.add(row(SO_ORIGINAL_DST, UDP4, RAW4).unreadable(Errno.ENOPROTOOPT));
         // af_key, which few have, would say EINVAL
         rows.add(row(IP_IPSEC_POLICY, INET)
                 .refuses(new byte[8], Errno.EOPNOTSUPP)

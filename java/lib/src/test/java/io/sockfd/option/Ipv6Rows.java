@@ -122,6 +122,9 @@ final class Ipv6Rows {
         rows.add(row(IPV6_PATHMTU, UDP6_CONNECTED)
                 .reads(new Ip6Mtuinfo(any(), LOOPBACK_MTU))); // Linux leaves the destination out
         rows.add(row(IPV6_PATHMTU, UDP6).unreadable(Errno.ENOTCONN));
+        rows.add(row(IP6T_SO_ORIGINAL_DST, TCP6)
+                .unreadable(Errno.ENOENT)
+                .optional("a kernel with connection tracking", Errno.ENOPROTOOPT));
         rows.add(row(IPV6_PKTINFO, UDP6, RAW6)
                 .takes(new In6Pktinfo(loopback(), 1))
                 .takes(new In6Pktinfo(any(), 0))
