@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  *       inheritable ones.
  *   <li>A platform thread that the body starts is in the namespace and keeps it, and so is a child process: {@code
  *       new ProcessBuilder("ip", "address").inheritIO().start()} is {@code ip netns exec}, without the change of
- *       /sys. A virtual thread that it starts is in whatever namespace its carrier is: none must be started there to
+ *       /sys; the JDK's thread that waits for the child begins there too, and ends a minute after it. A virtual thread that it starts is in whatever namespace its carrier is: none must be started there to
  *       open sockets. If it wakes or starts virtual threads and the JDK makes carriers for them, those begin in the
  *       namespace; they are brought back when the body is over.
  *   <li>Interface names, in an address such as {@code fe80::1%eth0} too, mean those of the namespace. What the JDK

@@ -66,7 +66,8 @@ class FindsIT {
                         .bind(new InetSocketAddress(InetAddress.getByName("::"), 0))
                         .listen(4))) {
             int port = ((InetSocketAddress) proxy.getLocalAddress()).getPort();
-            assumeTrue(ns.call(() -> nft(RULES.replace("PORT", String.valueOf(port)))), "the kernel has no nft redirect");
+            assumeTrue(
+                    ns.call(() -> nft(RULES.replace("PORT", String.valueOf(port)))), "the kernel has no nft redirect");
             for (String wanted : new String[] {"127.0.0.9", "::1"}) {
                 InetSocketAddress target = new InetSocketAddress(InetAddress.getByName(wanted), 80);
                 boolean v6 = wanted.indexOf(':') >= 0;
@@ -122,7 +123,8 @@ class FindsIT {
     void theCidOfThisMachine() throws Exception {
         if (!Files.exists(Path.of("/dev/vsock"))) {
             assertEquals(
-                    Errno.ENOENT, assertThrows(ErrnoException.class, VsockOptions::localCid).errno());
+                    Errno.ENOENT,
+                    assertThrows(ErrnoException.class, VsockOptions::localCid).errno());
             return;
         }
         int cid = VsockOptions.localCid();

@@ -9,6 +9,9 @@ import java.util.TreeMap;
 
 /** Every thread of this process, those of the JVM too, and the network namespace it is in. */
 final class Tasks {
+    /** It begins where a child is started, and ends a minute after the child. */
+    private static final String REAPER = "process reaper";
+
     private Tasks() {}
 
     /** The namespace of the process, by the number that NetworkNamespace.id gives. */
@@ -16,19 +19,28 @@ final class Tasks {
         return inode(Path.of("/proc/self/ns/net"));
     }
 
-    /** The threads that are elsewhere: number and name, and where. */
+    /** The threads that are elsewhere: number and name, and where. Without those by which the JDK waits for children. */
     static Map<String, Long> elsewhere() throws IOException {
         long home = home();
         Map<String, Long> found = new TreeMap<>();
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
             for (Path task : tasks) {
                 long id = inode(task, home);
-                if (id != home) {
-                    found.put(task.getFileName() + " " + Files.readString(task.resolve("comm")), id);
+                String name = id == home ? REAPER : name(task);
+                if (!name.equals(REAPER)) {
+                    found.put(task.getFileName() + " " + name, id);
                 }
             }
         }
         return found;
+    }
+
+    private static String name(Path task) {
+        try {
+            return Files.readString(task.resolve("comm")).strip();
+        } catch (IOException e) {
+            return REAPER; // ended as well
+        }
     }
 
     /** Home, when it has ended meanwhile: ENOENT, ESRCH. */
