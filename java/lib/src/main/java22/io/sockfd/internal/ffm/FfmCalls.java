@@ -572,7 +572,7 @@ abstract class FfmCalls implements Libc {
 
     @Override
     public int bpf(int cmd, long attr, int size) {
-        return (int) Linkage.call(Bpf.H, cmd, attr, size, 0, 0, 0);
+        return (int) Downcall.call(Bpf.H, cmd, attr, size, 0, 0, 0);
     }
 
     private static final class Bpf {
