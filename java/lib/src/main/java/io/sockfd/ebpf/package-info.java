@@ -9,6 +9,8 @@
  * <p>bpf(2) needs CAP_BPF, or CAP_SYS_ADMIN before Linux 5.8, and CAP_NET_ADMIN for programs of the network. Where {@code
  * kernel.unprivileged_bpf_disabled} is 0, anybody may load socket filters and use array and hash maps.
  *
+ * <p>One pair of classes knows each other: an EbpfAttachment is made by {@code EbpfProgram.attach}, of the program.
+ *
  * @see <a href="https://man7.org/linux/man-pages/man2/bpf.2.html">bpf(2)</a>
  * @see <a href="https://docs.kernel.org/bpf/">BPF, in the kernel's documentation</a>
  */
