@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Who takes part. Some have a copy of the library of their own, so that its backend is a constant to the JIT. */
 public enum Who {
     C("C", "the same calls in a C loop, entered once a slice"),
+    C_URING("C io_uring", "a C program with the same operations in an io_uring"),
     SOCKFD("sockfd", "the public API on the backend that this JDK gets", ""),
     SOCKFD_EPOLL("sockfd epoll", "the public API, waiting with Epoll", ""),
+    SOCKFD_URING("sockfd io_uring", "the public API, an event loop on io_uring", ""),
     OTHER("other sockfd", "the public API of the jar that --jar names", ""),
     FFM("raw ffm", "io.sockfd.raw.Libc through java.lang.foreign", "ffm"),
     JNI("raw jni", "io.sockfd.raw.Libc through JNI", "jni"),

@@ -84,7 +84,7 @@ class ProcessRowsTest {
 
     @Test
     void warmsUpAtFullSpeedAndMeasuresAtTheRate() throws Exception {
-        try (ServerRows.Served served = new ServerRows.Served("", "echo", "echo", 4, 1000)) {
+        try (ServerRows.Served served = new ServerRows.Served("server", "echo", "echo", 4, 1000)) {
             long start = System.nanoTime();
             served.run(TIMES);
             served.forget();

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.sockfd.ErrnoException;
 import io.sockfd.Socket;
 import io.sockfd.benchmarks.Child;
 import io.sockfd.benchmarks.Pace;
@@ -27,7 +28,10 @@ import io.sockfd.benchmarks.Sampled;
 import io.sockfd.benchmarks.Timed;
 import io.sockfd.benchmarks.UnavailableException;
 import io.sockfd.benchmarks.Who;
+import io.sockfd.event.Engine;
 import io.sockfd.event.EventLoop;
+import io.sockfd.event.Peer;
+import io.sockfd.event.PeerHandler;
 import io.sockfd.event.Registration;
 import io.sockfd.option.TcpOptions;
 import io.sockfd.raw.Linux;
@@ -42,13 +46,15 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
 import org.HdrHistogram.Histogram;
 
 /**
- * Event loops in processes of their own, under a fixed rate of requests: {@code server-echo}, {@code server-http}.
+ * Event loops in processes of their own, under a fixed rate of requests: {@code server-echo}, {@code server-http}; and as fast
+ * as they answer: {@code busy-echo}, {@code busy-http}.
  */
 public final class ServerRows {
     static final int RATE = 10_000;
@@ -61,38 +67,43 @@ public final class ServerRows {
         List<Row> rows = new ArrayList<>();
         for (String protocol : List.of("echo", "http")) {
             for (int connections : new int[] {1, 64, 512}) {
-                Row row = loop(protocol, connections);
+                Row row = loop(protocol, connections, RATE);
                 rows.add(protocol.equals("http") && connections == 64 ? row.quick() : row);
+                rows.add(loop(protocol, connections, 0));
             }
         }
         return rows;
     }
 
-    private static Row loop(String protocol, int connections) {
+    private static Row loop(String protocol, int connections, int rate) {
         return Row.of(
-                        "server-" + protocol,
+                        (rate == 0 ? "busy-" : "server-") + protocol,
                         Integer.toString(connections),
                         (protocol.equals("http") ? "HTTP hello" : "echo of 64 B") + " on one thread, " + connections
-                                + " connections, 10,000 requests a second")
-                .with(Who.C, Served.class, "", protocol, protocol, connections, RATE)
-                .with(Who.SOCKFD, Served.class, SockfdServer.class.getName(), protocol, protocol, connections, RATE)
+                                + " connections, "
+                                + (rate == 0 ? "requests as fast as they are answered" : "10,000 requests a second"))
+                .with(Who.C, Loaded.class, "server", protocol, protocol, connections, rate)
+                .with(Who.C_URING, Loaded.class, "uring", protocol, protocol, connections, rate)
+                .with(Who.SOCKFD, Loaded.class, SockfdServer.class.getName(), protocol, protocol, connections, rate)
+                .with(Who.SOCKFD_URING, Loaded.class, RingServer.class.getName(), protocol, protocol, connections, rate)
                 .with(
                         Who.NIO_NONBLOCKING,
-                        Served.class,
+                        Loaded.class,
                         NioServer.class.getName(),
                         protocol,
                         protocol,
                         connections,
-                        RATE)
+                        rate)
                 .with(
                         Who.NETTY_PIPELINE,
-                        Served.class,
+                        Loaded.class,
                         NettyServer.class.getName(),
                         protocol,
                         protocol,
                         connections,
-                        RATE)
+                        rate)
                 .note(Who.SOCKFD, "EventLoop")
+                .note(Who.SOCKFD_URING, "the same, on Engine.URING")
                 .note(Who.NIO_NONBLOCKING, "Selector")
                 .note(
                         Who.NETTY_PIPELINE,
@@ -106,7 +117,7 @@ public final class ServerRows {
      * round; until {@link #forget} at full speed. What counts is the server's CPU time, or at no fixed rate the time that passes. Both are on one processor: to wake
      * the other end on another one costs a virtual machine more than all the rest, and is in the sender's CPU time.
      */
-    public static final class Served implements Timed, Sampled {
+    public static class Served implements Timed, Sampled {
         private final Child server;
         private final Child load;
         private final int rate;
@@ -115,7 +126,7 @@ public final class ServerRows {
         private boolean warm;
 
         /**
-         * @param main the server's class; {@code ""} for the C program
+         * @param main the server's class; of a C program its name
          * @param argument the server's
          * @param protocol {@code echo} or {@code http}
          * @param rate requests in a second, 0 for as many as there are answers
@@ -126,9 +137,12 @@ public final class ServerRows {
                     && Runtime.version().feature() < 21) {
                 throw new UnavailableException("virtual threads need Java 21");
             }
+            if (main.equals(RingServer.class.getName()) || main.equals("uring")) {
+                checkRings();
+            }
             this.rate = rate;
-            server = main.isEmpty()
-                    ? Child.program(List.of(), "server", argument)
+            server = main.indexOf('.') < 0
+                    ? Child.program(List.of(), main, argument)
                     : Child.java(Class.forName(main), argument);
             try {
                 String port = server.line();
@@ -155,12 +169,25 @@ public final class ServerRows {
             long done = Long.parseLong(result.nextToken());
             long cpu = Long.parseLong(result.nextToken());
             long wall = Long.parseLong(result.nextToken());
-            nanos = rate == 0 ? wall : cpu;
+            nanos = counts(cpu, wall);
             StringTokenizer latencies = new StringTokenizer(load.line());
             while (latencies.hasMoreTokens()) {
                 samples.recordValue(Long.parseLong(latencies.nextToken()));
             }
             return done;
+        }
+
+        private static void checkRings() throws IOException, UnavailableException {
+            try (EventLoop loop = EventLoop.open(Engine.URING)) {
+                loop.stop(Duration.ZERO);
+            } catch (ErrnoException e) {
+                throw new UnavailableException(String.valueOf(e.getMessage()));
+            }
+        }
+
+        /** What the figure is: the server's CPU time or, where nobody sets the rate, the time that passed. */
+        long counts(long cpu, long wall) {
+            return rate == 0 ? wall : cpu;
         }
 
         @Override
@@ -183,6 +210,19 @@ public final class ServerRows {
         public void close() throws IOException {
             load.close();
             server.close();
+        }
+    }
+
+    /** As {@link Served}, by the server's CPU time at full speed, too. */
+    public static final class Loaded extends Served {
+        public Loaded(String main, String argument, String protocol, int connections, int rate)
+                throws IOException, UnavailableException, ReflectiveOperationException {
+            super(main, argument, protocol, connections, rate);
+        }
+
+        @Override
+        long counts(long cpu, long wall) {
+            return cpu;
         }
     }
 
@@ -264,6 +304,40 @@ public final class ServerRows {
                 }
                 for (int owed = service.requests(IN, received); owed > 0; owed--) {
                     socket.sendAll(RESPONSE.rewind());
+                }
+            }
+        }
+    }
+
+    /** One thread with an {@link EventLoop} on io_uring, whose peers give what was received. */
+    static final class RingServer {
+        private RingServer() {}
+
+        public static void main(String... args) throws IOException {
+            Child.endWithParent();
+            boolean http = args[0].equals("http");
+            try (Socket listener = Socket.tcp();
+                    EventLoop loop = EventLoop.open(Engine.URING)) {
+                listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                        .listen();
+                loop.accept(listener, socket -> {
+                    socket.setOption(TcpOptions.TCP_NODELAY, true);
+                    loop.serve(socket, http ? new Greeting() : Peer::send);
+                });
+                System.out.println(((InetSocketAddress) listener.getLocalAddress()).getPort());
+                loop.run();
+            }
+        }
+
+        private static final class Greeting implements PeerHandler {
+            private static final ByteBuffer RESPONSE = Service.response();
+
+            private final Service service = new Service();
+
+            @Override
+            public void received(Peer peer, ByteBuffer data) throws IOException {
+                for (int owed = service.requests(data, data.limit()); owed > 0; owed--) {
+                    peer.send(RESPONSE.rewind());
                 }
             }
         }

@@ -29,6 +29,8 @@ public abstract sealed class Operation
     private long token = -1;
     private boolean active;
     private boolean holds; // the descriptor
+    private boolean joined; // its memberships
+    private boolean stays;
     private int result;
     private @Nullable Object attachment;
     private @Nullable ByteBuffer limit;
@@ -136,7 +138,10 @@ public abstract sealed class Operation
             life.hold();
             holds = true;
             fd = life.fd();
-            life.memberships().add(leaving);
+            if (!joined) {
+                joined = true;
+                life.memberships().add(leaving);
+            }
             if (!descriptor.isOpen()) { // closed while we were at it
                 leave();
                 throw new ClosedChannelException();
@@ -149,6 +154,11 @@ public abstract sealed class Operation
         if (itsLimit != null) {
             core.limit(at, itsLimit);
         }
+    }
+
+    /** From now on it is among the descriptor's memberships between its flights, too: for those who start it for each request. */
+    final void stay() {
+        stays = true;
     }
 
     /** For the core: takes the completion. */
@@ -184,7 +194,10 @@ public abstract sealed class Operation
     private void leave() {
         if (life != null && holds) {
             holds = false;
-            life.memberships().remove(leaving);
+            if (!stays) {
+                joined = false;
+                life.memberships().remove(leaving);
+            }
             life.letGo();
         }
     }

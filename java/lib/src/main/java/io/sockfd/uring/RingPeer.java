@@ -16,22 +16,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class RingPeer extends Peer {
     private static final int KEEP = 64 * 1024;
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final int FIRST_SIZE = 256;
+    private static final Block NOTHING = new Block(0);
 
     private final RingEngine engine;
     private final Send send;
     private @Nullable Receive receive;
-    private ByteBuffer gathered = NOTHING; // from 0 to the position
-    private ByteBuffer flying = NOTHING; // from the position to the limit
+    private Block gathered = NOTHING; // from 0 to the position
+    private Block flying = NOTHING; // from the position to the limit
     private boolean paused;
     private boolean ended;
     private boolean finishing;
+
+    /** Memory of our own, which does not go away. */
+    private static final class Block {
+        final ByteBuffer bytes;
+        final long address;
+
+        Block(int size) {
+            bytes = Memory.allocate(size);
+            address = Memory.address(bytes);
+        }
+    }
 
     RingPeer(RingEngine engine, Socket socket, PeerHandler handler) {
         super(socket, handler);
         this.engine = engine;
         send = engine.send(socket);
         send.attach(this);
+        send.stay();
     }
 
     @Override
@@ -84,12 +97,12 @@ final class RingPeer extends Peer {
             gathered = NOTHING;
             flying = NOTHING;
             int ignored = send.check();
-        } else if (flying.hasRemaining()) {
-            send.start(flying); // an error came in between, which the next one tells
-        } else if (gathered.position() > 0) {
+        } else if (flying.bytes.hasRemaining()) {
+            send.start(flying.bytes, flying.address); // an error came in between, which the next one tells
+        } else if (gathered.bytes.position() > 0) {
             fly();
         } else {
-            if (flying.capacity() > KEEP) {
+            if (flying.bytes.capacity() > KEEP) {
                 flying = NOTHING;
             }
             if (finishing) {
@@ -107,26 +120,30 @@ final class RingPeer extends Peer {
         } else if (!socket().isOpen()) {
             throw new ClosedChannelException();
         }
-        if (gathered.remaining() < data.remaining()) {
-            int size = Math.max(gathered.position() + data.remaining(), Math.max(256, 2 * gathered.capacity()));
-            gathered = Memory.allocate(size).put(gathered.flip());
+        ByteBuffer into = gathered.bytes;
+        if (into.remaining() < data.remaining()) {
+            int size = Math.max(into.position() + data.remaining(), Math.max(FIRST_SIZE, 2 * into.capacity()));
+            gathered = new Block(size);
+            into = gathered.bytes.put(into.flip());
         }
-        gathered.put(data);
-        if (!send.isActive() && gathered.position() > 0) {
+        into.put(data);
+        if (!send.isActive() && into.position() > 0) {
             fly();
         }
     }
 
     private void fly() throws IOException {
-        ByteBuffer free = flying;
-        flying = gathered.flip();
-        gathered = free.capacity() > KEEP ? NOTHING : free.clear();
-        send.start(flying);
+        Block free = flying;
+        flying = gathered;
+        flying.bytes.flip();
+        gathered = free.bytes.capacity() > KEEP ? NOTHING : free;
+        gathered.bytes.clear();
+        send.start(flying.bytes, flying.address);
     }
 
     @Override
     public long unsent() {
-        return (long) gathered.position() + (send.isActive() ? flying.remaining() : 0);
+        return (long) gathered.bytes.position() + (send.isActive() ? flying.bytes.remaining() : 0);
     }
 
     @Override

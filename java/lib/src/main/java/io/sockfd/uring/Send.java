@@ -63,9 +63,14 @@ public final class Send extends Operation {
      */
     public void start(ByteBuffer data) throws IOException {
         checkIdle();
+        start(data, Memory.steadyAddress(data));
+    }
+
+    /** As that, with the answer to {@link Memory#steadyAddress}. */
+    void start(ByteBuffer data, long steady) throws IOException {
+        checkIdle();
         from = data.position();
         length = Math.max(0, data.limit() - from);
-        long steady = Memory.steadyAddress(data);
         if (steady == 0) {
             length = Math.min(length, COPY_MAX);
             ByteBuffer into = copy(length);
