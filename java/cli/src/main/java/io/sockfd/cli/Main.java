@@ -1,28 +1,12 @@
 package io.sockfd.cli;
 
-import io.sockfd.cli.arp.ArpCommand;
-import io.sockfd.cli.capture.Capture;
-import io.sockfd.cli.check.Check;
-import io.sockfd.cli.demo.Demo;
-import io.sockfd.cli.doctor.Doctor;
-import io.sockfd.cli.mtu.Mtu;
-import io.sockfd.cli.nc.Nc;
-import io.sockfd.cli.ping.Ping;
-import io.sockfd.cli.relay.Relay;
-import io.sockfd.cli.scan.Scan;
-import io.sockfd.cli.serve.Serve;
-import io.sockfd.cli.ss.Ss;
-import io.sockfd.cli.top.Top;
-import io.sockfd.cli.traceroute.Traceroute;
 import io.sockfd.netns.NetworkNamespace;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,24 +23,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            Doctor.class,
-            Demo.class,
-            Selftest.class,
-            Ping.class,
-            Traceroute.class,
-            Mtu.class,
-            ArpCommand.class,
-            Capture.class,
-            Ss.class,
-            Top.class,
-            Nc.class,
-            Relay.class,
-            Serve.class,
-            Check.class,
-            Scan.class,
-            HelpCommand.class
-        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  sockfd doctor                        what works on this machine",
@@ -96,7 +62,7 @@ public final class Main implements Runnable {
         Main main = new Main();
         Failures failures = new Failures(() -> main.trace);
         CommandLine command = new CommandLine(main);
-        ServiceLoader.load(Subcommand.class).forEach(command::addSubcommand);
+        Commands.add(command, args);
         return command.setOverwrittenOptionsAllowed(true) // -nn, as people type it
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -72,7 +74,7 @@ class LauncherIT {
     }
 
     private Map<String, String> thisJava() {
-        return Map.of("JAVA_HOME", System.getProperty("java.home"));
+        return Map.of("JAVA_HOME", System.getProperty("java.home"), "SOCKFD_CACHE", "no");
     }
 
     @Test
@@ -106,7 +108,12 @@ class LauncherIT {
         assertEquals(0, granted.status(), granted.err());
         assertEquals("", granted.err());
         Map<String, String> environment = Map.of(
-                "JAVA_HOME", System.getProperty("java.home"), "SOCKFD_JAVA_OPTS", "--illegal-native-access=deny");
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "SOCKFD_CACHE",
+                "no",
+                "SOCKFD_JAVA_OPTS",
+                "--illegal-native-access=deny");
         Child.Result denied = launch(home.resolve("sockfd"), environment, property, "demo");
         assertEquals(1, denied.status(), denied.out());
         assertTrue(denied.err().contains("start java with --enable-native-access=ALL-UNNAMED"), denied.err());
@@ -140,7 +147,7 @@ class LauncherIT {
         Files.writeString(java, "#!/bin/sh\necho \"next: $*\"\n");
         assertTrue(java.toFile().setExecutable(true));
         Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"999\"\n");
-        return Map.of("HOME", temporary.resolve("home").toString());
+        return Map.of("HOME", temporary.resolve("home").toString(), "SOCKFD_CACHE", "no");
     }
 
     @Test
@@ -149,9 +156,100 @@ class LauncherIT {
         assertEquals(0, result.status(), result.err());
         assertTrue(
                 result.out()
-                        .matches("next: -XX:\\+UseSerialGC --enable-native-access=ALL-UNNAMED -Dx=y "
-                                + "-cp .*/sockfd-cli-\\S*\\.jar io\\.sockfd\\.cli\\.Main doctor\\n"),
+                        .matches(
+                                "next: -XX:TieredStopAtLevel=1 -XX:\\+UseSerialGC --enable-native-access=ALL-UNNAMED -Dx=y "
+                                        + "-cp .*/sockfd-cli-\\S*\\.jar io\\.sockfd\\.cli\\.Main doctor\\n"),
                 result.out());
+    }
+
+    /** Java 999 again, which makes an archive of what it is told to, and says what it got. */
+    private Map<String, String> archivingJava(String dump) throws IOException {
+        Map<String, String> environment = new HashMap<>(nextJava());
+        environment.remove("SOCKFD_CACHE");
+        Path java = Path.of(environment.get("HOME"), ".jdks/next/bin/java");
+        Files.writeString(
+                java,
+                "#!/bin/sh\nfor word; do case $word in\n-Xshare:dump) dump=true;;\n"
+                        + "-XX:SharedArchiveFile=*) file=${word#*=};;\nesac; done\n"
+                        + "if [ -n \"${dump:-}\" ]; then " + dump + "; else echo \"next: $*\"; fi\n");
+        assertTrue(java.toFile().setExecutable(true));
+        return environment;
+    }
+
+    private Path archive() {
+        return home.resolve("target/sockfd-999.jsa");
+    }
+
+    /** The first launch has it made in the background. */
+    private void awaitArchive() throws Exception {
+        for (int i = 0; i < 500 && !(Files.exists(archive()) && Files.notExists(lock())); i++) {
+            Thread.sleep(20);
+        }
+        assertTrue(Files.exists(archive()) && Files.notExists(lock()), archive().toString());
+    }
+
+    private Path lock() {
+        return home.resolve("target/sockfd-999.jsa.lock");
+    }
+
+    @Test
+    void keepsWhatCommandsLoad() throws Exception {
+        Map<String, String> java = archivingJava("echo archive > \"$file\"");
+        Child.Result first = launch(home.resolve("sockfd"), java, "ss", "-tln");
+        assertFalse(first.out().contains("SharedArchiveFile"), first.out());
+        awaitArchive();
+        assertEquals("archive\n", Files.readString(archive()));
+        Child.Result second = launch(home.resolve("sockfd"), java, "ss", "-tln");
+        assertTrue(
+                second.out().contains(" -XX:SharedArchiveFile=" + archive().toRealPath() + " -Xlog:disable -cp "),
+                second.out());
+        assertEquals("", second.err());
+        Child.Result bench = launch(home.resolve("sockfd"), java, "demo");
+        assertFalse(bench.out().contains("SharedArchiveFile"), bench.out());
+        // of an older jar
+        Files.setLastModifiedTime(archive(), FileTime.fromMillis(0));
+        Child.Result third = launch(home.resolve("sockfd"), java, "ss", "-tln");
+        assertFalse(third.out().contains("SharedArchiveFile"), third.out());
+        for (int i = 0; i < 500 && Files.getLastModifiedTime(archive()).toMillis() == 0; i++) {
+            Thread.sleep(20);
+        }
+        awaitArchive();
+        Child.Result fourth = launch(home.resolve("sockfd"), java, "ss", "-tln");
+        assertTrue(fourth.out().contains("SharedArchiveFile"), fourth.out());
+    }
+
+    @Test
+    void doesWithoutAnArchiveThatCannotBeMade() throws Exception {
+        Map<String, String> java = archivingJava("exit 1");
+        for (int i = 0; i < 2; i++) {
+            Child.Result result = launch(home.resolve("sockfd"), java, "ss", "-tln");
+            assertEquals(0, result.status(), result.err());
+            assertEquals("", result.err());
+            assertFalse(result.out().contains("SharedArchiveFile"), result.out());
+            awaitArchive();
+        }
+        assertEquals(0, Files.size(archive()));
+        Files.delete(archive());
+        Files.createDirectory(lock()); // somebody is at it
+        Child.Result result = launch(home.resolve("sockfd"), java, "ss", "-tln");
+        assertEquals(0, result.status(), result.err());
+        Thread.sleep(100);
+        assertFalse(Files.exists(archive()), "two at once");
+        Files.delete(lock());
+    }
+
+    /** What is no archive, or one of another jar, is passed over in silence. */
+    @Test
+    void aWrongArchiveIsPassedOver() throws Exception {
+        Files.createDirectories(home.resolve("target"));
+        String version = System.getProperty("java.version");
+        Files.writeString(home.resolve("target/sockfd-" + version + ".jsa"), "not an archive at all");
+        Child.Result result =
+                launch(home.resolve("sockfd"), Map.of("JAVA_HOME", System.getProperty("java.home")), "--version");
+        assertEquals(0, result.status(), result.err());
+        assertEquals("", result.err());
+        assertTrue(result.out().startsWith("sockfd "), result.out());
+        assertEquals(1, result.out().lines().count(), result.out());
     }
 
     @Test

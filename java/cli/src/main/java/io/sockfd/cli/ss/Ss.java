@@ -7,8 +7,8 @@ import io.sockfd.cli.Output;
 import io.sockfd.cli.Printable;
 import io.sockfd.cli.Screen;
 import io.sockfd.cli.UsageException;
-import io.sockfd.cli.kernel.NetworkNamespace;
 import io.sockfd.cli.kernel.Proc;
+import io.sockfd.netns.NetworkNamespace;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -131,11 +131,28 @@ public final class Ss implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (namespace == null) {
+            return list();
+        }
+        try (NetworkNamespace other = NetworkNamespace.named(namespace)) {
+            return other.call(this::listThere);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("-N: " + e.getMessage());
+        }
+    }
+
+    private int listThere() throws IOException {
+        try {
+            return list();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Interruption.STATUS;
+        }
+    }
+
+    private int list() throws IOException, InterruptedException {
         if (watch <= 0 || watch > Integer.MAX_VALUE) {
             throw new UsageException("--watch " + watch + ": seconds, more than 0");
-        }
-        if (namespace != null) {
-            NetworkNamespace.enter(namespace);
         }
         Names names = new Names(show.numeric(), show.resolve(), Proc.self());
         Selection selection;

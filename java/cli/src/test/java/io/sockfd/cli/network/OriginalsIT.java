@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sockfd.cli.Child;
 import io.sockfd.cli.Tool;
 import io.sockfd.cli.arp.ArpCommand;
-import io.sockfd.cli.kernel.NetworkNamespace;
 import io.sockfd.cli.ping.Ping;
 import io.sockfd.cli.traceroute.Traceroute;
+import io.sockfd.netns.NetworkNamespace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,13 +23,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,11 +40,11 @@ import picocli.CommandLine;
  * of ss are in IprouteIT.
  */
 @Tag("examples")
+@Timeout(120)
 @Tag("once")
 @Tag("grid")
 class OriginalsIT {
     private static final int SOME = 5;
-    private static final int SECONDS = 60;
 
     @TempDir
     static Path directory = Path.of("");
@@ -154,20 +153,16 @@ class OriginalsIT {
             default -> new ArpCommand();
         };
         StringWriter out = new StringWriter();
-        FutureTask<Integer> task = new FutureTask<>(() -> {
-            NetworkNamespace.enter(network().left());
-            return new CommandLine(command)
+        try (NetworkNamespace left = NetworkNamespace.named(network().left())) {
+            int status = left.call(() -> new CommandLine(command)
                     .setOut(new PrintWriter(out))
                     .setErr(new PrintWriter(new StringWriter()))
                     .setOverwrittenOptionsAllowed(true)
                     .setExecutionExceptionHandler(
                             (e, parsed, result) -> parsed.getCommandSpec().exitCodeOnExecutionException())
-                    .execute(line.words().split(" ", -1));
-        });
-        Thread thread = new Thread(task, "in the namespace");
-        thread.setDaemon(true);
-        thread.start();
-        return new Result(task.get(SECONDS, TimeUnit.SECONDS), out.toString());
+                    .execute(line.words().split(" ", -1)));
+            return new Result(status, out.toString());
+        }
     }
 
     private Result shell(Line line, String program) throws Exception {
