@@ -81,7 +81,7 @@ final class Encapsulations {
             case LABEL -> link.network(-2, BPF_B).test(BPF_JSET, 1).not();
             case ETHERNET, HDLC -> types.carries(MPLS);
             case PPP -> {
-                if (link.framing() == Framing.PPP_HDLC || link.framing() == Framing.PPP_ETHER) {
+                if (!link.isPlainPpp()) {
                     throw unsupported("mpls");
                 }
                 yield types.carries(PPP_MPLS);

@@ -102,11 +102,16 @@ final class FlowGraph {
         } else {
             Value left = Simplifier.simplify(compare.left());
             Value right = Simplifier.simplify(compare.right());
-            if (concluding && (Simplifier.isOutside(left) || Simplifier.isOutside(right))) {
-                return drop;
+            if (Simplifier.isOutside(left) || Simplifier.isOutside(right)) {
+                return never();
             }
             return compare(left, compare.jump(), right, yes, no);
         }
+    }
+
+    /** Drops the packet; where only what libpcap sees is looked at, it may take it. */
+    private Node never() {
+        return concluding ? drop : take;
     }
 
     private Node compare(Value left, int jump, Value right, Node yes, Node no) {

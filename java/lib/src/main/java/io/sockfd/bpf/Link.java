@@ -40,6 +40,7 @@ final class Link {
     private int tags;
 
     private int labels;
+    private boolean session;
     private boolean tunnel;
     private int variables;
     /** The kernel has taken the next tag out of the packet. */
@@ -59,6 +60,11 @@ final class Link {
 
     Types types() {
         return labels > 0 ? Types.LABEL : types;
+    }
+
+    /** Whether it is PPP as PPPoE and LINKTYPE_PPP have it, where MPLS may follow. */
+    boolean isPlainPpp() {
+        return types == Types.PPP && (session || framing == Framing.PPP);
     }
 
     /** Whether an MPLS label has been asked for. */
@@ -150,6 +156,7 @@ final class Link {
         tags = 0;
         labels = 0;
         types = Types.PPP;
+        session = true;
     }
 
     /** What is inside of a tunnel: an Ethernet frame or a packet; the variables say where. */

@@ -36,6 +36,11 @@ public final class Listing {
         return text.toString();
     }
 
+    /** As {@code tcpdump -d} prints it, for people. */
+    public static String assembly(FilterProgram program) {
+        return AssemblyText.of(program);
+    }
+
     /** As {@code tcpdump -dd} prints it, the lines of an array in C. */
     public static String structs(FilterProgram program) {
         StringBuilder text = new StringBuilder();

@@ -49,7 +49,10 @@ final class Simplifier {
             return zero && !commutes && op != BPF_SUB ? left : new Binary(left, op, right);
         }
         int k = constant.value();
-        boolean byZero = k == 0 && (op == BPF_DIV || op == BPF_MOD);
+        boolean byZero = isByZero(op, constant);
+        if (k >>> 5 != 0 && (op == BPF_LSH || op == BPF_RSH)) {
+            return new Constant(0);
+        }
         if (left instanceof Constant known && !byZero) {
             return new Constant(Interpreter.compute(op, known.value(), k));
         }
@@ -69,13 +72,18 @@ final class Simplifier {
         return same ? left : zero ? constant : new Binary(left, op, right);
     }
 
-    /** Whether it reads a byte before the first one, or so far behind that no packet has it. */
+    private static boolean isByZero(int op, Value right) {
+        return (op == BPF_DIV || op == BPF_MOD) && right instanceof Constant constant && constant.value() == 0;
+    }
+
+    /** Whether it divides by zero, reads a byte before the first one, or so far behind that no packet has it. */
     static boolean isOutside(Value value) {
         if (value instanceof Load load) {
             return (load.index() instanceof Constant && load.k() < 0) || isOutside(load.index());
         } else if (value instanceof Negative negative) {
             return isOutside(negative.value());
         }
-        return value instanceof Binary binary && (isOutside(binary.left()) || isOutside(binary.right()));
+        return value instanceof Binary binary
+                && (isByZero(binary.op(), binary.right()) || isOutside(binary.left()) || isOutside(binary.right()));
     }
 }

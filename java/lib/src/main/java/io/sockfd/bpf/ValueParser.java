@@ -104,6 +104,7 @@ final class ValueParser {
         return left;
     }
 
+    /** What is wrong is refused where it stands there as a number; what comes out as one is found when packets come. */
     private Value binary(Value left, int op, Value right) {
         if (right instanceof Constant constant) {
             int k = constant.value();
@@ -111,8 +112,6 @@ final class ValueParser {
                 throw tokens.wrong("a division by zero");
             } else if (k >>> 5 != 0 && (op == BPF_LSH || op == BPF_RSH)) {
                 throw tokens.wrong("a shift by more than 31 bits");
-            } else if (left instanceof Constant other) {
-                return new Constant(Interpreter.compute(op, other.value(), k));
             }
         }
         return new Binary(left, op, right);
@@ -121,7 +120,7 @@ final class ValueParser {
     private Value operand() {
         if (tokens.accept("-")) {
             Value value = value(PRECEDENCE.size() + 1);
-            return value instanceof Constant constant ? new Constant(-constant.value()) : new Negative(value);
+            return new Negative(value);
         } else if (tokens.accept("(")) {
             Value inner = value(0);
             tokens.expect(")");

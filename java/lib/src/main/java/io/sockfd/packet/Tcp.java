@@ -254,8 +254,11 @@ public final class Tcp extends Header<Tcp> {
     void describe(StringBuilder out) {
         out.append("Flags [");
         TcpText.flags(out, flags());
-        out.append("], seq ").append(sequenceNumber());
+        out.append(']');
         int bytes = payloadLengthOnWire();
+        if (bytes > 0 || syn() || fin() || rst()) {
+            out.append(", seq ").append(sequenceNumber());
+        }
         if (bytes > 0) {
             out.append(':').append((sequenceNumber() + bytes) & Bytes.U32);
         }

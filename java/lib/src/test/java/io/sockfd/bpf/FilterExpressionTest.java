@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -75,6 +76,30 @@ class FilterExpressionTest {
         byte[] bytes = new byte[packet.limit()];
         packet.get(0, bytes);
         return HexFormat.of().formatHex(bytes);
+    }
+
+    /** libpcap's own optimizer is the measure; {@code -Dsockfd.grid=true} prints the lengths. */
+    @Test
+    void aProgramIsHardlyLongerThanLibpcaps() throws IOException {
+        int theirs = 0;
+        int ours = 0;
+        List<String> longer = new ArrayList<>();
+        for (Known known : libpcap().toList()) {
+            int their = Listing.parse(known.numbers).instructions().size();
+            int our = FilterExpression.compile(known.expression, known.link)
+                    .instructions()
+                    .size();
+            if (Boolean.getBoolean("sockfd.grid")) {
+                System.out.printf("%4d %4d  %s%n", their, our, known);
+            }
+            theirs += their;
+            ours += our;
+            if (our > Math.max(their + 1, their * 1.2) && known.link != Framing.PACKET_RAW) {
+                longer.add(our + " instead of " + their + ": " + known);
+            }
+        }
+        assertEquals(List.of(), longer);
+        assertTrue(ours <= theirs * 1.02, ours + " instructions in all, libpcap's are " + theirs);
     }
 
     /** Otherwise an agreement on nothing would be one. */

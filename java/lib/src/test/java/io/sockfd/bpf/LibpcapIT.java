@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,13 @@ class LibpcapIT {
     private static final boolean GRID = Boolean.getBoolean("sockfd.grid");
     private static final int EXPRESSIONS = Integer.getInteger("sockfd.grid.rows", GRID ? 50_000 : 1_000);
     private static final int PACKETS = GRID ? 5_000 : 200;
+    /** At the end of a difference: ours takes none of the packets. */
+    private static final String NOTHING = ", and none is";
+
+    private static final Pattern BY_A_FIELD = Pattern.compile("(<<|>>|/|%) *[-(a-z]");
+
+    private static final Pattern AT_A_FIELD = Pattern.compile("\\[[^]]*[-(a-z]");
+    private static final Pattern UNLESS = Pattern.compile("not|!|\\bor\\b|\\|\\|");
     private static final int TAIL = 600;
     private static final long SEED = Long.getLong("sockfd.grid.seed", 17);
 
@@ -151,7 +159,8 @@ class LibpcapIT {
             return theirs.error.isEmpty() ? "refused: " + e.getMessage() : "";
         }
         if (!theirs.error.isEmpty()) {
-            return "taken, and libpcap says: " + theirs.error;
+            boolean nothing = taken(ours, packets).chars().allMatch(c -> c == '0');
+            return "taken, and libpcap says: " + theirs.error + (nothing ? NOTHING : "");
         }
         String taken = taken(ours, packets);
         if (taken.equals(theirs.taken)) {
@@ -235,10 +244,25 @@ class LibpcapIT {
     private static boolean isKnown(Framing link, String expression, String difference, Answer theirs) {
         if (difference.contains("the expression takes no packet")) {
             return theirs.taken.chars().allMatch(c -> c == '0'); // libpcap does not see all that can never be
+        } else if (theirs.error.contains("rejects all packets")) {
+            // nor do we; and ours takes the address families of all systems, in both byte orders
+            return link == Framing.NULL || link == Framing.LOOP || difference.endsWith(NOTHING);
         } else if (theirs.error.contains("over mpls")) {
             return expression.contains("geneve"); // libpcap takes what is in the tunnel for what is behind the label
+        } else if (theirs.error.equals("division by zero")
+                || theirs.error.equals("modulus by zero")
+                || theirs.error.equals("shift by more than 31 bits")) {
+            return true; // its optimizer says so of what never runs; the parser's own are among the refused
+        } else if (difference.startsWith("packet ")
+                && BY_A_FIELD.matcher(expression).find()) {
+            return true; // the kernel takes the low five bits of a shift, libpcap's interpreter makes zero of more
+        } else if (difference.startsWith("packet ")
+                && AT_A_FIELD.matcher(expression).find()) {
+            return true; // outside of any packet; and libpcap's interpreter takes no negative constant beside X
+        } else if (difference.contains("AREA.NODE")) {
+            return true; // libpcap takes any address for one of DECnet
         }
-        // ours takes the families of all systems, in both byte orders
-        return (link == Framing.NULL || link == Framing.LOOP) && theirs.error.contains("rejects all packets");
+        // where there is no tunnel it reads memory that it has not written
+        return expression.contains("geneve") && UNLESS.matcher(expression).find();
     }
 }

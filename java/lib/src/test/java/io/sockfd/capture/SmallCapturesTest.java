@@ -84,7 +84,7 @@ class SmallCapturesTest {
     @CsvSource(delimiter = ';', quoteCharacter = '~', textBlock = """
             02-snaplen-tcp-length; 0; Flags [P.], seq 1000:2400, ack 2000, win 502, length 1400 [truncated]
             07-flags-order-ae    ; 0; Flags [S.E], seq 1, ack 2, win 502, options [mss 1460], length 0
-            07-flags-order-ae    ; 1; Flags [.W], seq 1, ack 2, win 502, length 0
+            07-flags-order-ae    ; 1; Flags [.W], ack 2, win 502, length 0
             07-flags-order-ae    ; 2; Flags [SEWe], seq 1, win 502, options [mss 1460], length 0
             08-ipv6-ah-tcp       ; 0; IP6 fd00::1.40000 > fd00::2.443: AH(spi=0x00000001,seq=0x1) Flags [P.], seq 1:6, ack 2, win 502, length 5
             08-ipv6-ah-tcp       ; 1; IP 10.9.0.1.40000 > 10.9.0.2.443: AH(spi=0x00000001,seq=0x1) Flags [P.], seq 1:6, ack 2, win 502, length 5

@@ -1,15 +1,20 @@
 package io.sockfd.cli.capture;
 
 import io.sockfd.bpf.FilterExpression;
+import io.sockfd.bpf.Framing;
+import io.sockfd.bpf.Listing;
 import io.sockfd.cli.Arguments;
 import io.sockfd.cli.Interruption;
 import io.sockfd.cli.Output;
+import io.sockfd.cli.UsageException;
+import io.sockfd.option.FilterProgram;
 import java.io.IOException;
-import java.net.NetworkInterface;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,23 +26,33 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows packets, a line each, or writes them to a file: of an interface (with CAP_NET_RAW), through a ring shared "
                     + "with the kernel, or of a pcap or pcapng file.",
-            "FILTER is in tcpdump's language, pcap-filter(7), with numbers for addresses and ports."
+            "FILTER is in tcpdump's language, pcap-filter(7). Options and lines are those of tcpdump. By choice different: "
+                    + "addresses and ports are numbers always; what an application sends is shown as its length; a packet "
+                    + "that was cut ends with [truncated], a wrong one with [malformed] and the reason; a wrong FILTER "
+                    + "or option ends with status 2; -Z is not there: give the JVM CAP_NET_RAW instead of root."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  sockfd capture -i eth0 -e tcp port 80 and host 192.0.2.1",
+            "  sockfd capture -i eth0 -e tcp port http and host 192.0.2.1",
             "  sockfd capture -i any -c 100 -w file.pcap",
+            "  sockfd capture -i eth0 -G 3600 -W 24 -w %%H.pcapng",
             "  sockfd capture -i eth0 -w - | wireshark -k -i -",
-            "  sockfd capture -r file.pcap -x icmp",
-            "  tcpdump -ddd udp > program && sockfd capture -i eth0 -F program"
+            "  sockfd capture -r file.pcap -vX icmp",
+            "  sockfd capture -d -y EN10MB tcp port 80"
         })
 public final class Capture implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @Mixin
+    private Look look = new Look();
+
     @Option(names = "-i", paramLabel = "IFACE", description = "The interface, or any for all of them.")
     private @Nullable String device;
+
+    @Option(names = "-D", description = "List the interfaces.")
+    private boolean list;
 
     @Option(names = "-r", paramLabel = "FILE", description = "Read packets from a file, - for stdin.")
     private @Nullable String input;
@@ -45,10 +60,24 @@ public final class Capture implements Callable<Integer> {
     @Option(
             names = "-w",
             paramLabel = "FILE",
-            description =
-                    "Write packets to a pcap file, - for stdout, or to a pcapng file when its name ends so; prints "
-                            + "none.")
+            description = "Write packets to a pcap file, - for stdout, or to a pcapng file when its name ends so; show "
+                    + "none.")
     private @Nullable String output;
+
+    @Option(names = "-C", paramLabel = "MB", description = "Begin another file of -w after so many millions of bytes.")
+    private long millions;
+
+    @Option(
+            names = "-G",
+            paramLabel = "SECONDS",
+            description = "Begin another file of -w after this time; its name may hold fields of strftime(3).")
+    private long seconds;
+
+    @Option(
+            names = "-W",
+            paramLabel = "COUNT",
+            description = "With -C: overwrite the oldest of so many files; with -G: end after them.")
+    private int files;
 
     @Option(names = "-c", paramLabel = "COUNT", description = "End after so many packets.")
     private long count;
@@ -57,45 +86,66 @@ public final class Capture implements Callable<Integer> {
             names = "-s",
             paramLabel = "BYTES",
             defaultValue = "" + FilterExpression.WHOLE_PACKET,
-            description = "To keep of a packet; ${DEFAULT-VALUE}.")
+            description = "Keep so many bytes of a packet (0 or without it: ${DEFAULT-VALUE}).")
     private int snapLength;
 
-    @Option(names = "-F", paramLabel = "FILE", description = "The filter as a program, as tcpdump -ddd prints it.")
+    @Option(
+            names = "-F",
+            paramLabel = "FILE",
+            description = "Take the filter from a file, as a program that tcpdump -ddd prints.")
     private @Nullable String program;
+
+    @Option(names = "-d", description = "Print the program of the filter and end; -dd: in C, -ddd: as numbers.")
+    private boolean[] dump = {};
+
+    @Option(
+            names = "-y",
+            paramLabel = "LINKTYPE",
+            description = "The link type of the program that -d prints (default: EN10MB).")
+    private @Nullable String linkType;
+
+    @Option(
+            names = "-Q",
+            paramLabel = "DIRECTION",
+            defaultValue = "inout",
+            description = "Take what goes this way only: in, out, inout.")
+    private String direction = "inout";
 
     @Option(names = "-p", description = "Leave the interface out of promiscuous mode.")
     private boolean modest;
 
-    @Option(names = "-e", description = "With the link header.")
-    private boolean linkHeader;
+    @Option(names = "-l", description = "Show each packet at once, also in a pipe.")
+    private boolean lines;
 
-    @Option(names = "-x", description = "With the bytes behind the link header.")
-    private boolean hex;
+    @Option(names = "-U", description = "Write each packet to the file at once.")
+    private boolean unbuffered;
 
     /** Taken out of habit. */
     @SuppressWarnings("UnusedVariable")
-    @Option(names = "-n", description = "Numbers instead of names, as it is always.")
-    private boolean numeric;
+    @Option(names = "-n", description = "Show numbers instead of names, as it is always.")
+    private boolean[] numeric = {};
 
     @Parameters(paramLabel = "FILTER", arity = "0..*", description = "Which packets; all without it.")
     private List<String> filter = List.of();
 
     @Override
     public Integer call() throws IOException {
-        Arguments.require(spec, count >= 0, "-c is a number of packets, at least 1: " + count);
-        Arguments.require(
-                spec,
-                snapLength > 0 && snapLength <= FilterExpression.WHOLE_PACKET,
-                "-s is a number of bytes, 1 to " + FilterExpression.WHOLE_PACKET + ": " + snapLength);
-        Arguments.require(spec, program == null || filter.isEmpty(), "give a FILTER or -F, not both");
+        check();
+        if (list) {
+            Devices.list(new Output(spec));
+            return 0;
+        }
+        PacketFilter wanted = new PacketFilter(filter, program);
+        if (dump.length > 0) {
+            return print(wanted);
+        }
         Arguments.require(
                 spec,
                 (device == null) != (input == null),
-                "give -i IFACE or -r FILE; interfaces are: any, " + interfaces());
-        PacketFilter wanted = new PacketFilter(filter, program);
+                "give -i IFACE or -r FILE; interfaces are: any, " + Devices.names());
         try (Source source = input != null
                         ? new FileSource(input, wanted, snapLength)
-                        : new LiveSource(String.valueOf(device), wanted, snapLength, !modest);
+                        : new LiveSource(String.valueOf(device), wanted, snapLength, !modest, way());
                 Interruption interruption = new Interruption()) {
             Output.note(spec, "sockfd capture: " + source.begin());
             long captured = output == null ? print(source, interruption) : write(source, output, interruption);
@@ -105,18 +155,63 @@ public final class Capture implements Callable<Integer> {
         }
     }
 
-    private static String interfaces() throws IOException {
-        return String.join(
-                ", ",
-                NetworkInterface.networkInterfaces()
-                        .map(NetworkInterface::getName)
-                        .sorted()
-                        .toList());
+    private void check() {
+        Arguments.require(spec, count >= 0, "-c is a number of packets, at least 1: " + count);
+        snapLength = snapLength == 0 ? FilterExpression.WHOLE_PACKET : snapLength;
+        Arguments.require(
+                spec,
+                snapLength > 0 && snapLength <= FilterExpression.WHOLE_PACKET,
+                "-s is a number of bytes, 1 to " + FilterExpression.WHOLE_PACKET + ": " + snapLength);
+        Arguments.require(spec, program == null || filter.isEmpty(), "give a FILTER or -F, not both");
+        Arguments.require(spec, look.times.length <= 5, "-t is given five times at most");
+        Arguments.require(spec, millions >= 0 && seconds >= 0 && files >= 0, "-C, -G and -W are numbers from 1 on");
+        Arguments.require(spec, output != null || (millions == 0 && seconds == 0), "-C and -G go with -w FILE");
+        Arguments.require(spec, files == 0 || millions > 0 || seconds > 0, "-W goes with -C or -G");
+        Arguments.require(
+                spec, !"-".equals(output) || (millions == 0 && seconds == 0), "-C and -G need files: give -w a name");
+        way();
+    }
+
+    private LiveSource.Direction way() {
+        Arguments.require(
+                spec, List.of("in", "out", "inout").contains(direction), "-Q is in, out or inout: " + direction);
+        return LiveSource.Direction.valueOf(direction.toUpperCase(Locale.ROOT));
+    }
+
+    /** The program of the filter. */
+    private int print(PacketFilter wanted) throws IOException {
+        Framing framing = framing(linkType == null ? "EN10MB" : linkType);
+        FilterProgram compiled = wanted.program(framing, snapLength);
+        String text = switch (dump.length) {
+            case 1 -> Listing.assembly(compiled);
+            case 2 -> Listing.structs(compiled);
+            default -> Listing.decimal(compiled);
+        };
+        new Output(spec).print(text);
+        return 0;
+    }
+
+    private static Framing framing(String name) {
+        String plain = name.toUpperCase(Locale.ROOT).replaceFirst("^DLT_", "");
+        String known = switch (plain) {
+            case "EN10MB" -> "ETHERNET";
+            case "RAW" -> "RAW_IP";
+            case "PPP_SERIAL" -> "PPP_HDLC";
+            default -> plain;
+        };
+        for (Framing framing : Framing.values()) {
+            if (framing.name().equals(known)) {
+                return framing;
+            }
+        }
+        throw new UsageException(
+                "-y is one of EN10MB, RAW, IPV4, IPV6, NULL, LOOP, LINUX_SLL, LINUX_SLL2, PPP, PPP_SERIAL, PPP_ETHER, "
+                        + "C_HDLC: " + name);
     }
 
     private long print(Source source, Interruption interruption) throws IOException {
         Output out = new Output(spec);
-        PacketLine line = new PacketLine(linkHeader, hex);
+        PacketLine line = new PacketLine(look);
         StringBuilder waiting = new StringBuilder();
         long captured = 0;
         while (!interruption.asked() && (count == 0 || captured < count)) {
@@ -126,7 +221,7 @@ public final class Capture implements Callable<Integer> {
                 waiting.append(line.of(source));
             }
             // as much as there is by one write, and nothing held back while there is no more
-            if (next != Source.Next.PACKET || waiting.length() > 1 << 14) {
+            if (lines || next != Source.Next.PACKET || waiting.length() > 1 << 14) {
                 flush(out, waiting);
             }
             if (next == Source.Next.END) {
@@ -146,26 +241,25 @@ public final class Capture implements Callable<Integer> {
 
     private long write(Source source, String file, Interruption interruption) throws IOException {
         long captured = 0;
-        @Nullable PacketFile to = null;
-        try {
+        try (Rotation to = new Rotation(file, snapLength, millions, seconds, files)) {
             while (!interruption.asked() && (count == 0 || captured < count)) {
-                Source.Next next = source.next(to == null || to.isWritten());
-                if (to == null && (next != Source.Next.END || captured == 0)) {
-                    to = new PacketFile(file, snapLength, source.linkType());
-                }
-                if (next == Source.Next.PACKET && to != null) {
+                Source.Next next = source.next(to.isWritten());
+                if (next == Source.Next.PACKET) {
+                    if (!to.write(source)) {
+                        break;
+                    }
                     captured++;
-                    to.write(source);
-                } else if (to != null) {
+                    if (unbuffered) {
+                        to.flush();
+                    }
+                } else if (to.isBegun()) {
                     to.flush();
+                } else {
+                    to.begin(source.linkType(), System.currentTimeMillis() * 1_000_000);
                 }
                 if (next == Source.Next.END) {
                     break;
                 }
-            }
-        } finally {
-            if (to != null) {
-                to.close();
             }
         }
         return captured;

@@ -28,6 +28,7 @@ final class FileSource implements Source {
         this.name = name;
         this.filter = filter;
         this.snapLength = snapLength;
+        filter.check(snapLength);
         if (name.equals("-")) {
             reader = PcapReader.of(Channels.newChannel(new FileInputStream(FileDescriptor.in)));
         } else if (Files.isReadable(Path.of(name))) {

@@ -16,6 +16,9 @@ import io.sockfd.packet.LinkType;
 import io.sockfd.packet.LinuxSll2;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -37,6 +40,7 @@ final class LiveSource implements Source {
     private static final Duration AT_ONCE = Duration.ZERO;
     private static final int TUN = 0xfffe; // ARPHRD_NONE
 
+    private final Direction direction;
     private final String device;
     private final int linkType;
     private final int snapLength;
@@ -49,7 +53,9 @@ final class LiveSource implements Source {
     private @Nullable CapturedPacket packet;
     private ByteBuffer data = header;
 
-    LiveSource(String device, PacketFilter filter, int snapLength, boolean promiscuous) throws IOException {
+    LiveSource(String device, PacketFilter filter, int snapLength, boolean promiscuous, Direction direction)
+            throws IOException {
+        this.direction = direction;
         this.device = device;
         this.snapLength = snapLength;
         int ifindex = device.equals(ANY) ? 0 : Arguments.interfaceIndex(device);
@@ -58,7 +64,7 @@ final class LiveSource implements Source {
         cooked = !ethernet && hardware != TUN;
         linkType = ethernet ? LinkType.EN10MB : cooked ? LinkType.LINUX_SLL2 : LinkType.RAW;
         Framing link = ethernet ? Framing.PACKET_RAW : cooked ? Framing.PACKET_DGRAM : Framing.PACKET_IP;
-        FilterProgram program = filter.program(link, snapLength);
+        FilterProgram program = filter.netmask(netmask(ifindex)).program(link, snapLength);
         PacketSocket socket = PacketSocket.open(cooked ? SocketType.DGRAM : SocketType.RAW);
         try {
             // in this order nothing comes that the filter has not seen
@@ -73,6 +79,31 @@ final class LiveSource implements Source {
         }
     }
 
+    /** Which way the packets go that are shown. */
+    enum Direction {
+        IN,
+        OUT,
+        INOUT;
+
+        boolean takes(boolean outgoing) {
+            return this == INOUT || outgoing == (this == OUT);
+        }
+    }
+
+    /** Of the first IPv4 address of the interface; of all of them there is none. */
+    private static int netmask(int ifindex) throws SocketException {
+        NetworkInterface device = ifindex == 0 ? null : NetworkInterface.getByIndex(ifindex);
+        if (device != null) {
+            for (InterfaceAddress address : device.getInterfaceAddresses()) {
+                int bits = address.getNetworkPrefixLength();
+                if (address.getAddress() instanceof Inet4Address && bits > 0) {
+                    return -1 << (32 - bits);
+                }
+            }
+        }
+        return 0;
+    }
+
     private static int hardwareType(int ifindex) throws IOException {
         try (PacketSocket socket = PacketSocket.open().bind(ifindex, 0)) {
             return socket.socket().getLocalAddress() instanceof PacketAddress address ? address.hatype() : -1;
@@ -82,7 +113,7 @@ final class LiveSource implements Source {
     @Override
     public Next next(boolean wait) throws IOException {
         CapturedPacket next = ring.next(wait ? GLANCE : AT_ONCE);
-        while (next != null && isSecondCopy(next)) {
+        while (next != null && (isSecondCopy(next) || !direction.takes(next.outgoing()))) {
             next = ring.next(AT_ONCE);
         }
         if (next == null) {
@@ -132,6 +163,11 @@ final class LiveSource implements Source {
     @Override
     public int linkType() {
         return linkType;
+    }
+
+    @Override
+    public boolean isChecksumOffloaded() {
+        return current().checksumNotReady();
     }
 
     @Override

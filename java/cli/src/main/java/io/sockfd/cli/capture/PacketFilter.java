@@ -5,10 +5,12 @@ import io.sockfd.bpf.FilterExpression;
 import io.sockfd.bpf.Framing;
 import io.sockfd.bpf.Listing;
 import io.sockfd.cli.FailedException;
+import io.sockfd.cli.UsageException;
 import io.sockfd.option.FilterProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +18,42 @@ import org.jspecify.annotations.Nullable;
 final class PacketFilter {
     private final String expression;
     private final @Nullable String file;
+    private int netmask = FilterExpression.NETMASK_UNKNOWN;
 
     /** @param file with a program as tcpdump -ddd prints it, null for the expression */
     PacketFilter(List<String> words, @Nullable String file) {
         this.expression = String.join(" ", words);
         this.file = file;
+    }
+
+    /** Of the interface, for {@code ip broadcast}. */
+    PacketFilter netmask(int mask) {
+        netmask = mask;
+        return this;
+    }
+
+    /** Refuses what is wrong whatever the packets are, for a file that may have none. */
+    void check(int bytes) throws IOException {
+        if (file == null && !expression.isBlank()) {
+            try {
+                FilterExpression.compile(expression, Framing.PACKET_RAW, bytes, netmask);
+            } catch (BpfException e) {
+                // of another link type it may be right
+                Framing[] others = {Framing.LINUX_SLL2, Framing.RAW_IP, Framing.PPP, Framing.ETHERNET};
+                if (Arrays.stream(others).noneMatch(link -> compiles(link, bytes))) {
+                    throw new UsageException("filter: " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    private boolean compiles(Framing link, int bytes) {
+        try {
+            FilterExpression.compile(expression, link, bytes, netmask);
+            return true;
+        } catch (BpfException e) {
+            return false;
+        }
     }
 
     /**
@@ -31,9 +64,11 @@ final class PacketFilter {
     FilterProgram program(Framing link, int bytes) throws IOException {
         String from = file;
         try {
-            return from == null ? FilterExpression.compile(expression, link, bytes) : read(from);
+            return from == null ? FilterExpression.compile(expression, link, bytes, netmask) : read(from);
         } catch (BpfException e) {
-            throw new FailedException((from == null ? "filter: " : from + ": ") + e.getMessage());
+            throw from == null
+                    ? new UsageException("filter: " + e.getMessage())
+                    : new FailedException(from + ": " + e.getMessage());
         }
     }
 
@@ -46,7 +81,7 @@ final class PacketFilter {
         try {
             link = Framing.ofFile(linkType);
         } catch (BpfException e) {
-            throw new FailedException("filter: " + e.getMessage());
+            throw new UsageException("filter: " + e.getMessage());
         }
         return program(link, bytes);
     }

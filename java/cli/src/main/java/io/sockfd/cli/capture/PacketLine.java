@@ -1,79 +1,176 @@
 package io.sockfd.cli.capture;
 
+import io.sockfd.cli.Json;
 import io.sockfd.packet.Ethernet;
+import io.sockfd.packet.Ipv4;
+import io.sockfd.packet.Ipv6;
+import io.sockfd.packet.LinkType;
+import io.sockfd.packet.LinuxSll;
 import io.sockfd.packet.LinuxSll2;
 import io.sockfd.packet.Packet;
+import io.sockfd.packet.Tcp;
+import io.sockfd.packet.Udp;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** A packet as text, in tcpdump's form. */
 final class PacketLine {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSS", Locale.ROOT).withZone(ZoneId.systemDefault());
-    private static final long SECOND = 1_000_000_000;
-    private static final int PER_LINE = 16;
-
-    private final boolean linkHeader;
-    private final boolean hex;
+    private final Look look;
+    private final PacketClock clock;
+    private final Conversations conversations = new Conversations();
     private final Packet packet = new Packet();
 
-    PacketLine(boolean linkHeader, boolean hex) {
-        this.linkHeader = linkHeader;
-        this.hex = hex;
+    PacketLine(Look look) {
+        this.look = look;
+        clock = new PacketClock(look.times.length);
     }
 
     String of(Source source) {
         ByteBuffer data = source.data();
         packet.wrap(data, source.linkType(), source.length());
+        packet.checksumOffloaded(source.isChecksumOffloaded());
+        if (look.json) {
+            return json(source) + System.lineSeparator();
+        }
         StringBuilder text = new StringBuilder(128);
-        long nanos = source.timestampNanos();
-        TIME.formatTo(Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND)), text);
-        text.append(' ').append(source.where());
-        if (linkHeader) {
-            link(text, source.length());
+        clock.append(source.timestampNanos(), text);
+        text.append(source.where());
+        if (look.linkHeader) {
+            link(text, source);
         }
-        packet.describe(text);
+        int begin = text.length();
+        Packet shown =
+                look.absolute ? packet : conversations.relative(packet, data, source.linkType(), source.length());
+        shown.describe(text);
+        if (look.quiet) {
+            shorten(text, begin);
+        } else if (look.verbose.length > 0) {
+            PacketFields.insert(packet, text, begin, look.verbose.length);
+        }
+        if (look.linkHeader) {
+            withoutName(text, begin);
+        }
         text.append(System.lineSeparator());
-        if (hex) {
-            dump(text, data, networkOffset(data));
-        }
+        bytes(text, data);
         return text.toString();
     }
 
-    private void link(StringBuilder text, long length) {
+    private void bytes(StringBuilder text, ByteBuffer data) {
+        int network = networkOffset(data);
+        if (look.both.length > 0 || look.hex.length > 0) {
+            boolean whole = look.both.length > 1 || look.hex.length > 1;
+            PacketBytes.dump(text, data, whole ? data.position() : network, look.both.length > 0);
+        } else if (look.ascii.length > 0) {
+            PacketBytes.text(text, data, look.ascii.length > 1 ? data.position() : network);
+        }
+    }
+
+    /** Protocol and length of TCP, as tcpdump -q has it. */
+    private void shorten(StringBuilder text, int begin) {
+        Tcp tcp = packet.tcp();
+        int flags = text.indexOf("Flags [", begin);
+        int length = text.lastIndexOf(", length ");
+        if (tcp != null && flags >= 0 && length > flags) {
+            text.replace(flags, length + ", length ".length(), "tcp ");
+        }
+    }
+
+    /** The link header has said it. */
+    private static void withoutName(StringBuilder text, int begin) {
+        for (String name : new String[] {"IP ", "IP6 "}) {
+            if (text.indexOf(name, begin) == begin) {
+                text.delete(begin, begin + name.length());
+            }
+        }
+    }
+
+    private void link(StringBuilder text, Source source) {
         Ethernet ethernet = packet.ethernet();
-        LinuxSll2 sll = packet.linuxSll2();
+        LinuxSll2 sll2 = packet.linuxSll2();
+        LinuxSll sll = packet.linuxSll();
         if (ethernet != null) {
             text.append(ethernet.source()).append(" > ").append(ethernet.destination());
             type(text, ethernet.etherType());
+        } else if (sll2 != null) {
+            text.append("ifindex ").append(sll2.interfaceIndex());
+            type(text, sll2.protocol());
         } else if (sll != null) {
-            text.append("ifindex ").append(sll.interfaceIndex());
+            text.append("packet type ").append(sll.packetType());
             type(text, sll.protocol());
+        } else {
+            text.append(LinkType.name(source.linkType()));
         }
-        text.append(", length ").append(length).append(": ");
+        text.append(", length ").append(source.length()).append(": ");
     }
 
-    private static void type(StringBuilder text, int type) {
-        text.append(", ethertype ").append(String.format(Locale.ROOT, "0x%04x", type));
+    private void type(StringBuilder text, int type) {
+        String name = switch (type) {
+            case 0x0800 -> "IPv4";
+            case 0x86dd -> "IPv6";
+            case 0x0806 -> "ARP";
+            case 0x8035 -> "Reverse ARP";
+            case 0x8100 -> "802.1Q";
+            case 0x88a8 -> "802.1Q-QinQ";
+            case 0x8847 -> "MPLS unicast";
+            case 0x8863 -> "PPPoE D";
+            case 0x8864 -> "PPPoE S";
+            case 0x88cc -> "LLDP";
+            default -> "Unknown";
+        };
+        if (look.quiet) {
+            text.append(", ").append(name);
+            return;
+        }
+        text.append(", ethertype ").append(name).append(String.format(Locale.ROOT, " (0x%04x)", type));
     }
 
     /** Where the bytes behind the link header begin. */
     private int networkOffset(ByteBuffer data) {
         Ethernet ethernet = packet.ethernet();
-        LinuxSll2 sll = packet.linuxSll2();
-        return ethernet != null ? ethernet.payloadOffset() : sll != null ? sll.payloadOffset() : data.position();
+        LinuxSll2 sll2 = packet.linuxSll2();
+        LinuxSll sll = packet.linuxSll();
+        return ethernet != null
+                ? ethernet.payloadOffset()
+                : sll2 != null ? sll2.payloadOffset() : sll != null ? sll.payloadOffset() : data.position();
     }
 
-    private static void dump(StringBuilder text, ByteBuffer data, int begin) {
-        for (int line = begin; line < data.limit(); line += PER_LINE) {
-            text.append(String.format(Locale.ROOT, "\t0x%04x: ", line - begin));
-            for (int i = line; i < Math.min(line + PER_LINE, data.limit()); i++) {
-                text.append((i - line) % 2 == 0 ? " " : "").append(String.format(Locale.ROOT, "%02x", data.get(i)));
-            }
-            text.append(System.lineSeparator());
+    private String json(Source source) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("time", BigDecimal.valueOf(source.timestampNanos(), 9));
+        fields.put("linkType", LinkType.name(source.linkType()));
+        fields.put("length", source.length());
+        fields.put("captured", source.data().remaining());
+        if (!source.where().isBlank()) {
+            fields.put("interface", source.where().strip().split(" +", -1)[0]);
         }
+        Ipv4 ip4 = packet.ipv4();
+        Ipv6 ip6 = packet.ipv6();
+        if (ip4 != null) {
+            fields.put("source", ip4.source().getHostAddress());
+            fields.put("destination", ip4.destination().getHostAddress());
+        } else if (ip6 != null) {
+            fields.put("source", ip6.source().getHostAddress());
+            fields.put("destination", ip6.destination().getHostAddress());
+        }
+        Tcp tcp = packet.tcp();
+        Udp udp = packet.udp();
+        if (tcp != null) {
+            ports(fields, "tcp", tcp.sourcePort(), tcp.destinationPort());
+        } else if (udp != null) {
+            ports(fields, "udp", udp.sourcePort(), udp.destinationPort());
+        }
+        StringBuilder text = new StringBuilder();
+        packet.describe(text);
+        fields.put("text", text.toString());
+        return Json.line(fields);
+    }
+
+    private static void ports(Map<String, Object> fields, String protocol, int source, int destination) {
+        fields.put("protocol", protocol);
+        fields.put("sourcePort", source);
+        fields.put("destinationPort", destination);
     }
 }

@@ -36,4 +36,9 @@ interface Source extends Closeable {
 
     /** What is said at the end about those that passed the filter, or did not get here. */
     String end() throws IOException;
+
+    /** Whether the kernel left the checksum of the packet to the network card. */
+    default boolean isChecksumOffloaded() {
+        return false;
+    }
 }
