@@ -144,6 +144,14 @@ public final class ControlReader {
                 : ABSENT;
     }
 
+    /**
+     * TLS_GET_RECORD_TYPE, with TLS_RX: 23 is application data, 21 an alert ({@link TlsAlert}), 22 a handshake message. Records
+     * of different types come in different messages.
+     */
+    public int tlsRecordType() {
+        return find(Linux.SOL_TLS, Linux.TLS_GET_RECORD_TYPE, Byte.BYTES) ? cursor.getByte(0) : ABSENT;
+    }
+
     // ---- IP ------------------------------------------------------------------------------------------------------
 
     /** IP_PKTINFO or IPV6_PKTINFO: where it arrived; with IP_PKTINFO or IPV6_RECVPKTINFO. */

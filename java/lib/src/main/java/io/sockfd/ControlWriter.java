@@ -199,6 +199,21 @@ public final class ControlWriter {
         return putInt(Linux.SOL_SOCKET, Linux.SO_PRIORITY, priority);
     }
 
+    /**
+     * TLS_SET_RECORD_TYPE, of a socket with TLS_TX: the data is a record of this type, and not application data.
+     *
+     * @param type 21 an alert, 22 a handshake message, 23 application data
+     * @throws IllegalArgumentException when it is outside of 0 to 255
+     */
+    public ControlWriter tlsRecordType(int type) {
+        if (type < 0 || type > 0xff) {
+            throw new IllegalArgumentException("a record's type is 0 to 255, not " + type);
+        }
+        int at = open(Linux.SOL_TLS, Linux.TLS_SET_RECORD_TYPE, Byte.BYTES);
+        control.put(at, (byte) type);
+        return close(Byte.BYTES);
+    }
+
     /** SCM_TXTIME: when to transmit, in nanoseconds on the clock that SO_TXTIME chose. Without SO_TXTIME: EINVAL. */
     public ControlWriter txtime(long nanos) {
         int at = open(Linux.SOL_SOCKET, Linux.SCM_TXTIME, Long.BYTES);

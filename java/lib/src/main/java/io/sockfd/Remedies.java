@@ -242,6 +242,19 @@ final class Remedies {
                         s -> "net.core.optmem_max (" + Situation.sysctl("net.core.optmem_max")
                                 + " bytes) bounds the options of a socket")));
         rows.put(
+                Linux.EIO,
+                List.of(row(
+                        RECEIVE,
+                        s -> s.option(Linux.SOL_TLS, Linux.TLS_RX) >= 0,
+                        "the next record is no application data but an alert or a handshake message: receive a Message,"
+                                + " ControlReader.tlsRecordType tells which")));
+        rows.put(
+                Linux.EBADMSG,
+                List.of(row(
+                        RECEIVE,
+                        s -> s.option(Linux.SOL_TLS, Linux.TLS_RX) >= 0,
+                        "a record that the keys of TLS_RX do not open: key, IV or sequence number is another one")));
+        rows.put(
                 Linux.ECANCELED,
                 List.of(row(
                         Set.of("read"),

@@ -13,20 +13,21 @@ import io.sockfd.raw.Linux;
  */
 public final class TlsOptions {
     private static final Level LEVEL = new Level(Linux.SOL_TLS);
-    private static final Codec<byte[]> INFO = new TlsInfo();
+    private static final Codec<TlsKeys> INFO = new TlsInfo();
 
     /**
-     * The keys for receiving: struct tls12_crypto_info_… as bytes, see {@code io.sockfd.raw.struct}; EBUSY before they are
-     * set.
+     * The keys for receiving; to read them before they are set is EBUSY. From then on a plain receive gives application data
+     * alone: a record of another type is EIO, and {@link io.sockfd.ControlReader#tlsRecordType} tells which one it is, an
+     * alert for instance ({@link io.sockfd.TlsAlert}). EBADMSG: a record that these keys do not open.
      */
-    public static final Option<byte[]> TLS_RX = LEVEL.rw("TLS_RX", Linux.TLS_RX, INFO);
+    public static final Option<TlsKeys> TLS_RX = LEVEL.rw("TLS_RX", Linux.TLS_RX, INFO);
 
     /** The peer pads no TLS 1.3 records, so they are decrypted in place. Linux 6.0. */
     public static final Option<Boolean> TLS_RX_EXPECT_NO_PAD =
             LEVEL.rw("TLS_RX_EXPECT_NO_PAD", Linux.TLS_RX_EXPECT_NO_PAD, BOOL);
 
     /** The keys for sending, as {@link #TLS_RX}; the sequence number is that of the next record. */
-    public static final Option<byte[]> TLS_TX = LEVEL.rw("TLS_TX", Linux.TLS_TX, INFO);
+    public static final Option<TlsKeys> TLS_TX = LEVEL.rw("TLS_TX", Linux.TLS_TX, INFO);
 
     /** Sendfile without a copy: the file must not change meanwhile. Linux 5.19. */
     public static final Option<Boolean> TLS_TX_ZEROCOPY_RO =
