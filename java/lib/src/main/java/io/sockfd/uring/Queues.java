@@ -125,6 +125,8 @@ final class Queues {
     private static String why(int result) {
         return switch (-result) {
             case Linux.EINVAL -> "rings need Linux 6.1";
+            case Linux.ENOMEM ->
+                "it counts as locked memory (seen on Linux 6.18): ulimit -l, or LimitMEMLOCK, may be too low";
             case Linux.EPERM, Linux.ENOSYS -> {
                 String disabled = disabled();
                 if (disabled.isEmpty() || disabled.equals("0")) {

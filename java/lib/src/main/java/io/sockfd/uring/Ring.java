@@ -62,7 +62,7 @@ public final class Ring extends Descriptor {
      * @param completions how many can be kept until they are taken, rounded up likewise; multishot operations have many. More
      *     are not lost, but cost the kernel memory of its own
      * @throws ErrnoException EPERM or ENOSYS where rings are forbidden, the message tells by what; EINVAL before Linux 6.1;
-     *     EMFILE, ENFILE, ENOMEM
+     *     EMFILE, ENFILE; ENOMEM also when RLIMIT_MEMLOCK is too low, where the kernel counts rings as locked memory
      * @throws IllegalArgumentException when submissions are not from 1 to 32,768, or completions are fewer or more than 65,536
      */
     public static Ring open(int submissions, int completions) throws IOException {

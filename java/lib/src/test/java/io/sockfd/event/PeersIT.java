@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -285,7 +286,11 @@ class PeersIT {
     void aHandlerThatFailsLosesItsConnection() throws Exception {
         try (Socket.Pair pair = pair();
                 Socket.Pair kept = pair()) {
-            loop.onFailure((descriptor, failure) -> descriptor.equals(pair.first()));
+            CountDownLatch both = new CountDownLatch(2);
+            loop.onFailure((descriptor, failure) -> {
+                both.countDown();
+                return descriptor.equals(pair.first());
+            });
             for (Socket.Pair each : List.of(pair, kept)) {
                 loop.serve(each.first(), (peer, data) -> {
                     if (data.get(0) == 0) {
@@ -296,6 +301,7 @@ class PeersIT {
                 each.second().sendAll(ByteBuffer.wrap(new byte[1]));
             }
             assertEquals(-1, pair.second().recv(ByteBuffer.allocate(1), 0));
+            assertTrue(both.await(20, TimeUnit.SECONDS));
             kept.second().sendAll(ByteBuffer.wrap(new byte[] {1}));
             assertEquals(1, read(kept.second(), 1)[0]);
         }

@@ -31,6 +31,10 @@ import org.junit.jupiter.api.Timeout;
 class RingRacesIT {
     private static final byte POISON = 0x55;
     private static final int ROUNDS = Leg.isLong() ? 10_000 : 2_000;
+    private static final int RACES = Leg.isLong() ? 1_000_000 : 20_000;
+
+    /** Ten million in an hour: {@code -Dsockfd.connections=10000000}. */
+    private static final int CONNECTIONS = Integer.getInteger("sockfd.connections", Leg.isLong() ? 100_000 : 10_000);
 
     /** Bytes in a row, never the poison, that each receive sees where the last one ended. */
     private static byte at(long position) {
@@ -44,7 +48,7 @@ class RingRacesIT {
             CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> {
                 try {
                     ByteBuffer one = ByteBuffer.allocateDirect(1);
-                    for (long i = 0; i < ROUNDS; i++) {
+                    for (long i = 0; i < RACES; i++) {
                         one.put(0, at(i)).rewind();
                         assertEquals(1, pair.second().send(one, 0));
                         if (i % 7 == 0) {
@@ -91,9 +95,32 @@ class RingRacesIT {
                 }
             }
             sender.get(30, TimeUnit.SECONDS);
-            assertEquals(ROUNDS, received);
+            assertEquals(RACES, received);
             assertEquals(0, ring.inFlight());
             System.out.printf("%d bytes received, %d receives cancelled%n", received, cancelled);
+        }
+    }
+
+    /** The control: whoever gives a buffer back before it was read finds what came later. */
+    @Test
+    void aBufferThatGoesBackEarlyIsCaught() throws Exception {
+        try (Ring ring = Rings.open();
+                Socket.Pair pair = Socket.pair(Domain.UNIX, SocketType.STREAM)) {
+            Receive receive = ring.receive(pair.first(), ring.buffers(1, 16));
+            int caught = 0;
+            for (int i = 0; i < 100; i++) {
+                assertEquals(1, pair.second().send(ByteBuffer.wrap(new byte[] {at(i)}), 0));
+                receive.start();
+                assertEquals(receive, Rings.next(ring));
+                ByteBuffer data = receive.data();
+                receive.giveBack();
+                assertEquals(1, pair.second().send(ByteBuffer.wrap(new byte[] {POISON}), 0));
+                receive.start();
+                assertTrue(ring.await(Rings.LONG));
+                caught += data.get(0) == at(i) ? 0 : 1;
+                assertEquals(receive, ring.next());
+            }
+            assertEquals(100, caught);
         }
     }
 
@@ -143,11 +170,11 @@ class RingRacesIT {
             BufferRing buffers = ring.buffers(64, 64);
             Accept accept = ring.accept(listener);
             accept.startMultishot();
-            Churn churn = new Churn(ring, buffers, Rings.address(listener), ROUNDS);
+            Churn churn = new Churn(ring, buffers, Rings.address(listener), CONNECTIONS);
             for (int i = 0; i < 16; i++) {
                 churn.begin();
             }
-            while (churn.ended < ROUNDS) {
+            while (churn.ended < CONNECTIONS) {
                 Operation done = Rings.next(ring);
                 if (done.equals(accept)) {
                     churn.accepted(accept.socket());
