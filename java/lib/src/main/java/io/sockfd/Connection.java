@@ -18,6 +18,7 @@ import io.sockfd.raw.struct.SockaddrIn;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ConnectionPendingException;
 import java.nio.channels.NoConnectionPendingException;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ final class Connection {
             }
         } catch (IOException e) {
             Recorded.failed(event, socket, e, remote);
-            throw e;
+            throw e instanceof ClosedChannelException closed ? socket.closedMeanwhile(closed) : e;
         } finally {
             Wait.end(wait);
             socket.exit();
@@ -148,9 +149,9 @@ final class Connection {
 
     /** Of datagrams: the port that the kernel chose goes with the peer, and is bound to again. */
     static void disconnect(Endpoint socket) throws IOException {
-        Sockaddr before = Naming.getsockname(socket, new Sockaddr());
         int fd = socket.enter();
         try {
+            Sockaddr before = Naming.getsockname(socket, new Sockaddr());
             Errors.check(disconnect(fd), "connect", socket);
             socket.ends = null;
             Sockaddr left = Naming.getsockname(socket, new Sockaddr());
@@ -158,6 +159,8 @@ final class Connection {
                 SockaddrIn.sin_port(left.buffer(), 0, before.port()); // of IPv6 at the same place
                 Naming.bind(socket, left);
             }
+        } catch (ClosedChannelException e) {
+            throw socket.closedMeanwhile(e);
         } finally {
             socket.exit();
         }
@@ -168,7 +171,11 @@ final class Connection {
      * refusal here, as by a blocking send(2).
      */
     static void afterFastOpen(Endpoint socket, int flags, @Nullable Sockaddr to) throws IOException {
-        socket.enter();
+        try {
+            socket.enter();
+        } catch (ClosedChannelException e) {
+            throw socket.closedMeanwhile(e);
+        }
         try {
             if (!socket.isTcp() || socket.hasPeer()) {
                 return;

@@ -12,6 +12,7 @@ import io.sockfd.address.Sockaddr;
 import io.sockfd.internal.memory.CallMemory;
 import io.sockfd.internal.wait.BlockedSleeper;
 import io.sockfd.internal.wait.Look;
+import io.sockfd.internal.wait.Meanwhile;
 import io.sockfd.internal.wait.VirtualThreads;
 import io.sockfd.internal.wait.Wait;
 import io.sockfd.raw.Libc;
@@ -69,6 +70,11 @@ final class Endpoint extends Subject {
 
     void checkOpen() throws ClosedChannelException {
         channel.checkOpen();
+    }
+
+    /** As {@link Meanwhile#closed}, for what an operation throws that had begun. */
+    ClosedChannelException closedMeanwhile(ClosedChannelException e) {
+        return Meanwhile.closed(channel, e);
     }
 
     /** As {@link Descriptor#await(Wait, int)}. */

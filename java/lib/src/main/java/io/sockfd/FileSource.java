@@ -13,6 +13,7 @@ import io.sockfd.raw.Libc;
 import io.sockfd.raw.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 
 /**
@@ -29,10 +30,10 @@ final class FileSource {
     /** By reads at positions, into memory of the thread. */
     static long send(Endpoint socket, FileChannel file, long position, long most) throws IOException {
         long count = check(position, most);
-        socket.checkOpen();
         boolean stream = socket.type.equals(SocketType.STREAM);
         Wait wait = null;
         long sent = 0;
+        int ignored = socket.enter();
         try {
             do {
                 int size = (int) Math.min(Endpoint.copyMax(), count - sent);
@@ -54,12 +55,15 @@ final class FileSource {
                         return sent;
                     } else {
                         wait = Wait.orBeginFor(wait, socket.life, Wait.SEND);
-                        Retry.awaitBetweenCalls(socket, wait, -EAGAIN, true, "send");
+                        Retry.await(socket, wait, -EAGAIN, true, "send", null);
                     }
                 }
             } while (sent < count);
+        } catch (ClosedChannelException e) {
+            throw socket.closedMeanwhile(e);
         } finally {
             Wait.end(wait);
+            socket.exit();
         }
         return sent;
     }

@@ -87,15 +87,4 @@ final class Retry {
             throw Errors.timeout(Errno.EAGAIN, call, Target.of(socket, to));
         }
     }
-
-    /** As {@link #await}, between two calls. */
-    static void awaitBetweenCalls(Endpoint socket, Wait wait, long result, boolean out, String call)
-            throws IOException {
-        socket.enter();
-        try {
-            await(socket, wait, result, out, call, null);
-        } finally {
-            socket.exit();
-        }
-    }
 }

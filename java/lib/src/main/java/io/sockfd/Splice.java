@@ -3,8 +3,10 @@ package io.sockfd;
 import static io.sockfd.raw.Linux.POLLIN;
 import static io.sockfd.raw.Linux.POLLOUT;
 
+import io.sockfd.internal.wait.Meanwhile;
 import io.sockfd.internal.wait.Wait;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 
 /** Moves bytes between two descriptors through a {@link SplicePipe}, and waits for both. */
 final class Splice {
@@ -15,17 +17,26 @@ final class Splice {
             throw new IllegalArgumentException("count is negative: " + count);
         }
         long moved = 0;
-        source.life.timeAlso(
-                target.life); // the time is the source's on both sides; the target's is another one's to change
-        try (SplicePipe pipe = SplicePipe.open()) {
-            while (moved < count && step(pipe, source, source.channel, count - moved) > 0) {
-                while (pipe.pending() > 0) {
-                    moved += step(pipe, source, target, 0);
+        source.enter();
+        try {
+            target.enter();
+            // the time is the source's on both sides; the target's is another one's to change
+            source.life.timeAlso(target.life);
+            try (SplicePipe pipe = SplicePipe.open()) {
+                while (moved < count && step(pipe, source, source.channel, count - moved) > 0) {
+                    while (pipe.pending() > 0) {
+                        moved += step(pipe, source, target, 0);
+                    }
                 }
+                return moved;
+            } catch (ClosedChannelException e) {
+                throw source.channel.isOpen() ? Meanwhile.closed(target, e) : source.closedMeanwhile(e);
+            } finally {
+                source.life.timeNoMore(target.life);
+                target.exit();
             }
-            return moved;
         } finally {
-            source.life.timeNoMore(target.life);
+            source.exit();
         }
     }
 

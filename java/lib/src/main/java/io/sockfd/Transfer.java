@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -165,9 +166,15 @@ final class Transfer {
         if ((flags & MSG_WAITALL) != 0 && socket.waitsForAll(flags)) {
             return receiveAll(socket, dst, from, flags & ~MSG_WAITALL);
         }
+        return (flags & MSG_TRUNC) == 0
+                ? receiveOnce(socket, dst, from, flags, true)
+                : receiveTruncated(socket, dst, from, flags);
+    }
+
+    private static int receiveOnce(Endpoint socket, ByteBuffer dst, @Nullable Sockaddr from, int flags, boolean stores)
+            throws IOException {
         int position = dst.position();
         int length = Math.max(0, dst.limit() - position);
-        boolean stores = (flags & MSG_TRUNC) == 0 || storesTruncated(socket);
         int received = receiveAt(socket, dst, position, length, from, flags, stores);
         if (received > 0 && stores) {
             dst.position(position + Math.min(received, length));
@@ -204,7 +211,6 @@ final class Transfer {
     /** MSG_WAITALL, which the kernel ignores together with the MSG_DONTWAIT that every receive here has. */
     private static int receiveAll(Endpoint socket, ByteBuffer dst, @Nullable Sockaddr from, int flags)
             throws IOException {
-        boolean stores = (flags & MSG_TRUNC) == 0 || storesTruncated(socket);
         boolean peeks = (flags & MSG_PEEK) != 0;
         int start = dst.position();
         int length = Math.max(0, dst.limit() - start);
@@ -212,6 +218,7 @@ final class Transfer {
         WaitAll wait = null;
         socket.enter();
         try {
+            boolean stores = (flags & MSG_TRUNC) == 0 || !socket.isTcp();
             while (true) {
                 int before = peeks ? 0 : total;
                 int at = stores ? start + before : start;
@@ -228,17 +235,22 @@ final class Transfer {
                     return total > 0 ? total : Endpoint.WOULD_BLOCK;
                 }
             }
+        } catch (ClosedChannelException e) {
+            throw socket.closedMeanwhile(e);
         } finally {
             WaitAll.end(wait);
             socket.exit();
         }
     }
 
-    /** Whether a receive with MSG_TRUNC stores what it takes: TCP does not. Uses {@link CallMemory}. */
-    private static boolean storesTruncated(Endpoint socket) throws IOException {
+    /** With MSG_TRUNC: TCP does not store what it takes, and is asked first whether it is that. */
+    private static int receiveTruncated(Endpoint socket, ByteBuffer dst, @Nullable Sockaddr from, int flags)
+            throws IOException {
         socket.enter();
         try {
-            return !socket.isTcp();
+            return receiveOnce(socket, dst, from, flags, !socket.isTcp());
+        } catch (ClosedChannelException e) {
+            throw socket.closedMeanwhile(e);
         } finally {
             socket.exit();
         }

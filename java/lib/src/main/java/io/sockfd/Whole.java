@@ -9,6 +9,7 @@ import io.sockfd.internal.wait.Wait;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 
 /**
  * Moves all that there is, or that a non-blocking socket takes, however many calls that needs: {@link Socket#sendAll},
@@ -21,6 +22,7 @@ final class Whole {
         Wait wait = null;
         TransferEvent event = null;
         int from = src.position();
+        int ignored = socket.enter();
         try {
             while (src.hasRemaining()) {
                 int sent = sendNow(socket, src);
@@ -28,13 +30,16 @@ final class Whole {
                     event = Recorded.transfer(event, true);
                     wait = Wait.orBeginFor(wait, socket.life, Wait.SEND | Wait.EVEN_IF_NON_BLOCKING);
                     long result = sent == Endpoint.WOULD_BLOCK ? -EAGAIN : sent;
-                    Retry.awaitBetweenCalls(socket, wait, result, true, "send");
+                    Retry.await(socket, wait, result, true, "send", null);
                 } else if (wait != null) {
                     wait.progress();
                 }
             }
+        } catch (ClosedChannelException e) {
+            throw socket.closedMeanwhile(e);
         } finally {
             Wait.end(wait);
+            socket.exit();
             Recorded.endBetweenCalls(event, socket, src.position() - from);
         }
     }
@@ -62,21 +67,25 @@ final class Whole {
         Wait wait = null;
         TransferEvent event = null;
         int from = dst.position();
+        int ignored = socket.enter();
         try {
             while (dst.hasRemaining()) {
                 int received = Transfer.receive(socket, dst, null, MSG_DONTWAIT);
                 if (received == Endpoint.WOULD_BLOCK) {
                     event = Recorded.transfer(event, false);
                     wait = Wait.orBeginFor(wait, socket.life, Wait.RECEIVE | Wait.EVEN_IF_NON_BLOCKING);
-                    Retry.awaitBetweenCalls(socket, wait, -EAGAIN, false, "recv");
+                    Retry.await(socket, wait, -EAGAIN, false, "recv", null);
                 } else if (received <= 0) {
                     return false;
                 } else if (wait != null) {
                     wait.progress();
                 }
             }
+        } catch (ClosedChannelException e) {
+            throw socket.closedMeanwhile(e);
         } finally {
             Wait.end(wait);
+            socket.exit();
             Recorded.endBetweenCalls(event, socket, dst.position() - from);
         }
         return true;
@@ -96,14 +105,24 @@ final class Whole {
         if (!socket.type.equals(SocketType.STREAM)) {
             return orNothing(Transfer.send(socket, src, null, 0));
         }
+        if (!src.hasRemaining()) {
+            socket.checkOpen();
+            return 0;
+        }
+        int sent = Transfer.send(socket, src, null, 0);
+        return sent == Endpoint.WOULD_BLOCK ? 0 : src.hasRemaining() ? sent + writeRest(socket, src) : sent;
+    }
+
+    private static int writeRest(Endpoint socket, ByteBuffer src) throws IOException {
         int before = src.position();
-        do {
-            if (src.hasRemaining() && Transfer.send(socket, src, null, 0) == Endpoint.WOULD_BLOCK) {
-                break;
+        try {
+            while (src.hasRemaining() && Transfer.send(socket, src, null, 0) != Endpoint.WOULD_BLOCK) {
+                // more
             }
-        } while (src.hasRemaining());
-        socket.checkOpen();
-        return src.position() - before;
+            return src.position() - before;
+        } catch (ClosedChannelException e) {
+            throw socket.closedMeanwhile(e);
+        }
     }
 
     static long read(Endpoint socket, ByteBuffer[] dsts, int offset, int length) throws IOException {
@@ -121,17 +140,23 @@ final class Whole {
         }
         long total = 0;
         int first = offset;
-        socket.checkOpen();
-        while (true) {
-            first = firstWithRoom(srcs, first, offset + length);
-            if (first == offset + length) {
-                return total;
+        int ignored = socket.enter();
+        try {
+            while (true) {
+                first = firstWithRoom(srcs, first, offset + length);
+                if (first == offset + length) {
+                    return total;
+                }
+                long sent = Exchange.move(socket, true, srcs, first, offset + length - first);
+                if (sent == Endpoint.WOULD_BLOCK) {
+                    return total;
+                }
+                total += sent;
             }
-            long sent = Exchange.move(socket, true, srcs, first, offset + length - first);
-            if (sent == Endpoint.WOULD_BLOCK) {
-                return total;
-            }
-            total += sent;
+        } catch (ClosedChannelException e) {
+            throw socket.closedMeanwhile(e);
+        } finally {
+            socket.exit();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sockfd;
 
 import io.sockfd.internal.memory.OneThread;
+import io.sockfd.internal.wait.Meanwhile;
 import io.sockfd.internal.wait.Nanos;
 import io.sockfd.internal.wait.Wait;
 import io.sockfd.raw.Libc;
@@ -10,6 +11,7 @@ import io.sockfd.raw.struct.SockExtendedErr;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -195,6 +197,7 @@ public final class ZeroCopy {
      */
     public boolean awaitDone(long ticket, Duration timeout) throws IOException {
         Wait wait = Wait.begin(Math.max(0, Nanos.saturated(timeout)));
+        int ignored = socket.enter();
         try {
             while (true) {
                 if (reap() > 0) {
@@ -203,18 +206,16 @@ public final class ZeroCopy {
                 if (isDone(ticket)) {
                     return true;
                 }
-                int ignored = socket.enter();
-                try {
-                    // POLLERR stays on while the socket has an error of its own: the waiter does not spin on it
-                    if (!socket.await(wait, POLLERR_ALONE)) {
-                        return false;
-                    }
-                } finally {
-                    socket.exit();
+                // POLLERR stays on while the socket has an error of its own: the waiter does not spin on it
+                if (!socket.await(wait, POLLERR_ALONE)) {
+                    return false;
                 }
             }
+        } catch (ClosedChannelException e) {
+            throw Meanwhile.closed(socket, e);
         } finally {
             Wait.end(wait);
+            socket.exit();
         }
     }
 }

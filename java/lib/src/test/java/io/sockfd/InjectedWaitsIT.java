@@ -23,6 +23,11 @@ class InjectedWaitsIT {
         run(WakeFailures.class);
     }
 
+    @Test
+    void aCloseBetweenTwoCallsIsOneMeanwhile() throws Exception {
+        run(ClosedBetweenCalls.class);
+    }
+
     private static void run(Class<?> program) throws Exception {
         Leg.Result result = Leg.run(List.of(FailingLibc.OPTION), program.getName());
         System.out.print(result.output());

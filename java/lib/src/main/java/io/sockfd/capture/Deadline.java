@@ -1,9 +1,11 @@
 package io.sockfd.capture;
 
 import io.sockfd.Socket;
+import io.sockfd.internal.wait.Meanwhile;
 import io.sockfd.option.SocketOptions;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +44,18 @@ final class Deadline {
      */
     boolean await(int events) throws IOException {
         Duration left = forever ? null : Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-        int revents = socket.poll(events, left);
-        if ((revents & Linux.POLLERR) != 0) {
-            // reading it clears it: otherwise the next poll would return at once
-            int error = socket.getOption(SocketOptions.SO_ERROR);
-            if (error != 0) {
-                long ignored = socket.call("poll", fd -> -error); // throws
+        try {
+            int revents = socket.poll(events, left);
+            if ((revents & Linux.POLLERR) != 0) {
+                // reading it clears it: otherwise the next poll would return at once
+                int error = socket.getOption(SocketOptions.SO_ERROR);
+                if (error != 0) {
+                    long ignored = socket.call("poll", fd -> -error); // throws
+                }
             }
+            return revents != 0;
+        } catch (ClosedChannelException e) {
+            throw Meanwhile.closed(socket, e); // it was open when the caller looked for a packet first
         }
-        return revents != 0;
     }
 }

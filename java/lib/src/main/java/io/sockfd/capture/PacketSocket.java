@@ -9,6 +9,7 @@ import io.sockfd.SocketType;
 import io.sockfd.address.HardwareAddress;
 import io.sockfd.address.PacketAddress;
 import io.sockfd.internal.memory.Mapping;
+import io.sockfd.internal.wait.Meanwhile;
 import io.sockfd.option.FanoutArgs;
 import io.sockfd.option.FilterProgram;
 import io.sockfd.option.PacketMreq;
@@ -19,6 +20,7 @@ import io.sockfd.raw.Linux;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -236,13 +238,17 @@ public final class PacketSocket implements Closeable {
             packet = view;
         }
         Deadline deadline = null;
-        while (!view.receive(socket)) {
-            deadline = deadline == null ? new Deadline(socket, timeout) : deadline;
-            if (deadline.over() || !deadline.await(Linux.POLLIN)) {
-                return null;
+        try {
+            while (!view.receive(socket)) {
+                deadline = deadline == null ? new Deadline(socket, timeout) : deadline;
+                if (deadline.over() || !deadline.await(Linux.POLLIN)) {
+                    return null;
+                }
             }
+            return view;
+        } catch (ClosedChannelException e) {
+            throw deadline == null ? e : Meanwhile.closed(socket, e);
         }
-        return view;
     }
 
     /**

@@ -130,7 +130,7 @@ public final class Epoll extends Descriptor {
                 int result = ctl(epfd, EPOLL_CTL_ADD, fd, registration, events);
                 if (!descriptor.isOpen()) { // closed while we were at it; the exit() below takes it out of the set
                     table.remove(registration);
-                    throw new ClosedChannelException();
+                    throw new AsynchronousCloseException();
                 } else if (result < 0) {
                     forget(registration);
                     throw Errors.exception(result, "epoll_ctl", "EPOLL_CTL_ADD " + descriptor);

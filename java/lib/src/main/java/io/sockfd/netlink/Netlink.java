@@ -10,12 +10,14 @@ import io.sockfd.Option;
 import io.sockfd.Socket;
 import io.sockfd.address.NetlinkAddress;
 import io.sockfd.address.Sockaddr;
+import io.sockfd.internal.wait.Meanwhile;
 import io.sockfd.option.NetlinkOptions;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.SockaddrNl;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 
 /**
@@ -151,7 +153,11 @@ public final class Netlink implements AutoCloseable {
     /** {@link #send}, then waits for the end; messages in between are passed over. */
     public void execute() throws IOException {
         send();
-        finish();
+        try {
+            finish();
+        } catch (ClosedChannelException e) {
+            throw Meanwhile.closed(socket, e);
+        }
     }
 
     /** Passes over what is left of the replies, and throws if the request failed. */
@@ -254,6 +260,7 @@ public final class Netlink implements AutoCloseable {
     }
 
     private boolean fill(int flags) throws IOException {
+        boolean begun = false;
         try {
             while (true) {
                 int size = socket.recv(buffer.clear().limit(0), MSG_PEEK | MSG_TRUNC | flags);
@@ -262,6 +269,7 @@ public final class Netlink implements AutoCloseable {
                 } else if (size > buffer.capacity()) {
                     buffer = Memory.allocate(Integer.highestOneBit(size - 1) * 2);
                 }
+                begun = true;
                 size = socket.recvFrom(buffer.clear(), sender, MSG_TRUNC | MSG_DONTWAIT);
                 if (size > buffer.capacity()) {
                     replies.abandon();
@@ -272,6 +280,8 @@ public final class Netlink implements AutoCloseable {
                     return true;
                 }
             }
+        } catch (ClosedChannelException e) {
+            throw begun ? Meanwhile.closed(socket, e) : e;
         } catch (ErrnoException e) {
             if (!e.errno().equals(Errno.ENOBUFS)) {
                 throw e;
