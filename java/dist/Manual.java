@@ -2,19 +2,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 
-/** Writes a man page for each command, out of what the commands say of themselves: Manual DIRECTORY VERSION. */
+/**
+ * Writes a man page for each command, out of what the commands say of themselves, and bash's completions: Manual DIRECTORY
+ * COMPLETIONS VERSION.
+ */
 public final class Manual {
     public static void main(String[] args) throws Exception {
         Path directory = Files.createDirectories(Path.of(args[0]));
         var constructor = Class.forName("io.sockfd.cli.Main").getDeclaredConstructor();
         constructor.setAccessible(true);
         CommandLine main = new CommandLine(constructor.newInstance());
-        write(directory, "sockfd", main, args[1]);
+        var addAll = Class.forName("io.sockfd.cli.Commands").getDeclaredMethod("addAll", CommandLine.class);
+        addAll.setAccessible(true);
+        addAll.invoke(null, main);
+        Files.writeString(Path.of(args[1]), AutoComplete.bash("sockfd", main));
+        write(directory, "sockfd", main, args[2]);
         for (var command : main.getSubcommands().entrySet()) {
             if (!command.getKey().equals("help")) {
-                write(directory, "sockfd-" + command.getKey(), command.getValue(), args[1]);
+                write(directory, "sockfd-" + command.getKey(), command.getValue(), args[2]);
             }
         }
     }

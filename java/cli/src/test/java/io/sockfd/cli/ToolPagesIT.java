@@ -60,10 +60,16 @@ class ToolPagesIT {
         return shown;
     }
 
+    private static CommandLine sockfd() {
+        CommandLine command = new CommandLine(new Main());
+        Commands.addAll(command);
+        return command;
+    }
+
     @Test
     void eachToolHasAPage() {
-        new CommandLine(new Main())
-                .getSubcommands()
+        assertTrue(sockfd().getSubcommands().size() > 10);
+        sockfd().getSubcommands()
                 .keySet()
                 .forEach(name -> assertTrue(
                         name.equals("help") || Files.exists(PAGES.resolve(name + ".md")), "docs/tools has no " + name));
@@ -80,7 +86,7 @@ class ToolPagesIT {
             }
             if (!words.get(0).equals("bench")) { // a part of the benchmarks, not of this jar
                 try {
-                    new CommandLine(new Main()).parseArgs(words.toArray(String[]::new));
+                    sockfd().parseArgs(words.toArray(String[]::new));
                     parsed++;
                 } catch (CommandLine.ParameterException e) {
                     wrong.add(shown.page() + ": " + shown.line() + ": " + e.getMessage());
