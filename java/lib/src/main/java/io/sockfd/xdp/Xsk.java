@@ -38,7 +38,7 @@ final class Xsk extends Descriptor {
     private static final Libc LIBC = Libc.getOrRefusing();
     private static final long TRANSMIT_PAGE = Integer.toUnsignedLong(XDP_PGOFF_TX_RING);
     private static final int LEAST_RING = 64;
-    private static final long QUEUE_FREED = 500_000_000; // Linux 6.18 takes 10 to 20 ms, and more on a busy machine
+    private static final long QUEUE_FREED = 5_000_000_000L; // Linux 6.18 takes 10 to 20 ms, on a busy machine far more
     private static final long PAUSE = 50_000;
     private static final long LOOK = 500_000_000;
 

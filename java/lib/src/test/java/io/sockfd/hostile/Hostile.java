@@ -28,6 +28,7 @@ final class Hostile {
         all.addAll(OptionPrograms.all());
         all.addAll(LifetimePrograms.all());
         all.addAll(UringPrograms.all());
+        all.addAll(XdpPrograms.all());
         return all;
     }
 

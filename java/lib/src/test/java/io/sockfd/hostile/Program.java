@@ -13,6 +13,7 @@ record Program(String name, String needs, Body body) {
     static final String NOTHING = "nothing";
     static final String ARENAS = "arenas";
     static final String PACKETS = "CAP_NET_RAW";
+    static final String XDP = "CAP_BPF, CAP_NET_ADMIN and CAP_NET_RAW";
 
     /** What it does. */
     @FunctionalInterface
@@ -36,6 +37,7 @@ record Program(String name, String needs, Body body) {
         return switch (needs) {
             case ARENAS -> Arenas.exist();
             case PACKETS -> Packets.possible();
+            case XDP -> XdpPrograms.possible();
             default -> true;
         };
     }

@@ -114,6 +114,11 @@ public final class Capture implements Callable<Integer> {
     @Option(names = "-p", description = "Leave the interface out of promiscuous mode.")
     private boolean modest;
 
+    @Option(
+            names = "--xdp",
+            description = "Take what comes to one interface by AF_XDP, past the network stack: this host does not get it.")
+    private boolean xdp;
+
     @Option(names = "-l", description = "Show each packet at once, also in a pipe.")
     private boolean lines;
 
@@ -143,9 +148,8 @@ public final class Capture implements Callable<Integer> {
                 spec,
                 (device == null) != (input == null),
                 "give -i IFACE or -r FILE; interfaces are: any, " + Devices.names());
-        try (Source source = input != null
-                        ? new FileSource(input, wanted, snapLength)
-                        : new LiveSource(String.valueOf(device), wanted, snapLength, !modest, way());
+        try (Source source =
+                        input != null ? new FileSource(input, wanted, snapLength) : live(String.valueOf(device), wanted);
                 Interruption interruption = new Interruption()) {
             Output.note(spec, "sockfd capture: " + source.begin());
             long captured = output == null ? print(source, interruption) : write(source, output, interruption);
@@ -169,7 +173,17 @@ public final class Capture implements Callable<Integer> {
         Arguments.require(spec, files == 0 || millions > 0 || seconds > 0, "-W goes with -C or -G");
         Arguments.require(
                 spec, !"-".equals(output) || (millions == 0 && seconds == 0), "-C and -G need files: give -w a name");
+        Arguments.require(
+                spec,
+                !xdp || (device != null && !device.equals(LiveSource.ANY) && !direction.equals("out")),
+                "--xdp is for what comes to one interface: give its name with -i");
         way();
+    }
+
+    private Source live(String from, PacketFilter wanted) throws IOException {
+        return xdp
+                ? new XdpSource(from, wanted, snapLength)
+                : new LiveSource(from, wanted, snapLength, !modest, way());
     }
 
     private LiveSource.Direction way() {

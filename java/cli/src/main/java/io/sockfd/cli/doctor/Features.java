@@ -41,6 +41,7 @@ final class Features {
                 run("kernel TLS", libc, KernelPaths::tls),
                 run("io_uring", libc, KernelPaths::ioUring),
                 run("event loops", libc, KernelPaths::eventLoop),
+                run("bpf(2)", libc, KernelPaths::bpf),
                 run("AF_XDP", libc, KernelPaths::xdp),
                 run("TPACKET_V3", libc, KernelPaths::packetRing),
                 run("pidfd_getfd", libc, Descriptors::pidfdGetfd),

@@ -8,6 +8,10 @@ import io.sockfd.cli.kernel.Fd;
 import io.sockfd.cli.kernel.FdPair;
 import io.sockfd.cli.kernel.Options;
 import io.sockfd.cli.kernel.Scratch;
+import io.sockfd.ebpf.EbpfAssembler;
+import io.sockfd.ebpf.EbpfCode;
+import io.sockfd.ebpf.EbpfProgram;
+import io.sockfd.ebpf.EbpfType;
 import io.sockfd.event.Engine;
 import io.sockfd.event.EventLoop;
 import io.sockfd.raw.Libc;
@@ -44,6 +48,13 @@ final class KernelPaths {
             try (EventLoop loop = EventLoop.open()) {
                 return "on " + loop.engine() + " and not on " + preferred + ": " + e.getMessage();
             }
+        }
+    }
+
+    static String bpf(Libc libc) throws IOException {
+        EbpfCode code = EbpfAssembler.assemble("r0 = 2; exit"); // XDP_PASS
+        try (EbpfProgram program = EbpfProgram.load(EbpfType.XDP, code)) {
+            return program.isOpen() ? "a program for XDP is verified and loaded" : "no program";
         }
     }
 

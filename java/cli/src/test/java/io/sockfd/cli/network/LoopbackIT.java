@@ -60,6 +60,7 @@ class LoopbackIT {
                 "mtu -l 20 ::1 | -l is a number of bytes",
                 "arp lo | Missing required parameter: 'ADDRESS'",
                 "capture | give -i IFACE or -r FILE",
+                "capture --xdp -i any | --xdp is for what comes to one interface",
                 "capture -i lo tcp port | filter: ",
                 "capture -i lo lane | lane is not supported",
                 "capture -i lo tcp or prt 80 | prt: unknown word",

@@ -157,6 +157,30 @@ class PathIT {
         assertEquals("8\t10.7.1.2\n0\t10.7.2.2\n", tshark.out(), tshark.err());
     }
 
+    /** The answers are taken: ping waits for them in vain. */
+    @Test
+    void captureTakesPacketsByXdp() throws Exception {
+        // the neighbour is known then: answers of ARP would be taken, too
+        assertEquals(0, network.run("ping", "-c", "1", "10.7.2.2").status());
+        Process capture = start("capture", "--xdp", "-i", "l0", "-c", "2", "icmp and src host 10.7.2.2");
+        try {
+            awaitListening(capture);
+            Child.Result ping = network.run("ping", "-c", "2", "-i", "0.2", "-W", "1", "10.7.2.2");
+            assertEquals(1, ping.status(), ping.toString());
+            assertTrue(capture.waitFor(10, TimeUnit.SECONDS), "two packets did not end it");
+            String out = new String(capture.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(
+                    2,
+                    out.lines()
+                            .filter(line -> line.contains("10.7.2.2 > 10.7.1.2: ICMP echo reply"))
+                            .count(),
+                    out);
+        } finally {
+            capture.destroyForcibly().waitFor();
+        }
+        assertEquals(0, network.run("ping", "-c", "1", "10.7.2.2").status(), "the program is gone with the tool");
+    }
+
     /** The interface shows each packet twice, as it leaves and as it comes. */
     @ParameterizedTest
     @CsvSource({"lo", "any"})
