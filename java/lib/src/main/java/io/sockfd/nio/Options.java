@@ -7,6 +7,8 @@ import io.sockfd.SocketType;
 import io.sockfd.option.TcpOptions;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.net.SocketOption;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
@@ -20,6 +22,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Options {
     /** What a channel's set is found for. */
     private record Kind(Domain domain, SocketType type) {}
+
+    private static final String PEER = "SO_PEERCRED";
+
+    /** The JDK's channels have these in their sets although they can only be read: the one UNIX channels, the other the rest. */
+    private static final Set<String> READ_BY_THE_JDK = Set.of(PEER, "SO_INCOMING_NAPI_ID");
 
     private static final Map<Kind, Set<SocketOption<?>>> SUPPORTED = new ConcurrentHashMap<>();
 
@@ -58,7 +65,18 @@ final class Options {
                 }
             }
         }
-        return new OptionSet(both, known);
+        Set<SocketOption<?>> all = new HashSet<>(known);
+        for (SocketOption<?> option : known) {
+            if (!(option instanceof Option<?>) && READ_BY_THE_JDK.contains(option.name())) {
+                if (Families.isInet(kind.domain()) != option.name().equals(PEER)) {
+                    both.add(option);
+                } else {
+                    both.remove(option);
+                    all.remove(option);
+                }
+            }
+        }
+        return new OptionSet(both, all);
     }
 
     private static <T> boolean canBeBoth(Socket probe, SocketOption<T> option) {
@@ -103,6 +121,9 @@ final class Options {
             return socket.getOption(name);
         } catch (IOException e) {
             throw failure(channel, name, e);
+        } catch (UncheckedIOException e) { // the value is of nobody: SO_PEERCRED without a peer
+            checkKnown(channel, socket, name);
+            throw Failures.ofSocket(new SocketException(e.getMessage()));
         }
     }
 

@@ -93,15 +93,14 @@ final class Table<S> {
         int step = 0;
         int pair = 0;
         for (String state : states.keySet()) {
-            for (String first : steps.keySet()) {
-                if (waits(state, first)) {
-                    continue;
-                }
+            List<String> possible =
+                    steps.keySet().stream().filter(name -> !waits(state, name)).toList();
+            for (String first : possible) {
                 if (step++ % stepStride == 0) {
                     compare(state, List.of(first), found);
                 }
-                for (String second : steps.keySet()) {
-                    if (!waits(state, second) && pair++ % pairStride == 0) {
+                for (String second : possible) {
+                    if (pair++ % pairStride == 0) {
                         compare(state, List.of(first, second), found);
                     }
                 }

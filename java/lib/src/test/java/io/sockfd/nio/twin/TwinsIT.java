@@ -1,11 +1,16 @@
 package io.sockfd.nio.twin;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockfd.nio.SockfdSelectorProvider;
+import java.io.IOException;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -13,12 +18,14 @@ import org.junit.jupiter.api.TestFactory;
  * each step in each state and {@value #GRID_PAIRS} times fewer than all pairs. {@code -Dsockfd.twin.pairs=1} takes all.
  */
 class TwinsIT {
+    private static final String ONLY = System.getProperty("sockfd.twin", "");
+
     private static final int GRID_PAIRS = 50;
     private static final int NEW_ADAPTORS = 22; // Java 17's let exceptions of channels through
 
     private static final boolean GRID = Boolean.getBoolean("sockfd.grid");
-    private static final int STEPS = Integer.getInteger("sockfd.twin.steps", GRID ? 1 : 13);
-    private static final int PAIRS = Integer.getInteger("sockfd.twin.pairs", GRID ? GRID_PAIRS : 4999);
+    private static final int STEPS = Integer.getInteger("sockfd.twin.steps", GRID ? 1 : 29);
+    private static final int PAIRS = Integer.getInteger("sockfd.twin.pairs", GRID ? GRID_PAIRS : 9973);
 
     @TestFactory
     Stream<DynamicTest> bothGiveTheSame() {
@@ -31,12 +38,19 @@ class TwinsIT {
         }
         tables.addAll(PipeTwins.tables());
         tables.addAll(SelectorTwins.tables());
+        tables.addAll(ExtendedTwins.tables());
         return tables.stream()
+                .filter(table -> table.name().contains(ONLY))
                 .map(table -> DynamicTest.dynamicTest(table.name(), () -> {
                     List<String> differences = table.differences(STEPS, PAIRS);
                     assertTrue(
                             differences.isEmpty(),
                             () -> differences.size() + " differences\n" + String.join("\n", differences));
                 }));
+    }
+
+    @Test
+    void theJdksOptionsAreAmongOurs() throws IOException {
+        assertEquals(List.of(), ExtendedTwins.missing(SelectorProvider.provider(), new SockfdSelectorProvider()));
     }
 }
