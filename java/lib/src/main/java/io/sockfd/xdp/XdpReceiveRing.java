@@ -28,7 +28,6 @@ public final class XdpReceiveRing {
     private int withKernel;
     private int left; // frames of this turn
     private long time;
-    private long strange;
 
     XdpReceiveRing(Xsk socket, XskRing ring, int budget) {
         this.socket = socket;
@@ -73,11 +72,7 @@ public final class XdpReceiveRing {
         try {
             checkOpen(); // a close before this cannot have taken the chunks back
             putBack();
-            XdpPacket next = null;
-            while (next == null && (left > 0 || turn(timeout))) {
-                next = take();
-            }
-            return next;
+            return left > 0 || turn(timeout) ? take() : null;
         } finally {
             member.receiving.leave(outermost);
         }
@@ -89,20 +84,6 @@ public final class XdpReceiveRing {
         boolean outermost = member.receiving.enter();
         try {
             return ring.available();
-        } finally {
-            member.receiving.leave(outermost);
-        }
-    }
-
-    /**
-     * How many frames came in a chunk that the kernel had given before and did not have any more; they are passed over. 0 on a
-     * wire; on {@code lo}, where two processors receive for one queue, Linux 6.18 was seen to do it.
-     */
-    public long spoiled() throws IOException {
-        checkOpen();
-        boolean outermost = member.receiving.enter();
-        try {
-            return strange;
         } finally {
             member.receiving.leave(outermost);
         }
@@ -125,7 +106,7 @@ public final class XdpReceiveRing {
     }
 
     private boolean turn(@Nullable Duration timeout) throws IOException {
-        giveChunks();
+        giveChunks(0);
         left = Math.min(AT_ONCE, ring.available());
         if (left == 0) {
             waitFor(timeout);
@@ -144,10 +125,15 @@ public final class XdpReceiveRing {
         }
     }
 
-    /** Tells the kernel what was read, and gives it chunks in place of those that were kept or sent. */
-    private void giveChunks() throws IOException {
+    /**
+     * Tells the kernel what was read, and gives it chunks in place of those that were kept or sent. The fill ring has room for the
+     * budget and no more.
+     *
+     * @param handedOut chunks that will come back
+     */
+    private void giveChunks(int handedOut) throws IOException {
         ring.release();
-        int missing = budget - withKernel;
+        int missing = budget - withKernel - handedOut;
         while (missing > 0) {
             int taken = umem.take(member, Umem.RECEIVING, fresh, Math.min(missing, fresh.length));
             for (int i = 0; i < taken; i++) {
@@ -164,8 +150,7 @@ public final class XdpReceiveRing {
         }
     }
 
-    /** The next frame; null when the kernel gave it in a chunk that it did not have. */
-    private @Nullable XdpPacket take() throws IOException {
+    private XdpPacket take() throws IOException {
         left--;
         int at = ring.nextDescriptor();
         long address = ring.address(at);
@@ -176,16 +161,15 @@ public final class XdpReceiveRing {
                 || length < 0
                 || length > umem.chunkSize() - offset
                 || !umem.isOf(member, (int) chunk, Umem.RECEIVING)) {
+            left = 0;
             checkOpen(); // the ring is gone
-            withKernel--;
-            strange++;
-            return null;
+            throw new AssertionError("the kernel gave " + length + " bytes at " + address + ", which it did not have");
         }
         withKernel--;
         umem.states[(int) chunk] = Umem.HANDED_OUT;
         packet.become((int) chunk, offset, length, time);
         if (left == 0) {
-            giveChunks(); // the reader may stay away for long
+            giveChunks(1); // the reader may stay away for long
         }
         return packet;
     }

@@ -116,7 +116,8 @@ public final class Capture implements Callable<Integer> {
 
     @Option(
             names = "--xdp",
-            description = "Take what comes to one interface by AF_XDP, past the network stack: this host does not get it.")
+            description =
+                    "Take what comes to one interface by AF_XDP, past the network stack: this host does not get it.")
     private boolean xdp;
 
     @Option(names = "-l", description = "Show each packet at once, also in a pipe.")
@@ -148,8 +149,9 @@ public final class Capture implements Callable<Integer> {
                 spec,
                 (device == null) != (input == null),
                 "give -i IFACE or -r FILE; interfaces are: any, " + Devices.names());
-        try (Source source =
-                        input != null ? new FileSource(input, wanted, snapLength) : live(String.valueOf(device), wanted);
+        try (Source source = input != null
+                        ? new FileSource(input, wanted, snapLength)
+                        : live(String.valueOf(device), wanted);
                 Interruption interruption = new Interruption()) {
             Output.note(spec, "sockfd capture: " + source.begin());
             long captured = output == null ? print(source, interruption) : write(source, output, interruption);
@@ -181,9 +183,7 @@ public final class Capture implements Callable<Integer> {
     }
 
     private Source live(String from, PacketFilter wanted) throws IOException {
-        return xdp
-                ? new XdpSource(from, wanted, snapLength)
-                : new LiveSource(from, wanted, snapLength, !modest, way());
+        return xdp ? new XdpSource(from, wanted, snapLength) : new LiveSource(from, wanted, snapLength, !modest, way());
     }
 
     private LiveSource.Direction way() {
