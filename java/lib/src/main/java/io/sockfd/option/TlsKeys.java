@@ -77,8 +77,8 @@ public final class TlsKeys {
     public static TlsKeys of(int version, int cipherType, byte[] key, byte[] iv, byte[] salt, long sequence) {
         Cipher cipher = Cipher.of(cipherType);
         if (cipher.key == 0) {
-            throw new IllegalArgumentException(
-                    "not a cipher that is known here: " + cipherType + "; Socket.setOption with the raw bytes takes any");
+            throw new IllegalArgumentException("not a cipher that is known here: " + cipherType
+                    + "; Socket.setOption with the raw bytes takes any");
         } else if (version != Linux.TLS_1_2_VERSION && version != Linux.TLS_1_3_VERSION) {
             throw new IllegalArgumentException(
                     "version 0x" + Integer.toHexString(version) + ": TLS_1_2_VERSION or TLS_1_3_VERSION");

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sockfd.Allocations;
 import io.sockfd.Domain;
 import io.sockfd.Linger;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
 import io.sockfd.option.SocketOptions;
+import io.sockfd.raw.Leg;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -42,6 +45,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Engine.class)
 class PeersIT {
     private static final int MEGABYTE = 1 << 20;
+    private static final int WARM = 15_000;
+    private static final int MEASURED = 5_000;
 
     private final EventLoop loop;
     private final CompletableFuture<@Nullable Throwable> end = new CompletableFuture<>();
@@ -331,5 +336,26 @@ class PeersIT {
             assertNull(end.get(20, TimeUnit.SECONDS));
             assertThrows(ClosedChannelException.class, () -> loop.serve(pair.first(), Peer::send));
         }
+    }
+
+    @Test
+    void nothingIsAllocatedForAnAnswer() throws Exception {
+        assumeTrue(Leg.allocatesNothing(), "jnr-ffi allocates");
+        long[] allocated = new long[2];
+        int[] seen = new int[1];
+        try (Socket.Pair pair = pair()) {
+            loop.serve(pair.first(), (peer, data) -> {
+                peer.send(data);
+                if (++seen[0] == WARM || seen[0] == WARM + MEASURED) {
+                    allocated[seen[0] == WARM ? 0 : 1] = Allocations.soFar(); // of the loop's thread
+                }
+            });
+            ByteBuffer bytes = ByteBuffer.allocateDirect(64);
+            for (int i = 0; i < WARM + MEASURED; i++) {
+                pair.second().sendAll(bytes.clear());
+                pair.second().recvExactly(bytes.clear());
+            }
+        }
+        assertEquals(0, (allocated[1] - allocated[0]) / MEASURED); // compilers come and go: not to the byte
     }
 }

@@ -98,12 +98,7 @@ class TlsIT {
                         || cipher == Linux.TLS_CIPHER_ARIA_GCM_256;
                 boolean chacha = cipher == Linux.TLS_CIPHER_CHACHA20_POLY1305;
                 TlsKeys keys = TlsKeys.of(
-                        version,
-                        cipher,
-                        random(wide ? 32 : 16),
-                        random(chacha ? 12 : 8),
-                        random(chacha ? 0 : 4),
-                        5);
+                        version, cipher, random(wide ? 32 : 16), random(chacha ? 12 : 8), random(chacha ? 0 : 4), 5);
                 try (Socket listener = tcp().bind(loopback(0)).listen(1);
                         Socket out = tcp()) {
                     assertTrue(out.connect(listener.getLocalAddress()));
@@ -339,7 +334,11 @@ class TlsIT {
     private static byte[] expand(byte[] secret, String label, int length) throws GeneralSecurityException {
         byte[] full = ("tls13 " + label).getBytes(US_ASCII);
         ByteBuffer info = ByteBuffer.allocate(2 + 1 + full.length + 1 + 1);
-        info.putShort((short) length).put((byte) full.length).put(full).put((byte) 0).put((byte) 1);
+        info.putShort((short) length)
+                .put((byte) full.length)
+                .put(full)
+                .put((byte) 0)
+                .put((byte) 1);
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret, "HmacSHA256"));
         return java.util.Arrays.copyOf(mac.doFinal(info.array()), length);

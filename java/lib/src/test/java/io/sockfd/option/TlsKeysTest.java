@@ -72,13 +72,10 @@ class TlsKeysTest {
             int salt = constant(name + "_SALT_SIZE");
             int type = field.getInt(null);
             assertEquals(4 + key + iv + salt + constant(name + "_REC_SEQ_SIZE"), TlsKeys.size(type), name);
-            TlsKeys keys = TlsKeys.of(
-                    Linux.TLS_1_3_VERSION, type, bytes(1, key), bytes(60, iv), bytes(90, salt), -1);
+            TlsKeys keys = TlsKeys.of(Linux.TLS_1_3_VERSION, type, bytes(1, key), bytes(60, iv), bytes(90, salt), -1);
             ByteBuffer unused = encoded(keys);
-            assertEquals(
-                    TlsKeys.tls13(type, bytes(1, key), concatenated(keys.salt(), keys.iv()), -1), keys, name);
-            assertThrows(
-                    IllegalArgumentException.class, () -> TlsKeys.tls13(type, bytes(1, key), bytes(1, 11), 0));
+            assertEquals(TlsKeys.tls13(type, bytes(1, key), concatenated(keys.salt(), keys.iv()), -1), keys, name);
+            assertThrows(IllegalArgumentException.class, () -> TlsKeys.tls13(type, bytes(1, key), bytes(1, 11), 0));
             ciphers++;
         }
         assertEquals(8, ciphers);
