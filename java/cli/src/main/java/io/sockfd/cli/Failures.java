@@ -34,7 +34,13 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     /** The command or the option that was meant, when something is spelt like it. */
     private static String suggestion(ParameterException e) {
         if (e instanceof UnmatchedArgumentException unmatched) {
-            List<String> alike = unmatched.getSuggestions();
+            String word = unmatched.getUnmatched().get(0);
+            CommandLine command = unmatched.getCommandLine();
+            List<String> alike = Spelling.nearest(
+                    word,
+                    word.startsWith("-")
+                            ? command.getCommandSpec().optionsMap().keySet()
+                            : command.getSubcommands().keySet());
             return alike.isEmpty() ? "" : ": did you mean " + String.join(" or ", alike) + "?";
         }
         return "";

@@ -58,16 +58,27 @@ public final class Main implements Runnable {
         System.exit(run(args));
     }
 
+    /** With all commands. */
+    static CommandLine commandLine() {
+        Main main = new Main();
+        CommandLine command = new CommandLine(main);
+        Commands.addAll(command);
+        return main.prepare(command);
+    }
+
     static int run(String... args) {
         Main main = new Main();
-        Failures failures = new Failures(() -> main.trace);
         CommandLine command = new CommandLine(main);
         Commands.add(command, args);
+        return main.prepare(command).execute(args);
+    }
+
+    private CommandLine prepare(CommandLine command) {
+        Failures failures = new Failures(() -> trace);
         return command.setOverwrittenOptionsAllowed(true) // -nn, as people type it
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
-                .setExecutionStrategy(main::execute)
-                .execute(args);
+                .setExecutionStrategy(this::execute);
     }
 
     /** The threads that a command starts are where it is. */

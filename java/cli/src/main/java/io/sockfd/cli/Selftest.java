@@ -38,7 +38,7 @@ public final class Selftest implements Callable<Integer> {
     @Option(
             names = "--backend",
             paramLabel = "ffm|jnr|jni",
-            description = "Check one backend; default: -Dsockfd.backend, or all that load.")
+            description = "Check one backend (default: -Dsockfd.backend, or all that load).")
     private List<String> wanted = List.of();
 
     @Option(names = "--json", description = "Print a JSON object.")

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 public final class Target {
     private static final Pattern NUMBER = Pattern.compile("[0-9.]+|.*:.*");
 
-    @Parameters(paramLabel = "HOST", description = "A name or an address, fe80::1%%eth0 too.")
+    @Parameters(paramLabel = "HOST", description = "Ask this name or address, fe80::1%%eth0 too.")
     private String host = "";
 
     @ArgGroup
@@ -25,10 +25,10 @@ public final class Target {
     private boolean numeric;
 
     private static final class Family {
-        @Option(names = "-4", description = "Only IPv4.")
+        @Option(names = "-4", description = "Use IPv4 only.")
         private boolean only4;
 
-        @Option(names = "-6", description = "Only IPv6.")
+        @Option(names = "-6", description = "Use IPv6 only.")
         private boolean only6;
     }
 

@@ -60,16 +60,11 @@ class ToolPagesIT {
         return shown;
     }
 
-    private static CommandLine sockfd() {
-        CommandLine command = new CommandLine(new Main());
-        Commands.addAll(command);
-        return command;
-    }
-
     @Test
     void eachToolHasAPage() {
-        assertTrue(sockfd().getSubcommands().size() > 10);
-        sockfd().getSubcommands()
+        assertTrue(Main.commandLine().getSubcommands().size() > 10);
+        Main.commandLine()
+                .getSubcommands()
                 .keySet()
                 .forEach(name -> assertTrue(
                         name.equals("help") || Files.exists(PAGES.resolve(name + ".md")), "docs/tools has no " + name));
@@ -86,7 +81,7 @@ class ToolPagesIT {
             }
             if (!words.get(0).equals("bench")) { // a part of the benchmarks, not of this jar
                 try {
-                    sockfd().parseArgs(words.toArray(String[]::new));
+                    Main.commandLine().parseArgs(words.toArray(String[]::new));
                     parsed++;
                 } catch (CommandLine.ParameterException e) {
                     wrong.add(shown.page() + ": " + shown.line() + ": " + e.getMessage());

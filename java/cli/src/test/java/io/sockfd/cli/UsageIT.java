@@ -18,7 +18,7 @@ class UsageIT {
             value = {
                 "doctor --nonsense | sockfd: Unknown option: '--nonsense' | Usage: sockfd doctor ",
                 "demo --backend | sockfd: Missing required parameter for option '--backend' (NAME) | Usage: sockfd demo ",
-                "nonsense | sockfd: Unmatched argument at index 0: 'nonsense': did you mean serve or selftest? | Usage: sockfd ",
+                "nonsense | sockfd: Unmatched argument at index 0: 'nonsense' | Usage: sockfd ",
                 "--nonsense | sockfd: Unknown option: '--nonsense' | Usage: sockfd ",
                 "'' | sockfd: Missing command | Usage: sockfd "
             })

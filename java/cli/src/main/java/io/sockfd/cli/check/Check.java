@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  sockfd check localhost:22 localhost:5432 /run/docker.sock",
-            "  sockfd check --quiet -w 0.5 unix:/run/php/php-fpm.sock || systemctl restart php-fpm"
+            "  sockfd check -q -w 0.5 unix:/run/fpm.sock || systemctl restart php-fpm"
         })
 public final class Check implements Callable<Integer> {
     private static final int AT_ONCE = 512;
@@ -50,18 +50,18 @@ public final class Check implements Callable<Integer> {
     @Parameters(
             paramLabel = "ADDRESS",
             arity = "1..*",
-            description = "HOST:PORT, a UNIX PATH, @ABSTRACT, vsock:CID:PORT …")
+            description = "Try HOST:PORT, a UNIX PATH, @ABSTRACT, vsock:CID:PORT (and the other forms of addresses).")
     private List<String> texts = List.of();
 
-    @Option(names = "-w", paramLabel = "SECONDS", description = "How long an answer may take (default: 3).")
+    @Option(names = "-w", paramLabel = "SECONDS", description = "Wait SECONDS for an answer (default: 3).")
     private double seconds = 3;
 
-    @Option(names = "--json", description = "One JSON document instead of a table.")
+    @Option(names = "--json", description = "Print one JSON document instead of a table.")
     private boolean json;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "No output but the targets that fail, on stderr.")
+            description = "Print only the targets that fail, on stderr.")
     private boolean quiet;
 
     /** One address of one target. */

@@ -40,7 +40,7 @@ public final class Demo implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--backend", paramLabel = "NAME", description = "Only on this one: ffm, jnr or jni.")
+    @Option(names = "--backend", paramLabel = "NAME", description = "Run only on this backend: ffm, jnr or jni.")
     private @Nullable String only;
 
     @Mixin

@@ -38,7 +38,7 @@ public final class Doctor implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--json", description = "One JSON document instead of tables.")
+    @Option(names = "--json", description = "Print one JSON document instead of tables.")
     private boolean json;
 
     @Override

@@ -42,27 +42,35 @@ public final class Mtu implements Callable<Integer> {
     @Mixin
     private Target target = new Target();
 
-    @Option(names = "-m", paramLabel = "HOPS", defaultValue = "30", description = "The last hop; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "-m",
+            paramLabel = "HOPS",
+            defaultValue = "30",
+            description = "Ask as far as this hop (default: ${DEFAULT-VALUE}).")
     private int most;
 
     @Option(
             names = "-l",
             paramLabel = "BYTES",
             defaultValue = "65535",
-            description = "The largest packet to try, IP header included; ${DEFAULT-VALUE}.")
+            description = "Try packets of so many bytes at most, IP header included (default: ${DEFAULT-VALUE}).")
     private int length;
 
     @Option(
             names = "-p",
             paramLabel = "PORT",
             defaultValue = "44444",
-            description = "The first port; ${DEFAULT-VALUE}.")
+            description = "Ask from this port on (default: ${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(names = "-w", paramLabel = "SECONDS", defaultValue = "1", description = "For an answer; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "-w",
+            paramLabel = "SECONDS",
+            defaultValue = "1",
+            description = "Wait SECONDS for an answer (default: ${DEFAULT-VALUE}).")
     private double patience;
 
-    @Option(names = "--json", description = "One JSON document at the end instead of lines.")
+    @Option(names = "--json", description = "Print one JSON document at the end instead of lines.")
     private boolean json;
 
     private record Line(

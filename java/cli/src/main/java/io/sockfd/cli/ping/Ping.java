@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
             "  sockfd ping -c 3 --json localhost | jq 'select(.event == \"reply\").ms'",
             "",
             "Otherwise than ping(8):",
-            "  Wrong usage and bad values end with status 2; -f and short intervals are limited.",
+            "  Wrong usage and bad values end with status 2.",
+            "  -f and short intervals are limited.",
             "  The payload is bytes that count up, or the pattern, from its first byte on.",
             "  Short payloads are timed too: the time is not in them. -v says less.",
             "  -B, -e, -F, -L, -m, -N, -R, -S, -T, -U and -V are missing."

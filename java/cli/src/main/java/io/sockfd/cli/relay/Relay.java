@@ -38,43 +38,46 @@ public final class Relay implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "LISTEN", description = "Where clients come.")
+    @Parameters(index = "0", paramLabel = "LISTEN", description = "Listen here for clients.")
     private String listen = "";
 
-    @Parameters(index = "1", paramLabel = "TARGET", description = "Where they are taken; looked up once, at the start.")
+    @Parameters(
+            index = "1",
+            paramLabel = "TARGET",
+            description = "Take them there; the name is looked up once, at the start.")
     private String to = "";
 
     @Option(
             names = "--max",
             paramLabel = "COUNT",
-            description = "So many clients at once; others wait (default: 1000).")
+            description = "Serve so many clients at once; others wait (default: 1000).")
     private int most = 1000;
 
-    @Option(names = "-w", paramLabel = "SECONDS", description = "How long the target may take to accept (default: 10).")
+    @Option(names = "-w", paramLabel = "SECONDS", description = "Wait SECONDS for the target to accept (default: 10).")
     private double seconds = 10;
 
     @Option(
             names = "--idle",
             paramLabel = "SECONDS",
-            description = "After how long without datagrams a client of a datagram socket is forgotten (default: 60).")
+            description = "Forget a client of a datagram socket after SECONDS without datagrams (default: 60).")
     private double idle = 60;
 
-    @Option(names = "--stats", paramLabel = "SECONDS", description = "Print the counters so often, on stderr.")
+    @Option(names = "--stats", paramLabel = "SECONDS", description = "Print the counters on stderr every SECONDS.")
     private double every;
 
-    @Option(names = "--copy", description = "Through user space always, without splice(2).")
+    @Option(names = "--copy", description = "Copy through user space always, without splice(2).")
     private boolean copy;
 
     @Mixin
     private EngineOption engine = new EngineOption();
 
-    @Option(names = "--once", description = "End after the first client.")
+    @Option(names = "--once", description = "Stop after the first client.")
     private boolean once;
 
     @Option(
             names = "--mode",
             paramLabel = "MODE",
-            description = "Of the UNIX path to listen on, for instance rw-rw----.")
+            description = "Give the UNIX path to listen on this mode, for instance rw-rw----.")
     private @Nullable String mode;
 
     @Override

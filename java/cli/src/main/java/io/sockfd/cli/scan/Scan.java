@@ -50,19 +50,22 @@ public final class Scan implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "HOST", description = "A name or an address; 127.0.0.0/24 for loopback.")
+    @Parameters(
+            index = "0",
+            paramLabel = "HOST",
+            description = "Scan this name or address, on loopback also 127.0.0.0/24.")
     private String host = "";
 
-    @Parameters(index = "1", paramLabel = "PORTS", description = "For instance 22,80,8000-8100.")
+    @Parameters(index = "1", paramLabel = "PORTS", description = "Try these ports, for instance 22,80,8000-8100.")
     private String ports = "";
 
-    @Option(names = "-w", paramLabel = "SECONDS", description = "How long an answer may take (default: 1).")
+    @Option(names = "-w", paramLabel = "SECONDS", description = "Wait SECONDS for an answer (default: 1).")
     private double seconds = 1;
 
-    @Option(names = "-c", paramLabel = "COUNT", description = "So many ports at a time, 1 to 4096 (default: 256).")
+    @Option(names = "-c", paramLabel = "COUNT", description = "Try COUNT ports at a time, 1 to 4096 (default: 256).")
     private int atOnce = 256;
 
-    @Option(names = "--json", description = "One JSON document instead of a table.")
+    @Option(names = "--json", description = "Print one JSON document instead of a table.")
     private boolean json;
 
     @Option(names = "--all", description = "List the closed ports, too.")

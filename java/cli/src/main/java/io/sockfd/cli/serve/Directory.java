@@ -26,14 +26,21 @@ final class Directory implements Site {
             open = // by the path as it is on the disk: a query or another spelling is no new file
             new LinkedHashMap<>(MOST_OPEN, 0.75f, true);
 
+    private final boolean lists;
     private String lastTarget = "";
     private String lastName = "";
 
     /** A file and until when it is taken for what it was. */
     private record Entry(OpenFile file, long until) {}
 
-    Directory(Path directory) throws IOException {
+    /**
+     * A directory to serve.
+     *
+     * @param lists whether a directory below without index.html is a page of its files, and not missing
+     */
+    Directory(Path directory, boolean lists) throws IOException {
         root = directory.toRealPath();
+        this.lists = lists;
     }
 
     @Override
@@ -111,6 +118,8 @@ final class Directory implements Site {
             response.body(ByteBuffer.allocate(0), request.isHead());
         } else if (Files.isRegularFile(index) && index.toRealPath().startsWith(root)) {
             send(remember(name, OpenFile.open(index)), request, response);
+        } else if (!lists) {
+            response.error(404, "Not Found", close, request.isHead());
         } else {
             response.begin(200, "OK", close).field("Content-Type", "text/html; charset=utf-8");
             String html = Listing.of(path, name);

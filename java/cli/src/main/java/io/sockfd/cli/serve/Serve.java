@@ -33,35 +33,47 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  sockfd serve                                     greets on 127.0.0.1:8080",
-            "  sockfd serve -l localhost:8000 public",
-            "  sockfd serve -l /run/app.sock --mode rw-rw----   and in nginx  proxy_pass http://unix:/run/app.sock;"
+            "  sockfd serve --list -l localhost:8000 public",
+            "  sockfd serve -l /run/app.sock --mode rw-rw----   and in nginx:",
+            "  proxy_pass http://unix:/run/app.sock;"
         })
 public final class Serve implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "DIRECTORY", arity = "0..1", description = "What is served; nothing outside of it is.")
+    @Parameters(
+            paramLabel = "DIRECTORY",
+            arity = "0..1",
+            description = "Serve what is in it, and nothing outside of it.")
     private @Nullable Path directory;
 
     @Option(
             names = {"-l", "--listen"},
             paramLabel = "ADDRESS",
-            description = "HOST:PORT, a UNIX PATH, @ABSTRACT … (default: 127.0.0.1:8080).")
+            description = "Listen at HOST:PORT, a UNIX PATH, @ABSTRACT … (default: 127.0.0.1:8080).")
     private String listen = "127.0.0.1:8080";
 
-    @Option(names = "--mode", paramLabel = "MODE", description = "Of the UNIX path, for instance rw-rw----.")
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            description = "Give the UNIX path this mode, for instance rw-rw----.")
     private @Nullable String mode;
 
     @Option(
             names = "-w",
             paramLabel = "SECONDS",
-            description = "How long a client may take for a request, or to take the next bytes (default: 15).")
+            description = "Give a client SECONDS for a request, and to take the next bytes (default: 15).")
     private double seconds = 15;
 
     @Mixin
     private EngineOption engine = new EngineOption();
 
-    @Option(names = "-v", description = "A line on stderr for every response.")
+    @Option(
+            names = "--list",
+            description = "List the files of a directory that has no index.html (default: it is not found).")
+    private boolean lists;
+
+    @Option(names = "-v", description = "Print a line on stderr for every response.")
     private boolean verbose;
 
     @Override
@@ -102,7 +114,7 @@ public final class Serve implements Callable<Integer> {
         } else if (!Files.isDirectory(directory) || !Files.isReadable(directory)) {
             throw new FailedException(directory + " is no directory that this user may read");
         }
-        return new Directory(directory);
+        return new Directory(directory, lists);
     }
 
     private void say(String line) {

@@ -37,10 +37,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footerHeading = "%nFilters:%n",
         footer = {
-            "  state NAME, exclude NAME   established, listening, time-wait, connected, all …; first",
-            "  src HOST, dst HOST         10.0.0.0/8, 127.0.0.1:80, [::1]:http, *:53, a name, unix:/run/*",
+            "  state NAME, exclude NAME   first: established, listening, time-wait, all …",
+            "  src HOST, dst HOST         10.0.0.0/8, 127.0.0.1:80, [::1]:http, *:53, a name,",
+            "                             unix:/run/*, link:arp:eth0, netlink:rtnl:1234,",
+            "                             vsock:2:1024",
             "  sport OP PORT, dport …     = != < > <= >=, a number or a service",
-            "                             link:arp:eth0, netlink:rtnl:1234, vsock:2:1024",
             "  dev NAME, fwmark MARK[/MASK], cgroup PATH, autobound",
             "  joined by and, or, not and ( )",
             "",
@@ -55,8 +56,10 @@ import picocli.CommandLine.Spec;
             "",
             "Otherwise than ss(8):",
             "  A socket in several netlink groups is one line.",
-            "  A name or glob of a UNIX socket needs no unix: before it when only UNIX sockets are",
-            "  chosen, and never when it begins with / or @.",
+            "  A name or glob of a UNIX socket needs no unix: before it when only UNIX",
+            "  sockets are chosen, and never when it begins with / or @.",
+            "  -A packet_raw beside others leaves packet_dgram out. cgroup / is the root.",
+            "  -e tells the inode of raw sockets also where only /proc lists them.",
             "  Wrong usage ends with status 2, a kernel's refusal with 1.",
             "  -D and --tipcinfo are missing."
         })

@@ -144,7 +144,8 @@ class ServeIT {
 
     @Test
     void servesADirectoryAndNothingElse() throws Exception {
-        try (Tool server = serve("-l", "127.0.0.1:0", temporary.resolve("www").toString())) {
+        try (Tool server =
+                serve("--list", "-l", "127.0.0.1:0", temporary.resolve("www").toString())) {
             int port = port(server);
             HttpClient client = HttpClient.newHttpClient();
             URI at = URI.create("http://127.0.0.1:" + port + "/");
@@ -305,6 +306,15 @@ class ServeIT {
             }
             assertEquals(130, server.interrupt());
             assertTrue(server.said().contains("1 connections, 5 responses"), server.said());
+        }
+    }
+
+    @Test
+    void aDirectoryIsListedOnlyWhenAsked() throws Exception {
+        try (Tool server = serve("-l", "127.0.0.1:0", temporary.resolve("www").toString())) {
+            int port = port(server);
+            assertEquals("HTTP/1.1 404 Not Found", status(port, "/"));
+            assertEquals("HTTP/1.1 200 OK", status(port, "/sub/")); // it has an index.html
         }
     }
 }
