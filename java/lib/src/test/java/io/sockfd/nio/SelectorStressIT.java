@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
@@ -14,12 +15,15 @@ import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.spi.SelectorProvider;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,10 +36,23 @@ import org.junit.jupiter.api.Timeout;
 class SelectorStressIT {
     private static final boolean WHOLE = Boolean.getBoolean("sockfd.grid");
     private static final long NANOS = TimeUnit.SECONDS.toNanos(WHOLE ? 60 : 2);
-    private static final int CONNECTIONS = WHOLE ? 10_000 : 1000;
+    private static final int CONNECTIONS = Math.min(WHOLE ? 10_000 : 1000, (descriptors() - 500) / 2);
     private static final int SELECTORS = 100;
     private static final int THREADS = 4;
     private static final SelectorProvider PROVIDER = Providers.OURS;
+
+    /** How many this process may have, of which a pipe takes two: {@code ulimit -n}. */
+    private static int descriptors() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/limits"))) {
+            return lines.filter(line -> line.startsWith("Max open files"))
+                    .map(line -> line.replaceAll("Max open files +([^ ]+).*", "$1"))
+                    .mapToInt(limit -> limit.equals("unlimited") ? Integer.MAX_VALUE : Integer.parseInt(limit))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Each connection is ready once in each round, and none is forgotten. */
     @Test
