@@ -3,8 +3,12 @@ package io.sockfd;
 import io.sockfd.event.EventFd;
 import io.sockfd.inject.FailingLibc;
 import io.sockfd.internal.wait.Poller;
+import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
+import io.sockfd.raw.LinuxOnArch;
+import io.sockfd.raw.Memory;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollerFailures {
     private static final int WAITERS = 5;
+    private static final int RLIMIT_NPROC = 6;
+    private static final int NOBODY = 65534;
     private static final List<Thread> STARTED = new CopyOnWriteArrayList<>();
 
     private static int rows;
@@ -49,6 +55,7 @@ final class PollerFailures {
                 row("birth, " + call + " " + nth, () -> birthFails(call, nth));
             }
         }
+        row("no thread can be made", PollerFailures::noThread);
         row("the number is closed by somebody else", PollerFailures::strangerCloses);
         row("epoll_wait EINTR", () -> {
             FailingLibc.fail("epoll_wait", 1, 3, Linux.EINTR);
@@ -192,19 +199,7 @@ final class PollerFailures {
 
     /** Ends the poller, and lets the next one fail while it is made. */
     private static void birthFails(String call, int nth) throws Exception {
-        Set<Integer> own = Poller.descriptors();
-        try (EventFd counter = EventFd.open(0)) {
-            CompletableFuture<@Nullable Throwable> waiter = start(() -> counter.read());
-            awaitParked();
-            FailingLibc.rule((name, n, arguments) ->
-                    name.equals("epoll_wait") && own.contains(arguments[0]) ? -Linux.ENOMEM : FailingLibc.PROCEED);
-            counter.add(1);
-            end(waiter);
-            for (int i = 0; i < 500 && Poller.descriptors().equals(own); i++) {
-                TimeUnit.MILLISECONDS.sleep(10);
-            }
-        }
-        awaitDescriptors(0);
+        endPoller();
         try (EventFd counter = EventFd.open(0)) {
             for (int i = 0; i < 3; i++) {
                 FailingLibc.fail(call, nth, Linux.ENOMEM);
@@ -225,10 +220,58 @@ final class PollerFailures {
         awaitDescriptors(2);
     }
 
+    private static void endPoller() throws Exception {
+        Set<Integer> own = Poller.descriptors();
+        try (EventFd counter = EventFd.open(0)) {
+            CompletableFuture<@Nullable Throwable> waiter = start(() -> counter.read());
+            awaitParked();
+            FailingLibc.rule((name, n, arguments) ->
+                    name.equals("epoll_wait") && own.contains(arguments[0]) ? -Linux.ENOMEM : FailingLibc.PROCEED);
+            counter.add(1);
+            end(waiter);
+            for (int i = 0; i < 500 && Poller.descriptors().equals(own); i++) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+        }
+        awaitDescriptors(0);
+        FailingLibc.clear();
+    }
+
+    /** The kernel refuses the thread of a new poller: RLIMIT_NPROC, which does not count for root. */
+    private static void noThread() throws Exception {
+        endPoller();
+        ByteBuffer limits = Memory.allocate(4 * Long.BYTES); // none, and what there was
+        long none = Memory.address(limits);
+        long before = none + 2 * Long.BYTES;
+        Libc libc = FailingLibc.backend();
+        Errors.check(libc.syscall(LinuxOnArch.SYS_prlimit64, 0, RLIMIT_NPROC, 0, before, 0, 0), "prlimit");
+        limits.putLong(Long.BYTES, limits.getLong(3 * Long.BYTES));
+        try (EventFd counter = EventFd.open(0)) {
+            Throwable failure = end(start(() -> {
+                long nobody = libc.syscall(LinuxOnArch.SYS_setresuid, NOBODY, NOBODY, 0, 0, 0, 0); // of this carrier
+                Errors.check(libc.syscall(LinuxOnArch.SYS_prlimit64, 0, RLIMIT_NPROC, none, 0, 0, 0), "prlimit");
+                try {
+                    long ignored = counter.read();
+                } finally {
+                    if (nobody == 0) {
+                        Errors.check(libc.syscall(LinuxOnArch.SYS_setresuid, 0, 0, 0, 0, 0, 0), "setresuid");
+                    }
+                    Errors.check(libc.syscall(LinuxOnArch.SYS_prlimit64, 0, RLIMIT_NPROC, before, 0, 0, 0), "prlimit");
+                }
+            }));
+            if (!(failure instanceof IOException) || !(failure.getCause() instanceof OutOfMemoryError)) {
+                throw new AssertionError("the waiter got " + failure);
+            }
+        }
+        awaitDescriptors(0);
+        works();
+        awaitDescriptors(2);
+    }
+
     /** As programs do that close every number they do not know. */
     private static void strangerCloses() throws Exception {
         for (int fd : Poller.descriptors()) {
-            io.sockfd.raw.Libc.get().close(fd);
+            Libc.get().close(fd);
         }
         try (EventFd counter = EventFd.open(0)) {
             Throwable failure = end(start(() -> counter.read()));
