@@ -29,6 +29,7 @@ final class Remedies {
     private static final Set<String> MAP = Set.of("mmap");
     private static final Set<String> BIND = Set.of("bind");
     private static final Set<String> CONNECT = Set.of("connect");
+    private static final Set<String> EPOLL = Set.of("epoll_ctl");
     private static final Set<String> NAMESPACE = Set.of("setns", "unshare");
 
     private static final int UDP_MAX_SEGMENTS = 128;
@@ -90,6 +91,13 @@ final class Remedies {
         rows.put(Linux.EACCES, accessDenied());
         rows.put(Linux.EPERM, notPermitted());
         rows.put(Linux.EINVAL, invalid());
+        rows.put(
+                Linux.ENOSPC,
+                List.of(always(EPOLL, "the user watches too many descriptors (fs.epoll.max_user_watches)")));
+        rows.put(Linux.EEXIST, List.of(always(EPOLL, "it is in this Epoll already: modify its Registration")));
+        rows.put(
+                Linux.ELOOP,
+                List.of(always(EPOLL, "Epolls would watch each other in a circle, or are nested too deep")));
         rows.put(Linux.ECONNREFUSED, refused());
         rows.put(Linux.ENOENT, noEntry());
         rows.put(Linux.EMSGSIZE, tooLong());
@@ -427,6 +435,7 @@ final class Remedies {
 
     private static List<Row> notPermitted() {
         return List.of(
+                always(EPOLL, "it cannot be waited for: a regular file or a directory is always ready"),
                 row(
                         SOCKET,
                         s -> (s.isText() || isRaw(s)) && s.lacks(Linux.CAP_NET_RAW),

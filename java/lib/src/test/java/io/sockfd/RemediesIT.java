@@ -11,6 +11,7 @@ import io.sockfd.address.PacketAddress;
 import io.sockfd.address.Sockaddr;
 import io.sockfd.address.UnixAddress;
 import io.sockfd.capture.PrivateNetwork;
+import io.sockfd.event.Epoll;
 import io.sockfd.option.IpOptions;
 import io.sockfd.option.Ipv6Options;
 import io.sockfd.option.MulticastGroup;
@@ -71,6 +72,21 @@ class RemediesIT {
     }
 
     // ---- UNIX names ----------------------------------------------------------------------------------------------
+
+    @Test
+    void epollSaysWhatCannotBeWatched() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+        try (Epoll epoll = Epoll.open();
+                Epoll other = Epoll.open();
+                Socket socket = Socket.udp();
+                Descriptor regular = Descriptor.open(file, Linux.O_RDONLY)) {
+            epoll.add(socket, Linux.EPOLLIN, null);
+            epoll.add(other, Linux.EPOLLIN, null);
+            assertRemedy("modify its Registration", Errno.EEXIST, () -> epoll.add(socket, Linux.EPOLLIN, null));
+            assertRemedy("always ready", Errno.EPERM, () -> epoll.add(regular, Linux.EPOLLIN, null));
+            assertRemedy("in a circle", new Errno(Linux.ELOOP), () -> other.add(epoll, Linux.EPOLLIN, null));
+        }
+    }
 
     @Test
     void aPathThatIsThere() throws IOException {

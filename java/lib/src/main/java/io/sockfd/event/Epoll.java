@@ -88,7 +88,7 @@ public final class Epoll extends Descriptor {
         // all memory first, while there is nothing to close
         ByteBuffer event = Memory.allocate(EpollEvent.SIZE);
         ByteBuffer counter = Memory.allocate(WakeUp.COUNTER_SIZE);
-        int epfd = Errors.check(LIBC.epoll_create1(EPOLL_CLOEXEC), "epoll_create1");
+        int epfd = Errors.check(LIBC.epoll_create1(EPOLL_CLOEXEC), "epoll_create1", "a new Epoll");
         int wakefd = -1;
         try {
             wakefd = Errors.check(

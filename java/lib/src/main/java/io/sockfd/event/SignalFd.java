@@ -76,7 +76,10 @@ public final class SignalFd extends EventSource {
         for (int i = 0; i < SIGSET; i += Long.BYTES) {
             set.putLong(i, i == 0 ? mask : 0);
         }
-        return Errors.check(LIBC.signalfd(fd, Memory.address(set), SFD_CLOEXEC | SFD_NONBLOCK), "signalfd");
+        return Errors.check(
+                LIBC.signalfd(fd, Memory.address(set), SFD_CLOEXEC | SFD_NONBLOCK),
+                "signalfd",
+                "signals 0x" + Long.toHexString(mask));
     }
 
     /** As {@link #read(SignalInfo, Duration)}, for ever. */

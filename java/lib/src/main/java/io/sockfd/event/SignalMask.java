@@ -75,7 +75,7 @@ final class SignalMask {
         }
         ByteBuffer set = CallMemory.of(SIZE).putLong(0, bits);
         long result = Libc.get().syscall(Linux.SYS_rt_sigprocmask, how, Memory.address(set), 0, SIZE, 0, 0);
-        Errors.check(result, "rt_sigprocmask");
+        Errors.check(result, "rt_sigprocmask", "signals 0x" + Long.toHexString(bits));
     }
 
     /** Whether all threads of the process that are there now block a signal. */
