@@ -20,13 +20,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -40,6 +44,9 @@ import org.junit.jupiter.api.Timeout;
 class EndingsIT {
     private static final int BUFFERS = 4;
     private static final int SIZE = 256;
+
+    /** The table that is printed: each cell had its FIN, its port and its buffers. */
+    private static final Map<String, Set<Ending>> ENDED = new TreeMap<>();
 
     private enum Kind {
         TCP,
@@ -224,6 +231,11 @@ class EndingsIT {
         return ending == Ending.RING_CLOSE_HERE || ending == Ending.RING_CLOSE_ELSEWHERE || ending == Ending.INTERRUPT;
     }
 
+    @AfterAll
+    static void print() {
+        ENDED.forEach((row, endings) -> System.out.println("ended as it should, " + row + ": " + endings));
+    }
+
     private static void end(What what, Kind kind, Ending ending) throws Exception {
         Map<Integer, String> before = DescriptorGuard.open();
         try (Scene scene = scene(what, kind)) {
@@ -258,6 +270,8 @@ class EndingsIT {
         after.keySet().removeAll(before.keySet());
         after.keySet().removeAll(DescriptorGuard.pooled());
         assertEquals(Map.of(), after);
+        ENDED.computeIfAbsent(what + " on " + kind, row -> EnumSet.noneOf(Ending.class))
+                .add(ending);
     }
 
     private static void seeTheEnd(What what, Scene scene) throws IOException {
