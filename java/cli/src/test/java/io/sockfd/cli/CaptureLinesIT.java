@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -183,6 +184,65 @@ class CaptureLinesIT {
         Result ours = ours(words);
         assertEquals(theirs.out, ours.out);
         assertEquals(theirs.status, ours.status, ours.err);
+    }
+
+    private static PacketBuilder udp(int source, int destination, String payload) {
+        return new PacketBuilder()
+                .ethernet(e -> e.source("02:00:00:00:00:01").destination("02:00:00:00:00:02"))
+                .ipv4(ip -> ip.source("10.9.0.1").destination("10.9.0.2"))
+                .udp(u -> u.sourcePort(source).destinationPort(destination))
+                .payload(HexFormat.of().parseHex(payload));
+    }
+
+    private static PacketBuilder igmp(String payload) {
+        return new PacketBuilder()
+                .ethernet(e -> e.source("02:00:00:00:00:01").destination("01:00:5e:00:00:16"))
+                .ipv4(ip ->
+                        ip.source("10.9.0.1").destination("224.0.0.22").ttl(1).protocol(2))
+                .payload(HexFormat.of().parseHex(payload));
+    }
+
+    /** Names, types and answers of DNS; groups of IGMP. */
+    @Test
+    void messagesOfApplicationsAreShownAsTcpdumpDoes() throws Exception {
+        String name = "03777777076578616d706c65036f726700";
+        List<PacketBuilder> all = List.of(
+                udp(40000, 53, "04d201000001000000000000" + name + "00010001"),
+                udp(40000, 53, "04d301100001000000000001" + name + "001c0001" + "0000291000000080000000"),
+                udp(40000, 53, "04d400000001000000000000" + name + "00210001"),
+                udp(
+                        53,
+                        40000,
+                        "04d281800001000300010000" + name + "000f0001" + "c00c0005000100000e100006036e7331c010"
+                                + "c00c00010001000000e10004c0000201" + "c010000f0001000000e10009000a046d61696cc010"
+                                + "c01000020001000000e10006036e7331c010"),
+                udp(
+                        53,
+                        40000,
+                        "04d385800001000200000000" + name + "001c0001"
+                                + "c00c001c0001000000e1001020010db8000000000000000000000001"
+                                + "c01000210001000000e100100001000214660473697031036e657400"),
+                udp(53, 40000, "04d481830001000000000000" + name + "00010001"),
+                udp(
+                        53,
+                        40000,
+                        "04d585a00001000100000000" + name + "00100001"
+                                + "c01000100001000000e1000b0a763d73706631202d616c"),
+                udp(53, 40000, "04d681820000000000000000"),
+                igmp("1100eeff00000000"),
+                igmp("1164ee9b00000000"),
+                igmp("1600fafde0000005"),
+                igmp("1700f9fde0000005"));
+        Path apps = directory.resolve("applications.pcap");
+        try (PcapWriter writer = PcapWriter.open(apps, PcapFormat.pcap(), LinkType.EN10MB)) {
+            for (PacketBuilder packet : all) {
+                writer.write(TIME, packet.build());
+            }
+        }
+        List<String> words = List.of("-nn", "-t", "-r", apps.toString());
+        Result theirs = theirs(words);
+        assertEquals(theirs.out, ours(words).out);
+        assertEquals(all.size(), theirs.out.lines().count());
     }
 
     @ParameterizedTest

@@ -4,6 +4,8 @@ import io.sockfd.raw.Linux;
 
 /** ICMPv6 in one line. */
 final class Icmp6Text {
+    private static final int LISTENER = 24;
+
     private Icmp6Text() {}
 
     static void describe(Icmp6 m, StringBuilder out) {
@@ -23,10 +25,10 @@ final class Icmp6Text {
                                         : "time exceeded in reassembly"));
             case Linux.ICMPV6_PARAMPROB ->
                 about(m, out.append("parameter problem - octet ").append(m.pointer()));
-            case Linux.ICMPV6_MGM_QUERY -> out.append("multicast listener query");
-            case Linux.ICMPV6_MGM_REPORT -> out.append("multicast listener report");
-            case Linux.ICMPV6_MGM_REDUCTION -> out.append("multicast listener done");
-            case Linux.ICMPV6_MLD2_REPORT -> out.append("multicast listener report v2");
+            case Linux.ICMPV6_MGM_QUERY -> listener(m, out, "query");
+            case Linux.ICMPV6_MGM_REPORT -> listener(m, out, "report");
+            case Linux.ICMPV6_MGM_REDUCTION -> listener(m, out, "done");
+            case Linux.ICMPV6_MLD2_REPORT -> MulticastRecords.describe(m, out.append("multicast listener report v2"));
             case Linux.ND_ROUTER_SOLICIT -> out.append("router solicitation");
             case Linux.ND_ROUTER_ADVERT -> out.append("router advertisement");
             case Linux.ND_NEIGHBOR_SOLICIT ->
@@ -45,6 +47,16 @@ final class Icmp6Text {
         }
         options(m.options(), out);
         out.append(", length ").append(m.limit - m.offset + m.cut);
+    }
+
+    /** Of version 1, or a query of version 2, which is longer. */
+    private static void listener(Icmp6 m, StringBuilder out, String what) {
+        out.append("multicast listener ").append(what);
+        if (m.limit - m.offset >= LISTENER) {
+            out.append(what.equals("query") && m.limit - m.offset > LISTENER ? " v2" : "");
+            out.append(" max resp delay: ").append(m.u16(4));
+            Ip.text6(out.append(" addr: "), m.b, m.offset + 8);
+        }
     }
 
     private static void about(Icmp6 m, StringBuilder out) {

@@ -36,6 +36,7 @@ public final class Packet {
     private final Udp udp = new Udp();
     private final Tcp tcp = new Tcp();
     private final Tunnels tunnels = new Tunnels();
+    private final Applications applications = new Applications();
 
     /** Null while the frame does not have it. */
     private @Nullable Header<?> link;
@@ -152,6 +153,7 @@ public final class Packet {
         vlans = 0;
         extensions.clear();
         tunnels.clear();
+        applications.clear();
         etherType = -1;
         protocol = -1;
         payloadOffset = offset;
@@ -184,6 +186,9 @@ public final class Packet {
                 }
             }
             case LinkType.NULL, LinkType.LOOP -> loopback(linkType);
+            case LinkType.PPP, LinkType.PPP_HDLC -> ppp(2);
+            case LinkType.PPP_ETHER -> ppp(Pppoe.SIZE);
+            case LinkType.C_HDLC -> hdlc();
             case LinkType.RAW -> version();
             case LinkType.IPV4 -> network(Linux.ETH_P_IP);
             case LinkType.IPV6 -> network(Linux.ETH_P_IPV6);
@@ -200,6 +205,28 @@ public final class Packet {
             payloadCut = header.payloadCut();
         }
         return problem == null;
+    }
+
+    /** The protocol of PPP comes behind so many bytes. */
+    private void ppp(int before) {
+        if (limit - offset < before + 2) {
+            problem = "PPP is cut off: it takes " + (before + 2) + " bytes, and there are " + (limit - offset);
+            return;
+        }
+        int type = Pppoe.etherType(Bytes.u16(b, offset + before));
+        payloadOffset += before + 2;
+        if (type >= 0) {
+            network(type);
+        }
+    }
+
+    private void hdlc() {
+        if (limit - offset < Integer.BYTES) {
+            problem = "HDLC is cut off: it takes 4 bytes, and there are " + (limit - offset);
+            return;
+        }
+        payloadOffset += Integer.BYTES;
+        network(Bytes.u16(b, offset + 2));
     }
 
     private void loopback(int linkType) {
@@ -320,6 +347,9 @@ public final class Packet {
         if (header == null) {
             if (!isFragment()) {
                 tunnels.overIp(this, protocol);
+                if (network == ipv4) {
+                    applications.overIp(ipv4, protocol, payloadOffset, payloadLimit, payloadCut);
+                }
             }
             return;
         }
@@ -332,6 +362,7 @@ public final class Packet {
             problem = "UDP says it has " + udp.length() + " bytes, and IP carries " + (end - udp.offset());
         } else if (header == udp && !isFragment()) {
             tunnels.overUdp(this, udp.destinationPort());
+            applications.overUdp(udp, udp.sourcePort(), udp.destinationPort());
         }
     }
 
@@ -452,6 +483,25 @@ public final class Packet {
 
     public @Nullable Geneve geneve() {
         return tunnels.carrier == tunnels.geneve ? tunnels.geneve : null;
+    }
+
+    /** The message of DNS that UDP carries from or to port 53 or 5353; the payload is the whole of it. */
+    public @Nullable Dns dns() {
+        return applications.dns();
+    }
+
+    /** The message of DHCP that UDP carries between the ports 67 and 68; the payload is the whole of it. */
+    public @Nullable Dhcp dhcp() {
+        return applications.dhcp();
+    }
+
+    /** The message of IGMP; the payload is the whole of it. */
+    public @Nullable Igmp igmp() {
+        return applications.igmp();
+    }
+
+    Applications applications() {
+        return applications;
     }
 
     /**

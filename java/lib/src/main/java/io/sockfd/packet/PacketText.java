@@ -75,6 +75,8 @@ final class PacketText {
             tunnel(p, inner, out);
         } else if (tcp != null) {
             tcp.describe(out);
+        } else if (p.applications().describe(out)) {
+            return;
         } else if (udp != null) {
             udp.describe(out);
         } else if (icmp != null) {

@@ -90,10 +90,12 @@ public final class Pppoe extends Header<Pppoe> {
 
     /** The {@code ETH_P_} number of what the session carries, -1 for what is no IP. */
     int etherType() {
-        if (!isSession()) {
-            return -1;
-        }
-        return switch (protocol()) {
+        return isSession() ? etherType(protocol()) : -1;
+    }
+
+    /** The {@code ETH_P_} number of PPP's number, -1 for what is no IP. */
+    static int etherType(int pppNumber) {
+        return switch (pppNumber) {
             case PPP_IP -> Linux.ETH_P_IP;
             case PPP_IPV6 -> Linux.ETH_P_IPV6;
             default -> -1;

@@ -188,7 +188,7 @@ class PacketTest {
                 ip6().fragment(f -> f.identification(5).fragmentOffset(185).nextHeader(17))
                         .payload(new byte[4]));
         line(
-                "IP 10.0.0.9 > 10.0.0.1: options (RA) igmp, length 8",
+                "IP 10.0.0.9 > 10.0.0.1: options (RA) igmp type 0x0",
                 new PacketBuilder()
                         .ethernet(e -> {})
                         .ipv4(ip -> ip.source("10.0.0.9")
