@@ -11,9 +11,11 @@ import picocli.CommandLine.Help.TextTable;
 /** Rows of text in columns as wide as their widest cell; cells may hold picocli's markup, as {@code @|green ok|@}. */
 public final class Table {
     private static final int GAP = 2;
+    private static final int NARROWEST = 20;
 
     private final Ansi ansi;
     private final int indent;
+    private int most = Integer.MAX_VALUE;
     private final List<Text[]> rows = new ArrayList<>();
 
     /**
@@ -24,6 +26,12 @@ public final class Table {
     public Table(Ansi ansi, int indent) {
         this.ansi = ansi;
         this.indent = indent;
+    }
+
+    /** Lets the last column go on below itself, so that no line is longer. */
+    public Table wrap(int columns) {
+        most = columns;
+        return this;
     }
 
     /** Adds a row; all rows have the same number of cells. */
@@ -43,11 +51,18 @@ public final class Table {
             return "";
         }
         Column[] columns = new Column[rows.get(0).length];
+        int used = 0;
         for (int i = 0; i < columns.length; i++) {
             int column = i;
             int widest = rows.stream().mapToInt(row -> width(row[column])).max().orElse(0);
             int before = i == 0 ? indent : GAP;
             columns[i] = new Column(before + Math.max(widest, 1), before, Column.Overflow.TRUNCATE);
+            used += columns[i].width;
+        }
+        Column last = columns[columns.length - 1];
+        int room = most - (used - last.width);
+        if (used > most && room >= NARROWEST) {
+            columns[columns.length - 1] = new Column(room, last.indent, Column.Overflow.WRAP);
         }
         TextTable table = TextTable.forColumns(Help.defaultColorScheme(ansi), columns);
         rows.forEach(table::addRowValues);

@@ -17,6 +17,7 @@ import picocli.CommandLine.Help.Ansi;
 /** The report for people. */
 final class ReportText {
     private static final int INDENT = 2;
+    private static final int COLUMNS = 80;
 
     private final Ansi ansi;
     private final PrintWriter out;
@@ -42,7 +43,7 @@ final class ReportText {
     }
 
     private void environment(Report report) {
-        Table table = new Table(ansi, INDENT);
+        Table table = new Table(ansi, INDENT).wrap(COLUMNS);
         String backend = report.backend().name();
         table.row(
                 "backend",
@@ -88,17 +89,20 @@ final class ReportText {
     }
 
     private void sockets(List<SocketState> sockets) {
-        Table table = new Table(ansi, INDENT);
+        Table table = new Table(ansi, INDENT).wrap(COLUMNS);
         for (SocketState socket : sockets) {
             String arguments = socket.family() + " " + socket.type() + " " + socket.protocol();
-            table.row(state(socket.works(), socket.state()), socket.name(), arguments, plain(socket.reason()));
+            table.row(
+                    state(socket.works(), socket.state()),
+                    socket.name(),
+                    socket.works() ? arguments : plain(socket.reason())); // --json has both
         }
         long working = sockets.stream().filter(SocketState::works).count();
         section("Sockets: " + working + " of " + sockets.size() + " kinds open", table);
     }
 
     private void features(List<FeatureState> features) {
-        Table table = new Table(ansi, INDENT);
+        Table table = new Table(ansi, INDENT).wrap(COLUMNS);
         for (FeatureState feature : features) {
             table.row(state(feature.works(), feature.state()), feature.name(), plain(feature.detail()));
         }
@@ -107,7 +111,7 @@ final class ReportText {
     }
 
     private void limits(List<Limit> limits) {
-        Table table = new Table(ansi, INDENT);
+        Table table = new Table(ansi, INDENT).wrap(COLUMNS);
         for (Limit limit : limits) {
             String colour = limit.bad() ? "yellow" : limit.value() == null ? "faint" : "green";
             table.row(
