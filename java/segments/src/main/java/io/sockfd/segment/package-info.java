@@ -1,0 +1,5 @@
+/** {@link io.sockfd.segment.Segments} sends from memory segments and receives into them. */
+@NullMarked
+package io.sockfd.segment;
+
+import org.jspecify.annotations.NullMarked;
