@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * arguments of the linker's call, which holds their arenas until the kernel is done. Of several segments the kernel finds
  * the addresses in struct msghdr; that they are arguments too, behind those that the function has, is only to hold them.
  */
+@SuppressWarnings("UnnamedVariable") // the formatter knows no underscore yet
 final class Transfer implements Descriptor.Call {
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
+@SuppressWarnings("UnnamedVariable") // the formatter knows no underscore yet
 class SegmentsIT {
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -300,9 +301,10 @@ class SegmentsIT {
                         () -> { // or the sender's calls find a full buffer and are short
                             MemorySegment sink = Arena.ofAuto().allocate(1 << 20);
                             try {
-                                while (Segments.receive(b, sink, 0) > 0) {
-                                    continue;
-                                }
+                                long received;
+                                do {
+                                    received = Segments.receive(b, sink, 0);
+                                } while (received > 0);
                             } catch (IOException e) {
                                 return; // closed
                             }
