@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * arguments of the linker's call, which holds their arenas until the kernel is done. Of several segments the kernel finds
  * the addresses in struct msghdr; that they are arguments too, behind those that the function has, is only to hold them.
  */
-@SuppressWarnings("UnnamedVariable") // the formatter knows no underscore yet
 final class Transfer implements Descriptor.Call {
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
@@ -129,8 +128,7 @@ final class Transfer implements Descriptor.Call {
     /** The bytes moved, or -errno. */
     long attempt(Socket socket) throws IOException {
         mostOfHeap = socket.type().equals(SocketType.STREAM) ? MOST_OF_HEAP : Long.MAX_VALUE; // a message is not cut
-        long unused = socket.call(call(), this);
-        return result;
+        return socket.call(call(), this) == 0 ? result : 0; // it gives 0, see below
     }
 
     /** Gives no error: what is to be tried again must not become an exception. */
