@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -306,15 +307,17 @@ class SegmentsIT {
                                 return; // closed
                             }
                         });
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 1_000 && (refused == 0 || i < 40); i++) {
             Arena arena = Arena.ofShared();
             MemorySegment memory = arena.allocate(1 << 16);
             a.timeout(Socket.NON_BLOCKING);
+            CountDownLatch begun = new CountDownLatch(1);
             FutureTask<Integer> sender = new FutureTask<>(() -> {
                 int calls = 0;
                 try {
                     while (true) {
                         calls += Segments.send(a, memory, 0) > 0 ? 1 : 0;
+                        begun.countDown();
                     }
                 } catch (IllegalStateException e) {
                     assertEquals("Already closed", e.getMessage());
@@ -322,6 +325,7 @@ class SegmentsIT {
                 }
             });
             Thread thread = Thread.ofPlatform().start(sender);
+            begun.await();
             boolean closed = false;
             while (!closed) {
                 try {
@@ -356,7 +360,7 @@ class SegmentsIT {
             Sockaddr to = Sockaddr.of(other.getLocalAddress());
             Sockaddr from = new Sockaddr();
             long least = Long.MAX_VALUE;
-            for (int round = 0; round < 40 && least > 0; round++) {
+            for (int round = 0; round < 1_000 && least > 0; round++) {
                 long before = threads.getCurrentThreadAllocatedBytes();
                 for (int i = 0; i < 1_000; i++) {
                     Segments.send(a, memory, 0);
