@@ -42,11 +42,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Real namespaces, seen from inside, from outside and by iproute2. */
 @Timeout(60)
+@Tag("grid")
 class NetworkNamespaceIT {
     private static final int CALLS = 100;
 

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
  * and a minute of each. DescriptorGuard looks for what was left open.
  */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Tag("grid")
 class SelectorStressIT {
     private static final boolean WHOLE = Boolean.getBoolean("sockfd.grid");
     private static final long NANOS = TimeUnit.SECONDS.toNanos(WHOLE ? 60 : 2);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.TestFactory;
  * Steps in states, and pairs of steps, on the JDK's channels and on ours: a part of them, with {@code -Dsockfd.grid=true}
  * each step in each state and {@value #GRID_PAIRS} times fewer than all pairs. {@code -Dsockfd.twin.pairs=1} takes all.
  */
+@Tag("grid")
 class TwinsIT {
     private static final String ONLY = System.getProperty("sockfd.twin", "");
 
