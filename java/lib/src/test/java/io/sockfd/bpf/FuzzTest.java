@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What nobody would write: it gives the documented exception or a result. More of it with {@code -Dfuzz.rounds=200000}. */
 class FuzzTest {
-    private static final int PROGRAMS = Integer.getInteger("fuzz.rounds", 60_000);
+    private static final int PROGRAMS = Integer.getInteger("fuzz.rounds", 20_000);
     private static final int TEXTS = PROGRAMS / 2;
     private static final int FILTERS = PROGRAMS / 3;
     private static final long SEED = 20;
