@@ -24,8 +24,9 @@ final class Carriers {
     private static final Path TASKS = Path.of("/proc/self/task");
     private static final int FIRST_JAVA = 21;
     private static final int ROUNDS = 100;
-    private static final int HELD_MS = 1;
-    private static final int PATIENCE_MS = 20;
+    private static final int TURN_MS = 1;
+    private static final int PREPARE_MS = 200; // on a busy machine; most often 2
+    private static final int ROUND_MS = 20;
     private static final int PREFIX = 15; // what the kernel keeps of a thread's name
 
     private static final String USUAL = "ForkJoinPool-1-"; // in all JDKs until 25
@@ -38,7 +39,7 @@ final class Carriers {
     static void prepare() {
         if (Runtime.version().feature() >= FIRST_JAVA && PREPARED.compareAndSet(false, true)) {
             try {
-                visitAll();
+                visitAll(PREPARE_MS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt(); // for the body
             }
@@ -52,7 +53,7 @@ final class Carriers {
         }
         try {
             for (int i = 0; i < ROUNDS && isAnyIn(left); i++) {
-                visitAll();
+                visitAll(ROUND_MS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -80,30 +81,38 @@ final class Carriers {
         }
     }
 
+    /** A thread has the kernel's name of the one that made it, until it runs: it may become a carrier. */
     private static boolean isCarrier(Path task) {
         try {
-            return Files.readString(task.resolve("comm")).strip().equals(Name.OF_ALL);
+            String name = Files.readString(task.resolve("comm")).strip();
+            return name.equals(Visit.NAME) ? !Visit.isOne(task.getFileName().toString()) : name.equals(Name.OF_ALL);
         } catch (IOException e) {
             return false;
         }
     }
 
-    /** More virtual threads than there are carriers, each of which holds its own for a moment, so that all get one. */
-    private static void visitAll() throws InterruptedException {
-        int count = 2 * Runtime.getRuntime().availableProcessors();
+    /**
+     * As many virtual threads as there may be carriers, each of which holds its own until all have one: so none is left
+     * out, and those that there are not yet are made. Where carriers are busy, it gives up after a time.
+     */
+    private static void visitAll(int patienceMillis) throws InterruptedException {
+        int processors = Runtime.getRuntime().availableProcessors();
+        int count = Math.max(1, Integer.getInteger("jdk.virtualThreadScheduler.parallelism", processors));
         CountDownLatch visited = new CountDownLatch(count);
+        long start = System.nanoTime();
+        long patience = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
         for (int i = 0; i < count; i++) {
             VirtualThreads.start(() -> {
                 ProcessNamespace.join();
                 LockSupport.parkNanos(1); // for those who end timed waits; it may go on on another carrier
                 ProcessNamespace.join();
-                Libc.get().poll(0, 0, HELD_MS); // in C, which does not let the carrier go
                 visited.countDown();
+                while (visited.getCount() > 0 && System.nanoTime() - start < patience) {
+                    Libc.get().poll(0, 0, TURN_MS); // in C, which does not let the carrier go
+                }
             });
         }
-        if (!visited.await(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
-            return; // the carriers are busy: the next round looks again
-        }
+        boolean unused = visited.await(patienceMillis, TimeUnit.MILLISECONDS); // else the next round looks again
     }
 
     /** How the kernel calls them. Not in the initializer of the class that asks: the virtual thread would wait for that. */

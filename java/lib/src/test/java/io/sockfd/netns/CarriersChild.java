@@ -6,11 +6,13 @@ import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /** A JVM in which nobody has started a virtual thread before a body does. */
 final class CarriersChild {
-    private static final int THREADS = 12;
+    /** As many as there may be carriers. */
+    static final int THREADS = 8;
 
     private CarriersChild() {}
 
@@ -37,7 +39,7 @@ final class CarriersChild {
             startMany();
             return NetworkNamespace.current();
         });
-        Thread thread = new Thread(away);
+        Thread thread = new Thread(away, Visit.NAME); // what it makes has its name at first
         thread.start();
         try (NetworkNamespace left = away.get()) {
             thread.join();
@@ -45,16 +47,24 @@ final class CarriersChild {
         }
     }
 
+    /**
+     * One carrier for each. When one takes up its work there is no more, which it would make another carrier for: so it is
+     * this thread that makes those that there are not yet, whoever is delayed.
+     */
     private static void startMany() throws Exception {
-        CountDownLatch ran = new CountDownLatch(THREADS);
-        for (int j = 0; j < THREADS; j++) {
+        AtomicBoolean over = new AtomicBoolean();
+        for (int i = 0; i < THREADS; i++) {
+            CountDownLatch runs = new CountDownLatch(1);
             Virtual.start(() -> {
-                Libc.get().poll(0, 0, 5); // holds its carrier, so that more are made
-                ran.countDown();
+                runs.countDown();
+                while (!over.get()) {
+                    Libc.get().poll(0, 0, 1); // holds its carrier
+                }
             });
+            runs.await();
         }
-        ran.await();
         boolean any = Tasks.elsewhere().keySet().stream().anyMatch(name -> name.contains("ForkJoinPool-1-"));
+        over.set(true);
         System.out.println("carriers elsewhere: " + any);
     }
 }

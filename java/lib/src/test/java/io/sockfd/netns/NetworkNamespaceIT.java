@@ -416,8 +416,8 @@ class NetworkNamespaceIT {
     }
 
     private static String carriers(String what) throws Exception {
-        Leg.Result result =
-                Leg.run(List.of("-Djdk.virtualThreadScheduler.parallelism=3"), CarriersChild.class.getName(), what);
+        String carriers = "-Djdk.virtualThreadScheduler.parallelism=" + CarriersChild.THREADS;
+        Leg.Result result = Leg.run(List.of(carriers), CarriersChild.class.getName(), what);
         assertEquals(0, result.status(), result::output);
         return result.output();
     }
