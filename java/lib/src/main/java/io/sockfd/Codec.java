@@ -10,6 +10,29 @@ import org.jspecify.annotations.Nullable;
  * <p>The buffers are direct, in native byte order and at least as long as {@link #size(Object)} says; use absolute
  * accesses from offset 0. They are reused: keep no reference. A codec may be called from several threads at once.
  *
+ * <pre>{@code
+ * Codec<Duration> millis = new Codec<>() {
+ *     public Class<Duration> type() {
+ *         return Duration.class;
+ *     }
+ *
+ *     public int size() {
+ *         return Integer.BYTES;
+ *     }
+ *
+ *     public int encode(Duration value, ByteBuffer buffer) {
+ *         buffer.putInt(0, (int) value.toMillis());
+ *         return Integer.BYTES;
+ *     }
+ *
+ *     public Duration decode(ByteBuffer buffer, int length) {
+ *         return Duration.ofMillis(buffer.getInt(0));
+ *     }
+ * };
+ * Option<Duration> timeout = Option.of("TCP_USER_TIMEOUT", IPPROTO_TCP, TCP_USER_TIMEOUT, Option.Access.READ_WRITE, millis);
+ * socket.setOption(timeout, Duration.ofSeconds(5));
+ * }</pre>
+ *
  * @param <T> the Java type
  */
 public interface Codec<T> {

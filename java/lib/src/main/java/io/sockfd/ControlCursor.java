@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
  * <pre>{@code
  * ControlCursor c = message.incoming().cursor();
  * while (c.next()) {
- *     if (c.is(SOL_IP, IP_TTL)) { int ttl = c.getInt(0); } …
+ *     if (c.is(SOL_IP, IP_TTL)) {
+ *         System.out.println("ttl " + c.getInt(0));
+ *     }
  * }
  * }</pre>
  *

@@ -23,6 +23,16 @@ import org.jspecify.annotations.Nullable;
  * <p>What is to come must be asked for with a socket option first; each method names it. Valid until the message is used
  * again. Not safe for use by several threads at once. {@link #cursor} goes through all control messages, those too
  * that have no method here.
+ *
+ * <pre>{@code
+ * socket.setOption(IpOptions.IP_PKTINFO, true).setOption(IpOptions.IP_RECVTTL, true);
+ * socket.receiveMessage(message, 0);
+ * ControlReader incoming = message.incoming();
+ * Pktinfo asked = incoming.pktinfo();
+ * if (asked != null && incoming.ttl() != ControlReader.ABSENT) {
+ *     System.out.println("sent to " + asked.destination() + ", ttl " + incoming.ttl());
+ * }
+ * }</pre>
  */
 public final class ControlReader {
     /** What a number is that did not come; none of them is negative otherwise. */

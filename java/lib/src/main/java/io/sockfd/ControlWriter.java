@@ -24,6 +24,12 @@ import java.util.Objects;
  * kind that the socket's family does not know, EPERM where a privilege is missing. Not safe for use by several threads
  * at once.
  *
+ * <pre>{@code
+ * message.outgoing().ttl(5).tos(IPTOS_LOWDELAY);
+ * socket.sendMessage(message, 0);
+ * message.outgoing().clear().rights(file); // the next message carries a descriptor instead
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man3/cmsg.3.html">cmsg(3)</a>
  */
 public final class ControlWriter {

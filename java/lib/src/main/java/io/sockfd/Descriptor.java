@@ -41,16 +41,16 @@ public class Descriptor extends AbstractInterruptibleChannel {
      * Wraps a descriptor number. A kind of descriptor of one's own is a subclass:
      *
      * <pre>{@code
-     * final class Inotify extends Descriptor {
-     *     Inotify() throws IOException {
-     *         super(Errors.check(LIBC.inotify_init1(IN_CLOEXEC | IN_NONBLOCK), "inotify_init1"), true);
+     * final class Counter extends Descriptor {
+     *     Counter() throws IOException {
+     *         super(Errors.check(Libc.get().eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd"), true);
      *     }
      *
      *     int read(ByteBuffer direct) throws IOException {
      *         int fd = enter();
      *         try {
      *             while (true) {
-     *                 long result = LIBC.read(fd, Memory.address(direct), direct.capacity());
+     *                 long result = Libc.get().read(fd, Memory.address(direct), direct.capacity());
      *                 if (result == -EAGAIN) {
      *                     int ready = await(POLLIN, Long.MAX_VALUE);
      *                 } else if (result != -EINTR) {

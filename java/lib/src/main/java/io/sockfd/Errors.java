@@ -23,6 +23,17 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>ENOTCONN of sends, receives and getpeername</td><td>{@link NotYetConnectedException} (unchecked)</td></tr>
  * <tr><td>all others, ENOTCONN of shutdown, getsockopt and setsockopt among them</td><td>{@link ErrnoException}</td></tr>
  * </table>
+ *
+ * <pre>{@code
+ * try {
+ *     socket.bind(address);
+ * } catch (IOException e) {
+ *     if (Errors.errnoOf(e).filter(Errno.EADDRINUSE::equals).isEmpty()) {
+ *         throw e;
+ *     }
+ *     System.out.println("somebody else has the port");
+ * }
+ * }</pre>
  */
 public final class Errors {
     /** The calls for which the JDK's channels throw NotYetConnectedException; a probe of an option is none. */

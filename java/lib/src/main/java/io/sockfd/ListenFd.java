@@ -16,6 +16,14 @@ import java.util.List;
  * <p>They are close-on-exec from then on, so that no child has them; the variables cannot be unset in Java, but name
  * another process there.
  *
+ * <pre>{@code
+ * for (ListenFd passed : ListenFd.named("http")) {
+ *     if (passed.descriptor() instanceof Socket listener) {
+ *         serve(listener.accept());
+ *     }
+ * }
+ * }</pre>
+ *
  * @param number the number that it was passed with
  * @param name as in {@code FileDescriptorName=} of systemd.socket(5); {@code unknown} where the supervisor gave no names
  * @param descriptor a {@link Socket} for a socket of any family, listening or not; else the descriptor of a FIFO, a file, a

@@ -32,6 +32,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Not safe for use by several threads at once: a call throws {@link IllegalStateException} while another thread is in
  * one with this message, as {@link #clear} does.
  *
+ * <pre>{@code
+ * try (Message message = new Message()) {
+ *     message.data(ByteBuffer.allocateDirect(2048)).address(new Sockaddr());
+ *     socket.receiveMessage(message, 0);
+ *     System.out.println(message.length() + " bytes from " + message.address() + ", ttl " + message.incoming().ttl());
+ * }
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man2/sendmsg.2.html">sendmsg(2)</a>
  * @see <a href="https://man7.org/linux/man-pages/man2/recvmsg.2.html">recvmsg(2)</a>
  */

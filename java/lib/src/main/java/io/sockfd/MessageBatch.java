@@ -22,6 +22,18 @@ import java.util.Objects;
  * <p>Not safe for use by several threads at once: a call throws {@link IllegalStateException} while another thread is in
  * one with this batch or a message of it.
  *
+ * <pre>{@code
+ * try (MessageBatch batch = new MessageBatch(64, 1, 0)) { // 64 messages of a buffer each, without ancillary data
+ *     for (int i = 0; i < batch.size(); i++) {
+ *         batch.get(i).data(ByteBuffer.allocateDirect(1500)).address(new Sockaddr());
+ *     }
+ *     int received = socket.receiveMessages(batch, 0, batch.size(), 0); // waits for the first only
+ *     for (int i = 0; i < received; i++) {
+ *         System.out.println(batch.get(i).length() + " bytes from " + batch.get(i).address());
+ *     }
+ * }
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man2/sendmmsg.2.html">sendmmsg(2)</a>
  * @see <a href="https://man7.org/linux/man-pages/man2/recvmmsg.2.html">recvmmsg(2)</a>
  */

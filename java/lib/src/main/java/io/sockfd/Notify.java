@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * try (Notify notify = Notify.open();
  *         Socket listener = Socket.tcp().bind(address).listen(64)) {
  *     notify.ready("accepting on " + listener.getLocalAddress());
- *     ...
+ *     serve(listener);
  *     notify.stopping();
  * }
  * }</pre>

@@ -15,6 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Options are immutable and may be used from any thread. Reading and setting a boolean option allocates nothing.
  *
+ * <pre>{@code
+ * socket.setOption(TcpOptions.TCP_KEEPIDLE, 60); // one of the constants
+ * Option<Integer> busyPoll = Option.of("SO_BUSY_POLL", SOL_SOCKET, SO_BUSY_POLL, Option.Access.READ_WRITE, Codecs.INT);
+ * socket.setOption(busyPoll, 50);
+ * byte[] memory = socket.getOption(Option.bytes(SOL_SOCKET, SO_MEMINFO));
+ * }</pre>
+ *
  * @param <T> the type of the value
  * @see <a href="https://man7.org/linux/man-pages/man2/getsockopt.2.html">getsockopt(2)</a>
  */

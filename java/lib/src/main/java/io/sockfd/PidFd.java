@@ -15,6 +15,13 @@ import java.nio.ByteBuffer;
  * <p>Made by {@link #open}, or received from a UNIX socket with {@link Message#takePidFd}. All methods may be called from
  * any thread.
  *
+ * <pre>{@code
+ * try (PidFd process = PidFd.open(pid); Descriptor log = process.getfd(2)) { // its standard error, where ptrace(2) is allowed
+ *     process.poll(POLLIN, Duration.ofSeconds(10));
+ *     System.out.println(process.hasEnded() ? "has ended" : "still runs");
+ * }
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man2/pidfd_open.2.html">pidfd_open(2)</a>
  */
 public final class PidFd extends Descriptor {

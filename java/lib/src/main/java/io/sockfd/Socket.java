@@ -54,6 +54,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All methods may be called from any thread. Failures are {@link IOException}s that carry the errno; see {@link Errors}.
  *
+ * <pre>{@code
+ * try (Socket socket = Socket.tcp().timeout(Duration.ofSeconds(5))) {
+ *     socket.setOption(TcpOptions.TCP_NODELAY, true);
+ *     socket.connect(new InetSocketAddress("localhost", 7777));
+ *     socket.sendAll(ByteBuffer.wrap("hello".getBytes(UTF_8)));
+ *     ByteBuffer answer = ByteBuffer.allocateDirect(4096);
+ *     int count = socket.recv(answer, 0);
+ * }
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7)</a>
  */
 public final class Socket extends Descriptor

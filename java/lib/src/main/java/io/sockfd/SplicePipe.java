@@ -19,6 +19,15 @@ import java.nio.channels.Channel;
  * <p>Fill it only when it is empty: a pipe that is full and a source that has nothing look the same. For one thread at a
  * time.
  *
+ * <pre>{@code
+ * try (SplicePipe pipe = SplicePipe.open()) {
+ *     if (pipe.fill(socket, 1 << 16) > 0) { // what has come, at most 64 KiB
+ *         pipe.drain(other);
+ *     }
+ *     System.out.println(pipe.pending() + " bytes wait until the target is writable");
+ * }
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man2/splice.2.html">splice(2)</a>
  */
 public final class SplicePipe implements Channel {

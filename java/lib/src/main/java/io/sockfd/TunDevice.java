@@ -28,8 +28,8 @@ import java.util.Arrays;
  * <pre>{@code
  * try (TunDevice tun = TunDevice.open("tun0", IFF_TUN | IFF_NO_PI)) {
  *     // ip addr add 10.9.9.1/24 dev tun0; ip link set tun0 up
- *     tun.read(packet.clear());
- *     tun.write(packet.flip());
+ *     tun.read(buffer.clear());
+ *     tun.write(buffer.flip());
  * }
  * }</pre>
  *

@@ -31,6 +31,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not safe for use by several threads at once: {@link IllegalStateException}.
  *
+ * <pre>{@code
+ * ZeroCopy zeroCopy = new ZeroCopy(socket);
+ * long ticket = zeroCopy.send(buffer, 0);
+ * if (zeroCopy.awaitDone(ticket, Duration.ofSeconds(5))) {
+ *     buffer.clear(); // the kernel has read it: it may be filled again
+ * }
+ * }</pre>
+ *
  * @see <a href="https://www.kernel.org/doc/html/latest/networking/msg_zerocopy.html">MSG_ZEROCOPY</a>
  */
 public final class ZeroCopy {

@@ -5,6 +5,8 @@
  * <p>Two pairs of classes know each other. An {@code Option} is looked for among the {@code JdkOptions} where the JDK's own is
  * given, and those translate into Options. {@code OptionTable.all} is what
  * {@code SupportedOptions} keeps, and that is found as a service of the type OptionTable.
+ *
+ * @since 0.1
  */
 @NullMarked
 package io.sockfd;

@@ -8,7 +8,16 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Addresses as text, in the notations that {@link io.sockfd.address} lists. Safe for any thread. */
+/**
+ * Addresses as text, in the notations that {@link io.sockfd.address} lists. Safe for any thread.
+ *
+ * <pre>{@code
+ * SocketAddress path = Addresses.parse("unix:/run/app.sock");
+ * SocketAddress service = Addresses.parse("[::1]:7777");
+ * System.out.println(Addresses.format(service)); // [::1]:7777
+ * List<InetSocketAddress> found = Addresses.resolve("localhost:7777"); // asks the resolver
+ * }</pre>
+ */
 public final class Addresses {
     private Addresses() {}
 

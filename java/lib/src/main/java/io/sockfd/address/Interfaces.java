@@ -15,6 +15,11 @@ import java.util.Arrays;
 /**
  * Network interfaces by name and by index, in the network namespace of the calling thread. Safe for any thread.
  *
+ * <pre>{@code
+ * int loopback = Interfaces.index("lo");
+ * System.out.println(Interfaces.name(loopback)); // lo
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man3/if_nametoindex.3.html">if_nametoindex(3)</a>
  */
 public final class Interfaces {

@@ -27,6 +27,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Mutable, not for several threads at once, and no key for a hash table while it changes. Keep a reference while C uses
  * the pointers.
  *
+ * <pre>{@code
+ * Sockaddr from = new Sockaddr(); // once
+ * while (socket.recvFrom(buffer.clear(), from, 0) >= 0) {
+ *     socket.sendTo(buffer.flip(), from, 0); // no object is made for the sender's address
+ * }
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man3/sockaddr.3type.html">sockaddr(3type)</a>
  */
 public final class Sockaddr {

@@ -31,6 +31,8 @@
  * Numbers are decimal or {@code 0x} hexadecimal. An interface is a name or an index; a name of digits only reads as an
  * index. What is not always there follows as {@code ?key=value&key=value}. No host name is looked up here, except by
  * {@link io.sockfd.address.Addresses#resolve}.
+ *
+ * @since 0.1
  */
 @NullMarked
 package io.sockfd.address;

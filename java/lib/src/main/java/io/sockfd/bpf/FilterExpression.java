@@ -29,6 +29,13 @@ import io.sockfd.option.FilterProgram;
  *
  * <p>The empty expression takes everything.
  *
+ * <pre>{@code
+ * FilterProgram dns = FilterExpression.compile("udp port 53", Framing.PACKET_RAW);
+ * try (PacketSocket eth0 = PacketSocket.on("eth0")) {
+ *     SocketFilter.attach(eth0.socket(), dns);
+ * }
+ * }</pre>
+ *
  * @see <a href="https://www.tcpdump.org/manpages/pcap-filter.7.html">pcap-filter(7)</a>
  */
 public final class FilterExpression {

@@ -16,6 +16,15 @@ import java.nio.ByteBuffer;
  * network header on PACKET and DGRAM and on raw IP, the UDP or TCP header there, the data itself on UNIX and NETLINK.
  * What it returns counts from that byte too; UDP and TCP keep their header in any case.
  *
+ * <pre>{@code
+ * FilterProgram answers = new ProgramBuilder()
+ *         .ldh(0).jeq(53, "take", "drop") // UDP's first field: the sender's port
+ *         .label("take").ret(-1)
+ *         .label("drop").ret(0)
+ *         .build();
+ * SocketFilter.attach(socket, answers);
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7)</a>, SO_ATTACH_FILTER
  */
 public final class SocketFilter {

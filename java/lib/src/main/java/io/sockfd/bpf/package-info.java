@@ -8,6 +8,7 @@
  * io.sockfd.bpf.BpfException}.
  *
  * @see <a href="https://docs.kernel.org/networking/filter.html">socket filtering, in the kernel's documentation</a>
+ * @since 0.1
  */
 @NullMarked
 package io.sockfd.bpf;

@@ -6,6 +6,13 @@ import java.util.Objects;
 /**
  * How a capture file is written: pcap or pcapng, the resolution of the times, the byte order, the snap length. Immutable;
  * each method gives another value. A reader finds all this out by itself.
+ *
+ * <pre>{@code
+ * PcapFormat format = PcapFormat.pcapng().snapLength(256);
+ * try (PcapWriter writer = PcapWriter.open(path, format, LinkType.EN10MB)) {
+ *     writer.write(nanosSince1970, frame);
+ * }
+ * }</pre>
  */
 public final class PcapFormat {
     /** The most bytes of a packet that a file can have: 262144, as with libpcap. */

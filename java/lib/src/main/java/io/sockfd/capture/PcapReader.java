@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
  *
  * <pre>{@code
  * try (PcapReader file = PcapReader.open(path)) {
+ *     Packet packet = new Packet();
  *     while (file.next()) {
  *         System.out.println(packet.wrap(file.data(), file.linkType()));
  *     }

@@ -1,4 +1,8 @@
-/** Captured packets: sockets that see whole frames, rings shared with the kernel, and the files that hold captures. */
+/**
+ * Captured packets: sockets that see whole frames, rings shared with the kernel, and the files that hold captures.
+ *
+ * @since 0.1
+ */
 @NullMarked
 package io.sockfd.capture;
 

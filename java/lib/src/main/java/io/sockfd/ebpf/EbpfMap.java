@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (EbpfMap counts = EbpfMap.array(Long.BYTES, 256)) {
  *     EbpfCode code = EbpfAssembler.assemble(text).with("counts", counts);
- *     …
+ *     use(code);
  *     long udp = counts.get(IPPROTO_UDP);
  * }
  * }</pre>

@@ -26,7 +26,7 @@ import java.util.List;
  * EbpfCode code = EbpfAssembler.assemble("r0 = 2; exit"); // XDP_PASS
  * try (EbpfProgram program = EbpfProgram.load(EbpfType.XDP, code);
  *         EbpfLink link = EbpfLink.xdp(program, "eth0", 0)) {
- *     …
+ *     use(link); // it counts until it is closed
  * }
  * }</pre>
  */

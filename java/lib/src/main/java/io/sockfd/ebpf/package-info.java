@@ -13,6 +13,7 @@
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/bpf.2.html">bpf(2)</a>
  * @see <a href="https://docs.kernel.org/bpf/">BPF, in the kernel's documentation</a>
+ * @since 0.1
  */
 @NullMarked
 package io.sockfd.ebpf;

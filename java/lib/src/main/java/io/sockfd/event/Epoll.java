@@ -41,7 +41,9 @@ import org.jspecify.annotations.Nullable;
  * try (Epoll epoll = Epoll.open()) {
  *     epoll.add(listener, EPOLLIN, "listener");
  *     EpollEvents events = new EpollEvents(64);
- *     while (epoll.await(events) >= 0) { … }
+ *     while (epoll.await(events) >= 0) {
+ *         serve(events);
+ *     }
  * }
  * }</pre>
  *

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * int count = epoll.await(events);
  * for (int i = 0; i < count; i++) {
  *     Registration ready = events.registration(i);
- *     if (ready != null) { … events.events(i) … }
+ *     if (ready != null && (events.events(i) & EPOLLIN) != 0) {
+ *         serve(ready.attachment());
+ *     }
  * }
  * }</pre>
  *

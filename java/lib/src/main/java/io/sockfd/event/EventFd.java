@@ -28,6 +28,19 @@ import org.jspecify.annotations.Nullable;
  * interrupt, which closes ({@link java.nio.channels.ClosedByInterruptException}), and by the timeout, which is no
  * exception. A virtual thread parks. No operation allocates.
  *
+ * <pre>{@code
+ * try (EventFd wake = EventFd.open(0)) {
+ *     new Thread(() -> {
+ *         try {
+ *             wake.add(1);
+ *         } catch (IOException e) {
+ *             throw new UncheckedIOException(e);
+ *         }
+ *     }).start();
+ *     System.out.println(wake.read()); // waits, then 1; the counter is 0 again
+ * }
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man2/eventfd.2.html">eventfd(2)</a>
  */
 public final class EventFd extends EventSource {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (EventLoop loop = EventLoop.open()) {
- *     loop.accept(listener, socket -> loop.add(socket, EPOLLIN, (registration, events) -> echo(socket)));
+ *     loop.accept(listener, socket -> loop.add(socket, EPOLLIN, (registration, events) -> serve(socket)));
  *     loop.run();
  * }
  * }</pre>
@@ -250,7 +250,7 @@ public final class EventLoop implements Executor, AutoCloseable {
      *
      * <pre>{@code
      * loop.onFailure((descriptor, failure) -> {
-     *     errors.increment();
+     *     failures.increment();
      *     return EventLoop.isConnection(descriptor);
      * });
      * }</pre>

@@ -37,6 +37,16 @@ import org.jspecify.annotations.Nullable;
  * interrupt, which closes ({@link java.nio.channels.ClosedByInterruptException}), and by the timeout, which is no
  * exception. A virtual thread parks. Reading allocates nothing.
  *
+ * <pre>{@code
+ * SignalFd.block(Signal.of(SIGUSR1)); // for this thread
+ * try (SignalFd signals = SignalFd.open(Signal.of(SIGUSR1))) {
+ *     SignalInfo info = new SignalInfo();
+ *     if (signals.read(info, Duration.ofSeconds(10))) {
+ *         System.out.println(info);
+ *     }
+ * }
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man2/signalfd.2.html">signalfd(2)</a>
  */
 public final class SignalFd extends EventSource {

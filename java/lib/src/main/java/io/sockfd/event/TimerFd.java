@@ -27,6 +27,15 @@ import org.jspecify.annotations.Nullable;
  * interrupt, which closes ({@link java.nio.channels.ClosedByInterruptException}), and by the timeout, which is no
  * exception. A virtual thread parks. {@link #read} and {@link #setNanos} allocate nothing.
  *
+ * <pre>{@code
+ * try (TimerFd timer = TimerFd.open()) {
+ *     timer.set(Duration.ofMillis(100), Duration.ofSeconds(1)); // after 100 ms, then every second
+ *     while (timer.read() > 0) { // waits; how often it has expired since
+ *         System.out.println("tick");
+ *     }
+ * }
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man2/timerfd_create.2.html">timerfd_create(2)</a>
  */
 public final class TimerFd extends EventSource {

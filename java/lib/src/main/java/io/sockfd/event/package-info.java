@@ -7,6 +7,8 @@
  * <p>Three pairs of classes know each other, because one hands out the other and is asked by it: an EventLoop has its
  * AcceptHandler, which is a handler as those of users are; Timers has the heap of each Timer, which takes itself out; a
  * Peer and its PeerHandler.
+ *
+ * @since 0.1
  */
 @NullMarked
 package io.sockfd.event;

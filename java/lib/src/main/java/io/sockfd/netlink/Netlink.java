@@ -29,7 +29,9 @@ import java.time.Duration;
  *     netlink.send();
  *     while (netlink.next()) {
  *         Attributes a = netlink.message().attributes(Ifinfomsg.SIZE);
- *         while (a.next()) …
+ *         while (a.next()) {
+ *             System.out.println(a.type());
+ *         }
  *     }
  * }
  * }</pre>

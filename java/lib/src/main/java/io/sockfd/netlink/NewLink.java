@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * return it.
  *
  * <pre>{@code
- * rt.create(NewLink.veth("left", "right").up().peerNetns(netns));
- * rt.create(NewLink.vlan("eth0.7", eth0, 7).mtu(1400));
+ * rt.create(NewLink.veth("left", "right").up().peerNetns(namespace));
+ * rt.create(NewLink.vlan("eth0.7", ifindex, 7).mtu(1400));
  * }</pre>
  */
 public final class NewLink {

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (RtWatch watch = RtWatch.open(RTNLGRP_LINK, RTNLGRP_IPV4_IFADDR)) {
  *     while (true) {
- *         if (watch.next() instanceof Change.OfLink change) …
+ *         if (watch.next() instanceof Change.OfLink change) {
+ *             System.out.println(change);
+ *         }
  *     }
  * }
  * }</pre>

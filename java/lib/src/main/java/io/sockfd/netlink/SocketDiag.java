@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * InetSocketView socket = new InetSocketView();
+ * long queued = 0;
  * diag.dump(InetQuery.of(AF_INET, IPPROTO_TCP).extensions(0));
  * while (diag.next(socket)) {
  *     queued += socket.receiveQueue();

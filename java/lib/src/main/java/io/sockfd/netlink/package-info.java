@@ -8,6 +8,7 @@
  * io.sockfd.netlink.MalformedMessageException} that a reply cannot be what it says.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/netlink.7.html">netlink(7)</a>
+ * @since 0.1
  */
 @NullMarked
 package io.sockfd.netlink;

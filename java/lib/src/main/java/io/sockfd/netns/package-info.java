@@ -4,6 +4,7 @@
  * is used afterwards.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/network_namespaces.7.html">network_namespaces(7)</a>
+ * @since 0.1
  */
 @NullMarked
 package io.sockfd.netns;

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Makes java.net.Sockets that connect to one address, whatever host and port they are told. Drivers that are configured by
  * text take this class's name and its address: PostgreSQL's for instance
  *
- * <pre>{@code
+ * <pre>
  * jdbc:postgresql://localhost/db?socketFactory=io.sockfd.nio.AddressSocketFactory
- *     &socketFactoryArg=/var/run/postgresql/.s.PGSQL.5432
- * }</pre>
+ *     &amp;socketFactoryArg=/var/run/postgresql/.s.PGSQL.5432
+ * </pre>
  *
  * @see JavaSockets
  */

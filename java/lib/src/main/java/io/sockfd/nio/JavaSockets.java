@@ -29,6 +29,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A read's timeout is the socket's {@link Socket#receiveTimeout}; writes wait for ever. A reader and a writer do not wait
  * for each other, and {@code close} ends both.
+ *
+ * <pre>{@code
+ * try (java.net.Socket view = JavaSockets.factory(UnixDomainSocketAddress.of("/run/app.sock")).createSocket("localhost", 80)) {
+ *     view.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
+ *     view.getInputStream().transferTo(System.out);
+ * }
+ * }</pre>
  */
 public final class JavaSockets {
     private JavaSockets() {}

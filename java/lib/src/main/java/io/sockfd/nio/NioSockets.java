@@ -11,6 +11,13 @@ import java.nio.channels.SocketChannel;
 /**
  * Ways across: from a channel of {@link SockfdSelectorProvider} to its {@link Socket}, and from any Socket to a channel.
  * All methods may be called from any thread.
+ *
+ * <pre>{@code
+ * try (SocketChannel channel = NioSockets.provider().openSocketChannel()) {
+ *     NioSockets.socketOf(channel).setOption(TcpOptions.TCP_USER_TIMEOUT, 5000L);
+ *     channel.connect(address);
+ * }
+ * }</pre>
  */
 public final class NioSockets {
     private static final SockfdSelectorProvider PROVIDER = new SockfdSelectorProvider();

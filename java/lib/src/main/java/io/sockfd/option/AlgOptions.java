@@ -9,6 +9,14 @@ import io.sockfd.raw.Linux;
 /**
  * The options of the kernel's cryptography: SOL_ALG. They belong to the bound socket, before accept.
  *
+ * <pre>{@code
+ * try (Socket bound = Socket.open(Domain.ALG, SocketType.SEQPACKET)) {
+ *     bound.bind(Addresses.parse("alg:skcipher/cbc(aes)"));
+ *     bound.setOption(AlgOptions.ALG_SET_KEY, key);
+ *     Socket operation = bound.accept();
+ * }
+ * }</pre>
+ *
  * @see <a href="https://docs.kernel.org/crypto/userspace-if.html">user space interface, in the kernel's
  *     documentation</a>
  */

@@ -9,6 +9,12 @@ import io.sockfd.raw.Linux;
 /**
  * The options of Bluetooth sockets whose value is plain: SOL_BLUETOOTH.
  *
+ * <pre>{@code
+ * try (Socket server = Socket.open(Domain.BLUETOOTH, SocketType.SEQPACKET, new Protocol(BTPROTO_L2CAP))) {
+ *     server.setOption(BluetoothOptions.BT_DEFER_SETUP, true); // the peer is authorized by the first receive
+ * }
+ * }</pre>
+ *
  * @see <a href="https://github.com/bluez/bluez/blob/master/doc/l2cap.rst">l2cap(7) of BlueZ</a>
  */
 public final class BluetoothOptions {

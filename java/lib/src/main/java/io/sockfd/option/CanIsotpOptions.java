@@ -8,6 +8,12 @@ import io.sockfd.raw.Linux;
 /**
  * The options of ISO-TP sockets whose value is plain: SOL_CAN_ISOTP. Set them before bind; EISCONN after.
  *
+ * <pre>{@code
+ * try (Socket isotp = Socket.open(Domain.CAN, SocketType.DGRAM, new Protocol(CAN_ISOTP))) {
+ *     isotp.setOption(CanIsotpOptions.CAN_ISOTP_TX_STMIN, 500_000L); // nanoseconds between frames
+ * }
+ * }</pre>
+ *
  * @see <a href="https://docs.kernel.org/networking/iso15765-2.html">ISO 15765-2, in the kernel's documentation</a>
  */
 public final class CanIsotpOptions {

@@ -9,6 +9,13 @@ import io.sockfd.raw.Linux;
 /**
  * The options of raw CAN sockets: SOL_CAN_RAW.
  *
+ * <pre>{@code
+ * try (Socket can = Socket.open(Domain.CAN, SocketType.RAW, new Protocol(CAN_RAW))) {
+ *     can.setOption(CanRawOptions.CAN_RAW_FILTER, new CanFilter[] {new CanFilter(0x100, 0x700)}); // 0x100 to 0x1ff
+ *     can.bind(Addresses.parse("can:vcan0"));
+ * }
+ * }</pre>
+ *
  * @see <a href="https://docs.kernel.org/networking/can.html">SocketCAN, in the kernel's documentation</a>
  */
 public final class CanRawOptions {

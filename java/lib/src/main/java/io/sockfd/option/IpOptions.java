@@ -17,6 +17,13 @@ import java.net.InetSocketAddress;
 /**
  * The options of IPv4: IPPROTO_IP. They work on IPv6 sockets too, for what those send and receive over IPv4.
  *
+ * <pre>{@code
+ * try (Socket udp = Socket.udp()) {
+ *     udp.setOption(IpOptions.IP_TTL, 5).setOption(IpOptions.IP_RECVERR, true);
+ *     udp.setOption(IpOptions.MCAST_JOIN_GROUP, MulticastGroup.of(InetAddress.getByName("239.1.2.3"), "eth0"));
+ * }
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man7/ip.7.html">ip(7)</a>, section "Socket options"
  */
 public final class IpOptions {

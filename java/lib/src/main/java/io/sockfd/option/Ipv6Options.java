@@ -19,6 +19,13 @@ import java.net.InetSocketAddress;
 /**
  * The options of IPv6: IPPROTO_IPV6, and the MCAST_ ones of RFC 3678 on this level.
  *
+ * <pre>{@code
+ * try (Socket udp = Socket.udp6()) {
+ *     udp.setOption(Ipv6Options.IPV6_V6ONLY, true).setOption(Ipv6Options.IPV6_RECVPKTINFO, true);
+ *     udp.setOption(Ipv6Options.MCAST_JOIN_GROUP, MulticastGroup.of(InetAddress.getByName("ff02::1:2"), "eth0"));
+ * }
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man7/ipv6.7.html">ipv6(7)</a>, section "Socket options"
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3493">RFC 3493</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3542">RFC 3542</a>

@@ -10,6 +10,12 @@ import io.sockfd.raw.Linux;
  * The options of J1939 sockets whose value is plain: SOL_CAN_J1939. SO_J1939_FILTER is an array of {@link
  * io.sockfd.raw.struct.J1939Filter}: set it with {@link io.sockfd.Option#bytes}.
  *
+ * <pre>{@code
+ * try (Socket j1939 = Socket.open(Domain.CAN, SocketType.DGRAM, new Protocol(CAN_J1939))) {
+ *     j1939.setOption(J1939Options.SO_J1939_SEND_PRIO, 3);
+ * }
+ * }</pre>
+ *
  * @see <a href="https://docs.kernel.org/networking/j1939.html">J1939, in the kernel's documentation</a>
  */
 public final class J1939Options {

@@ -9,6 +9,13 @@ import io.sockfd.raw.Linux;
  * SO_WIFI_STATUS) it takes and ignores, as a connection does TCP_DEFER_ACCEPT; 0 seconds or probes of
  * TCP_KEEPIDLE, TCP_KEEPINTVL and TCP_KEEPCNT it takes as the default.
  *
+ * <pre>{@code
+ * try (Socket mptcp = Socket.open(Domain.INET, SocketType.STREAM, Protocol.MPTCP)) {
+ *     mptcp.connect(address);
+ *     System.out.println(mptcp.getOption(MptcpOptions.MPTCP_INFO).subflows() + " subflows beside the first");
+ * }
+ * }</pre>
+ *
  * @see <a href="https://docs.kernel.org/networking/mptcp.html">MPTCP, in the kernel's documentation</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8684">RFC 8684</a>
  */

@@ -10,6 +10,13 @@ import io.sockfd.raw.Linux;
 /**
  * The options of netlink sockets: SOL_NETLINK.
  *
+ * <pre>{@code
+ * try (Socket netlink = Socket.netlink(NETLINK_ROUTE)) {
+ *     netlink.setOption(NetlinkOptions.NETLINK_EXT_ACK, true); // errors come with a text
+ *     netlink.setOption(NetlinkOptions.NETLINK_ADD_MEMBERSHIP, RTNLGRP_LINK);
+ * }
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man7/netlink.7.html">netlink(7)</a>, section "Socket options"
  */
 public final class NetlinkOptions {

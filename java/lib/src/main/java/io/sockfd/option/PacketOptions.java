@@ -10,6 +10,13 @@ import io.sockfd.raw.Linux;
 /**
  * The options of packet sockets: SOL_PACKET. The socket itself needs CAP_NET_RAW.
  *
+ * <pre>{@code
+ * try (Socket packets = Socket.packet(SocketType.RAW, ETH_P_ALL)) {
+ *     packets.setOption(PacketOptions.PACKET_ADD_MEMBERSHIP, PacketMreq.promiscuous(ifindex));
+ *     System.out.println(packets.getOption(PacketOptions.PACKET_STATISTICS).drops() + " dropped");
+ * }
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man7/packet.7.html">packet(7)</a>, section "Socket options"
  */
 public final class PacketOptions {

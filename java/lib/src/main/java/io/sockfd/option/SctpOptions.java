@@ -12,6 +12,13 @@ import java.net.InetSocketAddress;
  * The options of SCTP: SOL_SCTP. For those with a struct that is not here, {@link io.sockfd.Option#bytes} and the
  * layouts of {@code io.sockfd.raw.struct}.
  *
+ * <pre>{@code
+ * try (Socket sctp = Socket.open(Domain.INET, SocketType.STREAM, Protocol.SCTP)) {
+ *     sctp.setOption(SctpOptions.SCTP_INITMSG, new SctpInitmsg(8, 8, 0, 0)); // streams out and in
+ *     sctp.connect(address);
+ * }
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man7/sctp.7.html">sctp(7)</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6458">RFC 6458</a>
  */

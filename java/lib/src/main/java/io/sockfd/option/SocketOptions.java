@@ -24,6 +24,11 @@ import java.time.Duration;
 /**
  * The options of every socket: SOL_SOCKET. Where nothing is said, an option is an int that is 0 or 1 in C.
  *
+ * <pre>{@code
+ * socket.setOption(SocketOptions.SO_RCVBUF, 1 << 20).setOption(SocketOptions.SO_REUSEPORT, true);
+ * System.out.println(socket.getOption(SocketOptions.SO_RCVBUF)); // the kernel doubles what it was given
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7)</a>, section "Socket options"
  */
 public final class SocketOptions {

@@ -16,6 +16,11 @@ import io.sockfd.raw.Linux;
 /**
  * The options of TCP: IPPROTO_TCP.
  *
+ * <pre>{@code
+ * socket.setOption(TcpOptions.TCP_NODELAY, true).setOption(TcpOptions.TCP_USER_TIMEOUT, 5000L); // milliseconds
+ * System.out.println(socket.getOption(TcpOptions.TCP_INFO).rttMicros() + " us");
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man7/tcp.7.html">tcp(7)</a>, section "Socket options"
  */
 public final class TcpOptions {

@@ -9,6 +9,12 @@ import io.sockfd.raw.Linux;
 /**
  * The options of TIPC whose value is plain: SOL_TIPC. The ones without a value take any number.
  *
+ * <pre>{@code
+ * try (Socket tipc = Socket.open(Domain.TIPC, SocketType.RDM)) {
+ *     tipc.setOption(TipcOptions.TIPC_IMPORTANCE, (long) TIPC_HIGH_IMPORTANCE);
+ * }
+ * }</pre>
+ *
  * @see <a href="https://tipc.io/programming.html">TIPC programmer's guide</a>
  */
 public final class TipcOptions {

@@ -9,6 +9,11 @@ import io.sockfd.raw.Linux;
 /**
  * The options of TLS in the kernel, after TCP_ULP "tls": SOL_TLS.
  *
+ * <pre>{@code
+ * socket.setOption(TcpOptions.TCP_ULP, "tls"); // the module tls of the kernel
+ * socket.setOption(TlsOptions.TLS_TX, TlsKeys.tls13(TLS_CIPHER_AES_GCM_128, key, iv, 0)); // 0: the next record's number
+ * }</pre>
+ *
  * @see <a href="https://docs.kernel.org/networking/tls.html">kernel TLS, in the kernel's documentation</a>
  */
 public final class TlsOptions {

@@ -9,6 +9,13 @@ import io.sockfd.raw.Linux;
 /**
  * The options of UDP: IPPROTO_UDP.
  *
+ * <pre>{@code
+ * try (Socket udp = Socket.udp()) {
+ *     udp.setOption(UdpOptions.UDP_SEGMENT, 1200).connect(address);
+ *     udp.send(ByteBuffer.allocateDirect(4 * 1200), 0); // four datagrams
+ * }
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man7/udp.7.html">udp(7)</a>, section "Socket options"
  */
 public final class UdpOptions {

@@ -19,6 +19,12 @@ import java.time.Duration;
 /**
  * The options of VSOCK sockets. Their level is the address family, AF_VSOCK.
  *
+ * <pre>{@code
+ * try (Socket vsock = Socket.open(Domain.VSOCK, SocketType.STREAM)) {
+ *     vsock.setOption(VsockOptions.SO_VM_SOCKETS_CONNECT_TIMEOUT, Duration.ofSeconds(2));
+ * }
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man7/vsock.7.html">vsock(7)</a>, section "Socket options"
  */
 public final class VsockOptions {

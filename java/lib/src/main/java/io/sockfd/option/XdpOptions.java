@@ -8,6 +8,13 @@ import io.sockfd.raw.Linux;
 /**
  * The options of AF_XDP sockets: SOL_XDP. The socket itself needs CAP_NET_RAW.
  *
+ * <pre>{@code
+ * try (Socket xdp = Socket.open(Domain.XDP, SocketType.RAW)) {
+ *     xdp.setOption(XdpOptions.XDP_RX_RING, 2048); // frames
+ *     System.out.println(xdp.getOption(XdpOptions.XDP_STATISTICS));
+ * }
+ * }</pre>
+ *
  * @see <a href="https://docs.kernel.org/networking/af_xdp.html">AF_XDP, in the kernel's documentation</a>
  */
 public final class XdpOptions {

@@ -6,6 +6,8 @@
  *
  * <p>One pair of classes knows each other: {@code IpMsfilterCodec} is one of the {@code MulticastCodecs}, in a file of its own
  * for its length, and uses their helpers.
+ *
+ * @since 0.1
  */
 @NullMarked
 package io.sockfd.option;

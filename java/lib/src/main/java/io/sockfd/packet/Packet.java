@@ -18,6 +18,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What an ICMP error quotes is a packet of its own: wrap another {@code Packet} around the payload, {@link
  * LinkType#RAW}.
+ *
+ * <pre>{@code
+ * Packet view = new Packet(); // once
+ * view.wrap(frame, LinkType.EN10MB);
+ * if (view.udp() != null) {
+ *     System.out.println(view.udp().sourcePort() + " > " + view.udp().destinationPort());
+ * }
+ * }</pre>
  */
 public final class Packet {
     private static final int MOST_TAGS = 4;

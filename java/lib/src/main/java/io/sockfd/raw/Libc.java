@@ -20,6 +20,16 @@ import java.nio.ByteBuffer;
  * <p>All methods may be called from any thread. A call that blocks holds its thread in C: a virtual thread pins its
  * carrier meanwhile, and neither {@code close} nor {@link Thread#interrupt} ends it.
  *
+ * <pre>{@code
+ * Libc libc = Libc.get();
+ * int sockfd = libc.socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+ * if (sockfd < 0) {
+ *     System.out.println(Errno.ofResult(sockfd)); // never an exception
+ * } else {
+ *     libc.close(sockfd);
+ * }
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/dir_section_2.html">Linux manual pages, section 2</a>
  */
 public interface Libc {

@@ -4,7 +4,16 @@ import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Memory that C can see, as direct buffers in native byte order. */
+/**
+ * Memory that C can see, as direct buffers in native byte order.
+ *
+ * <pre>{@code
+ * ByteBuffer addr = Memory.allocate(SockaddrIn.SIZE); // zeros
+ * SockaddrIn.sin_family(addr, 0, AF_INET);
+ * SockaddrIn.sin_port(addr, 0, 7777);
+ * socket.call("bind", fd -> Libc.get().bind(fd, Memory.address(addr), SockaddrIn.SIZE));
+ * }</pre>
+ */
 public final class Memory {
     private static final int ALIGNMENT = 64; // a cache line: large copies cost up to 12 % more elsewhere
 

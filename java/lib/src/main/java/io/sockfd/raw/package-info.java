@@ -5,6 +5,8 @@
  * <p>Two pairs of classes know each other: {@code Libc.get()} is the way to the library's own backend, and a {@code Backend}
  * gives its {@code Libc}; the Cleaner of {@code Memory} is made by {@code ProcessNamespace}, which keeps its paths in such
  * memory.
+ *
+ * @since 0.1
  */
 @NullMarked
 package io.sockfd.raw;

@@ -23,6 +23,15 @@ import org.jspecify.annotations.Nullable;
  * <p>The kernel takes them in turn, so that all of the memory is walked through: keep it small. All methods are for the ring's
  * thread.
  *
+ * <pre>{@code
+ * BufferRing buffers = ring.buffers(256, 2048); // 256 buffers of 2 KiB
+ * ring.receive(socket, buffers).startMultishot();
+ * ring.await(-1);
+ * if (ring.next() instanceof Receive receive && receive.check() > 0) {
+ *     use(receive.data()); // until the next completion is asked for
+ * }
+ * }</pre>
+ *
  * @see <a href="https://man7.org/linux/man-pages/man3/io_uring_setup_buf_ring.3.html">io_uring_setup_buf_ring(3)</a>
  */
 public final class BufferRing {

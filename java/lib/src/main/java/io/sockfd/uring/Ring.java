@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *             if (done instanceof Accept accept) {
  *                 ring.receive(accept.socket(), buffers).startMultishot();
  *             } else if (done instanceof Receive receive && receive.check() > 0) {
- *                 read(receive.data());
+ *                 use(receive.data());
  *             }
  *         }
  *     }

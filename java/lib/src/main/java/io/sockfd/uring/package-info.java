@@ -23,6 +23,8 @@
  * <p>Ring, Operation and its kinds know each other, because the ring makes operations and hands them out again; their
  * common ground is the class Core. So do RingEngine and its RingPeer: the peer starts its operations in the engine's ring,
  * which brings them back to it.
+ *
+ * @since 0.1
  */
 @NullMarked
 package io.sockfd.uring;

@@ -23,6 +23,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Several sockets can use one: a frame that one has received is then sent by another without a copy. All methods may be
  * called from any thread.
  *
+ * <pre>{@code
+ * try (Umem umem = Umem.of(4096, 2048); // 4,096 chunks of 2 KiB
+ *         XdpSocket left = XdpSocket.open("veth0", 0, umem);
+ *         XdpSocket right = XdpSocket.open("veth1", 0, umem)) {
+ *     XdpPacket packet = left.receiveRing().next();
+ *     right.transmitRing().forward(packet); // the chunk changes hands, no byte is copied
+ *     right.transmitRing().flush();
+ * }
+ * }</pre>
+ *
  * @see <a href="https://docs.kernel.org/networking/af_xdp.html#umem">UMEM, in the kernel's documentation</a>
  */
 public final class Umem implements Closeable {

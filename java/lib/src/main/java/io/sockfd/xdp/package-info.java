@@ -8,6 +8,7 @@
  * <p>It needs Linux 5.10, CAP_NET_RAW for the sockets, and CAP_BPF and CAP_NET_ADMIN for the program.
  *
  * @see <a href="https://docs.kernel.org/networking/af_xdp.html">AF_XDP, in the kernel's documentation</a>
+ * @since 0.1
  */
 @NullMarked
 package io.sockfd.xdp;

@@ -37,6 +37,7 @@ final class Compiled extends ClassLoader {
             "io.sockfd.packet.*",
             "io.sockfd.raw.*",
             "io.sockfd.raw.struct.CanFrame",
+            "io.sockfd.raw.struct.Ifinfomsg",
             "io.sockfd.raw.struct.SockaddrIn",
             "io.sockfd.uring.*",
             "io.sockfd.xdp.*",
@@ -70,18 +71,37 @@ final class Compiled extends ClassLoader {
 
     /** Compiles; what went wrong is in {@link #problems}. */
     Compiled(List<Block> blocks) throws IOException {
+        this(blocks, List.of(), "");
+    }
+
+    /**
+     * Compiles.
+     *
+     * @param members fields and methods that each block sees and that what it declares itself hides
+     * @param sources a folder of sources of what is not on the class path; or empty
+     */
+    Compiled(List<Block> blocks, List<String> members, String sources) throws IOException {
         super(Compiled.class.getClassLoader());
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        List<Source> sources = new ArrayList<>();
+        List<Source> units = new ArrayList<>();
         for (Block block : blocks) {
-            sources.add(new Source("Block" + sources.size(), block));
-            names.put(block, sources.get(sources.size() - 1).name);
+            units.add(new Source("Block" + units.size(), block, members));
+            names.put(block, units.get(units.size() - 1).name);
         }
         try (JavaFileManager files = new InMemory(compiler.getStandardFileManager(diagnostics, null, null))) {
-            List<String> options =
-                    List.of("-proc:none", "-Xlint:none", "-nowarn", "-cp", System.getProperty("java.class.path"));
-            boolean compiled = compiler.getTask(null, files, diagnostics, options, null, sources)
+            List<String> options = List.of(
+                    "-proc:none",
+                    "-implicit:none",
+                    "-Xlint:none",
+                    "-nowarn",
+                    "-Xmaxerrs",
+                    "1000",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "-sourcepath",
+                    sources);
+            boolean compiled = compiler.getTask(null, files, diagnostics, options, null, units)
                     .call();
             for (Diagnostic<? extends JavaFileObject> found : diagnostics.getDiagnostics()) {
                 if (found.getKind() == Diagnostic.Kind.ERROR) {
@@ -123,7 +143,7 @@ final class Compiled extends ClassLoader {
         private final StringBuilder text = new StringBuilder();
         private final int linesBefore;
 
-        Source(String name, Block block) {
+        Source(String name, Block block, List<String> members) {
             super(URI.create("string:///" + name + ".java"), Kind.SOURCE);
             this.name = name;
             this.block = block;
@@ -131,20 +151,21 @@ final class Compiled extends ClassLoader {
             block.code().stream()
                     .filter(line -> line.startsWith("import "))
                     .forEach(line -> text.append(line).append('\n'));
-            boolean members = block.code().stream()
+            boolean declares = block.code().stream()
                     .filter(line -> !line.isBlank() && !line.startsWith("import ") && !line.startsWith("//"))
                     .findFirst()
                     .filter(line -> MEMBER.matcher(line).matches())
                     .isPresent();
             text.append("public class ").append(name).append(" {\n");
-            if (!members) {
+            members.forEach(member -> text.append(member).append('\n'));
+            if (!declares) {
                 text.append("public static void run(").append(block.given()).append(") throws Exception {\n");
             }
             linesBefore = (int) text.chars().filter(c -> c == '\n').count();
             block.code()
                     .forEach(line ->
                             text.append(line.startsWith("import ") ? "" : line).append('\n'));
-            text.append(members ? "}\n" : "}}\n");
+            text.append(declares ? "}\n" : "}}\n");
         }
 
         String say(Diagnostic<?> found) {

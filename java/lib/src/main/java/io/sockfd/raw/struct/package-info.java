@@ -16,6 +16,8 @@
  * option or a message has for its value, and a class of this package is where its fields are in memory. Only somebody who
  * calls {@link io.sockfd.raw.Libc} imports from here; whoever has both in one file names the object's package. No other two
  * public classes of the library share a name.
+ *
+ * @since 0.1
  */
 @NullMarked
 package io.sockfd.raw.struct;
