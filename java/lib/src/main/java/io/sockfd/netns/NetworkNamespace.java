@@ -60,7 +60,7 @@ import org.jspecify.annotations.Nullable;
 public final class NetworkNamespace extends Descriptor {
     private static final Path NAMED = Path.of("/run/netns");
     private static final int LOOPBACK = 1; // its index in each namespace
-    private static final Libc LIBC = Libc.get();
+    private static final Libc LIBC = Libc.getOrRefusing();
 
     private NetworkNamespace(int fd) {
         super(fd, true);

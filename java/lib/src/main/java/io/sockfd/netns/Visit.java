@@ -25,7 +25,7 @@ final class Visit<T extends @Nullable Object> implements Runnable {
 
     private static final Path SELF = Path.of("/proc/thread-self");
     private static final Set<String> UNDER_WAY = ConcurrentHashMap.newKeySet();
-    private static final Libc LIBC = Libc.get();
+    private static final Libc LIBC = Libc.getOrRefusing();
 
     private final Journey<T> journey;
     private final CountDownLatch over = new CountDownLatch(1);

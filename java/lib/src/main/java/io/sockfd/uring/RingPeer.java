@@ -35,7 +35,7 @@ final class RingPeer extends Peer {
 
         Block(int size) {
             bytes = Memory.allocate(size);
-            address = Memory.address(bytes);
+            address = size == 0 ? 0 : Memory.address(bytes);
         }
     }
 
