@@ -80,18 +80,19 @@ final class JdkChannels {
     /** Not by {@link Socket#adopt}: O_NONBLOCK belongs to both descriptors, and the JDK relies on its own setting. */
     private static Adopted duplicate(int fd, long cookie) throws IOException {
         int duplicate = Errors.check(LIBC.fcntl(fd, Linux.F_DUPFD_CLOEXEC, 0), "fcntl", "F_DUPFD_CLOEXEC");
-        int type = Probe.valueOrErrno(duplicate, Linux.SO_TYPE);
-        if (type < 0) { // a file got the number: rather is this one lost than its record locks
-            throw new AsynchronousCloseException();
-        }
+        boolean file = false;
         try {
-            if (cookie(duplicate) != cookie) {
+            int type = Probe.valueOrErrno(duplicate, Linux.SO_TYPE);
+            file = type == -Linux.ENOTSOCK;
+            if (type < 0 || cookie(duplicate) != cookie) {
                 throw new AsynchronousCloseException();
             }
             Domain domain = new Domain(Probe.intOption(duplicate, Linux.SO_DOMAIN));
             return new Adopted(duplicate, domain, new SocketType(type));
         } catch (Throwable e) {
-            LIBC.close(duplicate);
+            if (!file) { // that got the number: rather is the duplicate lost than the file's record locks
+                LIBC.close(duplicate);
+            }
             throw e;
         }
     }

@@ -114,7 +114,9 @@ class AnswerIT {
         PrivateNetwork.run(() -> {
             PrivateNetwork.run("ip link add v0 type veth peer name v1 && ip link set v0 up && ip link set v1 up"
                     + " && ip addr add 10.9.0.1/24 brd + dev v0 && ip addr add 10.9.0.3/24 dev v0"
-                    + " && ip -6 addr add fe80::9/64 dev v0 nodad && ip -6 addr add fd00::9/64 dev v0 nodad");
+                    + " && ip -6 addr add fe80::9/64 dev v0 nodad && ip -6 addr add fd00::9/64 dev v0 nodad"
+                    // what is sent before the carrier is there is lost
+                    + " && for i in $(seq 200); do ip link show v0 | grep -q 'state UP' && break; sleep 0.02; done");
             int v0 = Interfaces.index("v0");
             ask(ip("10.9.0.1"), ip("10.9.0.1"), v0);
             ask(ip("10.9.0.3"), ip("10.9.0.3"), v0);

@@ -41,6 +41,9 @@ import org.junit.jupiter.api.Timeout;
 /** From channels to sockets and back, the options of channels, and what failures say. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class CrossingIT {
+    /** Among what the JDK's channels support, too. */
+    private static final Set<String> READ_ONLY = Set.of("SO_INCOMING_NAPI_ID");
+
     private static InetSocketAddress loopback() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
@@ -166,9 +169,17 @@ class CrossingIT {
     }
 
     private static <T> void setToWhatWasRead(NetworkChannel channel, SocketOption<T> option) throws IOException {
+        if (option.name().equals("SO_PEERCRED")) {
+            return; // needs a peer
+        }
         T value = channel.getOption(option);
-        if (value != null) { // IP_MULTICAST_IF, as in the JDK
+        if (value == null) { // IP_MULTICAST_IF, as in the JDK
+            return;
+        }
+        try {
             channel.setOption(option, value);
+        } catch (UnsupportedOperationException e) {
+            assertTrue(READ_ONLY.contains(option.name()), option + ": " + e);
         }
     }
 
