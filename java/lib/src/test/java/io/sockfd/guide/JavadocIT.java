@@ -1,6 +1,7 @@
 package io.sockfd.guide;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -95,6 +96,7 @@ class JavadocIT {
 
     private static List<Block> blocks(Path file) throws IOException {
         String text = Files.readString(file);
+        assertFalse(text.contains("{@snippet"), file + " has a {@snippet: show it as <pre>{@code …}</pre>");
         List<Block> found = new ArrayList<>();
         List<String> imports = text.lines()
                 .filter(line -> line.startsWith("package ") || line.startsWith("import java.lang.foreign."))
@@ -103,11 +105,10 @@ class JavadocIT {
                 .toList();
         Matcher block = BLOCK.matcher(text);
         while (block.find()) {
-            int line = (int) text.substring(0, block.start(1)).lines().count() + 1;
+            int line = (int) text.substring(0, block.start(1)).lines().count();
             List<String> code = new ArrayList<>();
             block.group(1)
                     .lines()
-                    .skip(1)
                     .forEach(shown -> code.add(MARGIN.matcher(shown).replaceFirst("")));
             code.addAll(imports);
             found.add(new Block(ROOT.relativize(file).toString(), line, "java", "", false, false, code));
