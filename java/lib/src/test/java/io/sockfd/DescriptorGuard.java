@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -90,11 +91,20 @@ public final class DescriptorGuard implements BeforeAllCallback {
             }
         }
 
-        @Override
-        public void close() throws IOException {
+        private Map<Integer, String> leaked() throws IOException {
             Map<Integer, String> leaked = open();
             leaked.entrySet().removeAll(before.entrySet());
             leaked.keySet().removeAll(pooled());
+            return leaked;
+        }
+
+        @Override
+        public void close() throws IOException {
+            Map<Integer, String> leaked = leaked();
+            for (int i = 0; !leaked.isEmpty() && i < 100; i++) {
+                LockSupport.parkNanos(20_000_000); // the JDK closes a child's pipes after its end, on a thread of its own
+                leaked = leaked();
+            }
             if (!leaked.isEmpty()) {
                 throw new AssertionError("descriptors left open by the tests: " + leaked);
             }

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only a JVM of its own can show, with the JDK's provider as the oracle: {@link ChannelChild}. */
 @Timeout(120)
-@Tag("once")
-@Tag("grid")
+@Tag("whole")
 class ChildIT {
     private static final String PROPERTY =
             "-Djava.nio.channels.spi.SelectorProvider=" + SockfdSelectorProvider.class.getName();
