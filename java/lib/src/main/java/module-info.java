@@ -30,18 +30,18 @@
  * <p><b>The layers.</b> Each uses those beneath it, and none above.
  *
  * <pre>
- *   nio                    channels and java.net sockets, for programs that know nothing of this library
- *   xdp  uring             frames past the network stack; io_uring
- *   capture bpf netlink netns ebpf
- *   event                  Epoll, EventLoop, and the descriptors to wait for
+ *   nio                                 channels and java.net sockets, for programs that know nothing of this library
+ *   xdp  uring                          frames past the network stack; io_uring
+ *   capture  bpf  netlink  netns  ebpf  frames, filters, the kernel's tables, namespaces
+ *   event                               Epoll, EventLoop, and the descriptors to wait for
  *     |
- *   io.sockfd  option  packet      Socket, Message, Option: descriptors that are owned, errors as exceptions
+ *   io.sockfd  option  packet           Socket, Message, Option: owned descriptors, exceptions
  *     |
- *   address                addresses of every family
+ *   address                             addresses of every family
  *     |
- *   raw  raw.struct        libc under C's names: a value or -errno, never an exception
+ *   raw  raw.struct                     libc under C's names: a value or -errno, never an exception
  *     |
- *   FFM (Java 22), jnr-ffi or JNI (Java 17)
+ *   FFM, jnr-ffi or JNI                 the ways into C: Java 22 and later, Java 17 and later
  * </pre>
  *
  * <p>It calls native code: start java with {@code --enable-native-access=io.sockfd} (on the class path {@code ALL-UNNAMED}).

@@ -102,7 +102,8 @@ public final class DescriptorGuard implements BeforeAllCallback {
         public void close() throws IOException {
             Map<Integer, String> leaked = leaked();
             for (int i = 0; !leaked.isEmpty() && i < 100; i++) {
-                LockSupport.parkNanos(20_000_000); // the JDK closes a child's pipes after its end, on a thread of its own
+                LockSupport.parkNanos(
+                        20_000_000); // the JDK closes a child's pipes after its end, on a thread of its own
                 leaked = leaked();
             }
             if (!leaked.isEmpty()) {
