@@ -55,7 +55,7 @@ public final class Umem implements Closeable {
     /** What a socket has of it. The guards are the threads' that use its rings. */
     static final class Member {
         final int number;
-        final OneThread receiving = new OneThread();
+        final TurnGuard receiving = new TurnGuard();
         final OneThread transmitting = new OneThread();
         private volatile boolean ended;
         private boolean receivingOver; // this and the next: the Umem's monitor
@@ -73,7 +73,7 @@ public final class Umem implements Closeable {
         /** Whether it ended, and no thread is inside of its rings, nor ever will be. */
         private boolean isQuiet() {
             if (ended) {
-                receivingOver = receivingOver || receiving.tryBegin();
+                receivingOver = receivingOver || receiving.end();
                 transmittingOver = transmittingOver || transmitting.tryBegin();
             }
             return receivingOver && transmittingOver;

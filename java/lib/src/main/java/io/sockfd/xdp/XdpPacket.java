@@ -69,15 +69,21 @@ public final class XdpPacket implements CapturedPacket {
      *
      * @return the lease, for {@link Umem#data}
      * @throws ClosedChannelException when the socket is closed
-     * @throws IllegalStateException when it was kept or sent on before, or none was received yet
+     * @throws IllegalStateException when it was kept or sent on before, none was received yet, or another thread is reading
      */
     public long keep() throws ClosedChannelException {
-        boolean outermost = socket.member.receiving.enter();
+        TurnGuard.Entry entry = socket.member.receiving.enter();
+        if (entry == TurnGuard.Entry.REFUSED) {
+            if (!socket.isOpen()) {
+                throw new ClosedChannelException();
+            }
+            throw new IllegalStateException("another thread is reading: a packet is its reader's");
+        }
         try {
             check();
             return umem.keep(takeBack(), offset, length);
         } finally {
-            socket.member.receiving.leave(outermost);
+            socket.member.receiving.leave(entry == TurnGuard.Entry.OWNED);
         }
     }
 

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an AF_XDP socket receives, read where it is: no copy, no allocation, and no system call as long as frames are there. It
- * reads like a {@link io.sockfd.capture.ReceiveRing}. One thread at a time.
+ * reads like a {@link io.sockfd.capture.ReceiveRing}.
+ *
+ * <p>One thread at a time. Frames are taken out of the ring in turns of up to 64; the thread that has read the first of a turn
+ * reads the others, and another one may go on after the last, or when that thread has ended.
  */
 public final class XdpReceiveRing {
     private static final int AT_ONCE = 64;
@@ -50,7 +53,7 @@ public final class XdpReceiveRing {
      * @throws ClosedChannelException after a close of the socket; AsynchronousCloseException when it came during the wait, and
      *     ClosedByInterruptException when the thread was interrupted, which closes
      * @throws io.sockfd.ErrnoException ENETDOWN when the interface is gone
-     * @throws IllegalStateException when another thread is reading
+     * @throws IllegalStateException when another thread is reading, or has a turn and lives
      */
     public XdpPacket next() throws IOException {
         XdpPacket next;
@@ -67,26 +70,33 @@ public final class XdpReceiveRing {
      * @return null when the time was over first
      */
     public @Nullable XdpPacket next(@Nullable Duration timeout) throws IOException {
-        checkOpen();
-        boolean outermost = member.receiving.enter();
+        enter();
+        boolean more = false;
         try {
-            checkOpen(); // a close before this cannot have taken the chunks back
             putBack();
-            return left > 0 || turn(timeout) ? take() : null;
+            XdpPacket next = left > 0 || turn(timeout) ? take() : null;
+            more = left > 0;
+            return next;
         } finally {
-            member.receiving.leave(outermost);
+            member.receiving.leave(more);
         }
     }
 
-    /** How many frames are there that were not read. */
+    private void enter() throws ClosedChannelException {
+        if (member.receiving.enter() == TurnGuard.Entry.REFUSED) {
+            checkOpen();
+            throw new IllegalStateException("another thread is reading, or has read some frames of a turn of up to "
+                    + AT_ONCE + ": let it read the others, or end");
+        } else if (!socket.isOpen()) { // a close after this cannot take the chunks back before leave
+            member.receiving.leave(false);
+            throw new ClosedChannelException();
+        }
+    }
+
+    /** How many frames are there that were not read, for the thread that reads. */
     public int available() throws IOException {
         checkOpen();
-        boolean outermost = member.receiving.enter();
-        try {
-            return ring.available();
-        } finally {
-            member.receiving.leave(outermost);
-        }
+        return ring.available(); // an index, in a page that is there after close, too: no guard
     }
 
     private void checkOpen() throws ClosedChannelException {

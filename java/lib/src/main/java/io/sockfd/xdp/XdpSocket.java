@@ -124,7 +124,10 @@ public final class XdpSocket implements Closeable {
         return socket.isOpen();
     }
 
-    /** Closes it. The queue is free, and the chunks of its rings are the Umem's; packets that were kept stay. */
+    /**
+     * Closes it. The queue is free, and the chunks of its rings are the Umem's; packets that were kept stay. When another thread
+     * is reading a turn of frames, they are the Umem's as soon as it asks for the next frame, or ends.
+     */
     @Override
     public void close() throws IOException {
         socket.close();

@@ -20,7 +20,11 @@ import io.sockfd.capture.PrivateNetwork;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -205,6 +209,52 @@ class XdpLifeIT {
             assertFalse(right.isOpen());
             assertEquals(256 - 64, umem.free());
             XdpSocket.open("veth1", 0, umem, SMALL).close();
+        });
+    }
+
+    @Test
+    void aTurnIsOneThreads() throws Exception {
+        withSockets((left, right, umem) -> {
+            for (int i = 0; i < 3; i++) {
+                send(left, i);
+            }
+            CompletableFuture<Integer> first = new CompletableFuture<>();
+            Thread ends = new Thread(() -> {
+                try {
+                    first.complete(sequence(expect(right)));
+                } catch (Throwable e) {
+                    first.completeExceptionally(e);
+                }
+            });
+            ends.start();
+            assertEquals(0, first.get(5, TimeUnit.SECONDS));
+            ends.join();
+            assertEquals(1, sequence(expect(right)), "it has ended: another thread goes on");
+            ExecutorService other = Executors.newSingleThreadExecutor();
+            try {
+                Callable<Integer> read = () -> sequence(expect(right));
+                ExecutionException refused = assertThrows(
+                        ExecutionException.class, () -> other.submit(read).get(5, TimeUnit.SECONDS));
+                assertTrue(refused.getCause() instanceof IllegalStateException, refused.toString());
+                assertEquals(2, sequence(expect(right)));
+                for (int i = 3; i < 6; i++) {
+                    send(left, i);
+                }
+                assertEquals(3, other.submit(read).get(5, TimeUnit.SECONDS), "the turn is over");
+                assertThrows(
+                        IllegalStateException.class, () -> right.receiveRing().next(SOON));
+                int free = umem.free();
+                right.close();
+                assertThrows(
+                        ClosedChannelException.class, () -> right.receiveRing().next());
+                assertEquals(free, umem.free(), "the other thread may still read its turn");
+                ExecutionException closed = assertThrows(
+                        ExecutionException.class, () -> other.submit(read).get(5, TimeUnit.SECONDS));
+                assertTrue(closed.getCause() instanceof ClosedChannelException, closed.toString());
+                assertEquals(free + 64, umem.free());
+            } finally {
+                other.shutdown();
+            }
         });
     }
 
