@@ -139,10 +139,8 @@ final class ClosedBetweenCalls {
         for (boolean timed : new boolean[] {false, true}) {
             OPERATIONS.put("connect, refused, timed " + timed, all -> {
                 Socket socket = own(all, Socket.tcp());
-                InetSocketAddress nobody;
-                try (Socket gone = Socket.tcp().bind(loopback(0))) {
-                    nobody = (InetSocketAddress) gone.getLocalAddress();
-                }
+                Socket bound = own(all, Socket.tcp().bind(loopback(0))); // it does not listen
+                InetSocketAddress nobody = (InetSocketAddress) bound.getLocalAddress();
                 return new Opened(timed ? socket.timeout(TIME) : socket, () -> moved(socket.connect(nobody) ? 1 : 0));
             });
         }

@@ -273,10 +273,9 @@ class FlagsIT {
         });
     }
 
-    private static SocketAddress closedPort() throws IOException {
-        try (Socket gone = Socket.tcp().bind(LOOPBACK)) {
-            return gone.getLocalAddress();
-        }
+    /** Nobody else gets its port, and it does not listen. */
+    private static Socket closedPort() throws IOException {
+        return Socket.tcp().bind(LOOPBACK);
     }
 
     @Test
@@ -295,7 +294,10 @@ class FlagsIT {
             assertTrue(last.poll(Linux.POLLOUT, Duration.ofSeconds(20)) != 0);
             assertEquals(Linux.ECONNREFUSED, last.getOption(SocketOptions.SO_ERROR));
             assertThrows(IOException.class, last::finishConnect);
-            assertThrows(ConnectException.class, () -> connect(clients.get(clients.size() - 1), closedPort()));
+            try (Socket closed = closedPort()) {
+                SocketAddress nobody = closed.getLocalAddress();
+                assertThrows(ConnectException.class, () -> connect(clients.get(clients.size() - 1), nobody));
+            }
         } finally {
             for (Socket client : clients) {
                 client.close();
@@ -305,10 +307,11 @@ class FlagsIT {
 
     @Test
     void afterARefusalOneConnectsAsBefore() throws Exception {
-        SocketAddress closed = closedPort();
         for (Duration timeout : List.of(Socket.BLOCKING, Duration.ofSeconds(20), Socket.NON_BLOCKING)) {
-            try (Socket listener = Socket.tcp().bind(LOOPBACK).listen();
+            try (Socket bound = closedPort();
+                    Socket listener = Socket.tcp().bind(LOOPBACK).listen();
                     Socket socket = Socket.tcp().timeout(timeout)) {
+                SocketAddress closed = bound.getLocalAddress();
                 for (int i = 0; i < 2; i++) {
                     assertThrows(ConnectException.class, () -> connect(socket, closed));
                 }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
@@ -186,12 +187,10 @@ class CrossingIT {
     /** Programs compare these. */
     @Test
     void failuresSayWhatTheJdksSay() throws Exception {
-        InetSocketAddress gone;
         try (ServerSocketChannel server =
                 NioSockets.provider().openServerSocketChannel().bind(loopback())) {
-            gone = (InetSocketAddress) server.getLocalAddress();
             try (SocketChannel client = NioSockets.provider().openSocketChannel()) {
-                client.connect(gone);
+                client.connect(server.getLocalAddress());
                 try (SocketChannel accepted = server.accept()) {
                     accepted.setOption(StandardSocketOptions.SO_LINGER, 0);
                 }
@@ -209,7 +208,9 @@ class CrossingIT {
                 assertInstanceOf(ErrnoException.class, broken.getCause());
             }
         }
-        try (SocketChannel client = NioSockets.provider().openSocketChannel()) {
+        try (SocketChannel bound = SocketChannel.open().bind(loopback()); // it does not listen
+                SocketChannel client = NioSockets.provider().openSocketChannel()) {
+            SocketAddress gone = bound.getLocalAddress();
             ConnectException refused = assertThrows(ConnectException.class, () -> client.connect(gone));
             assertEquals("Connection refused", refused.getMessage());
             assertFalse(client.isOpen());
