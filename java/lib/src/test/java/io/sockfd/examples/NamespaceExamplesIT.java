@@ -10,6 +10,9 @@ import io.sockfd.Message;
 import io.sockfd.Socket;
 import io.sockfd.address.UnixAddress;
 import io.sockfd.netlink.Namespaces;
+import io.sockfd.netlink.NewLink;
+import io.sockfd.netlink.RtNetlink;
+import io.sockfd.netns.NetworkNamespace;
 import io.sockfd.raw.Linux;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,6 +57,51 @@ class NamespaceExamplesIT {
             print('got', client.recv(100).decode())
             """;
 
+    /** On the router between the client and the server. */
+    private static final String DIVERT = """
+            set -e
+            echo 1 > /proc/sys/net/ipv4/ip_forward
+            ip link set lo up
+            ip rule add fwmark 1 lookup 100
+            ip route add local default dev lo table 100
+            nft add table ip t
+            nft 'add chain ip t c { type filter hook prerouting priority mangle; }'
+            nft add rule ip t c meta l4proto tcp socket transparent 1 meta mark set 1 accept
+            nft add rule ip t c tcp dport 80 tproxy to :8080 meta mark set 1 accept
+            exec "$@"
+            """;
+
+    private static final String SERVER = """
+            import socket
+            server = socket.create_server(('198.51.100.2', 80))
+            print('ready')
+            accepted, peer = server.accept()
+            question = accepted.recv(100)
+            accepted.sendall(b'answer to ' + question + b' of ' + peer[0].encode()); accepted.close()
+            """;
+
+    private static final String CLIENT = """
+            import socket
+            client = socket.create_connection(('198.51.100.2', 80), 20)
+            client.sendall(b'question'); client.shutdown(socket.SHUT_WR)
+            print('got', client.recv(100).decode(), 'from', client.getpeername()[0])
+            """;
+
+    /** Does not read before it is told, so that the client's queue is full. */
+    private static final String SLOW = """
+            import socket, sys
+            server = socket.create_server(('127.0.0.1', 80))
+            print('ready')
+            client = server.accept()[0]
+            client.settimeout(20)
+            client.sendall(b'hello\\n')
+            sys.stdin.readline()
+            data = b''.join(iter(lambda: client.recv(1 << 20), b''))
+            block = b'a connection moves, none notices' * 30000
+            same = data == (block * (len(data) // len(block) + 1))[:len(data)]
+            client.sendall(b'%d bytes, as they were sent: %s\\n' % (len(data), str(same).encode()))
+            """;
+
     @TempDir
     Path directory = Path.of("");
 
@@ -71,6 +119,66 @@ class NamespaceExamplesIT {
             try (Program talk = Programs.tool(List.of("nsenter", "-t", pid, "-n", "python3", "-c", CONVERSATION))) {
                 assertEquals("answer to question", talk.await("got "));
                 assertTrue(proxy.await("/127.0.0.1:").endsWith(" wants /127.0.0.9:80"));
+            }
+        }
+    }
+
+    /** Client, router and server in a row: both ends see but each other. */
+    @Test
+    void aProxyWithoutAnAddress() throws Exception {
+        Namespaces.assumePossible();
+        Programs.assumeTool("nft");
+        Programs.assumeTool("ip");
+        try (NetworkNamespace client = NetworkNamespace.create();
+                NetworkNamespace router = NetworkNamespace.create();
+                NetworkNamespace server = NetworkNamespace.create()) {
+            join(client, "192.0.2.2", router, "192.0.2.1");
+            join(server, "198.51.100.2", router, "198.51.100.1");
+            List<String> command = new ArrayList<>(List.of("sh", "-c", DIVERT, "sh"));
+            command.addAll(exampleCommand("TransparentProxy", "8080"));
+            try (Program answers = server.call(() -> Programs.python(SERVER));
+                    Program proxy = router.call(() -> Programs.tool(command))) {
+                answers.await("ready");
+                proxy.await("listening on ");
+                try (Program asks = client.call(() -> Programs.python(CLIENT))) {
+                    assertEquals("answer to question of 192.0.2.2 from 198.51.100.2", asks.await("got "));
+                }
+                assertTrue(proxy.await("/192.0.2.2:").endsWith(" wants /198.51.100.2:80"));
+            }
+        }
+    }
+
+    /** A wire between a host and the router, by which the host reaches everybody. */
+    private static void join(NetworkNamespace host, String address, NetworkNamespace router, String gateway)
+            throws Exception {
+        try (RtNetlink inHost = host.call(RtNetlink::open);
+                RtNetlink inRouter = router.call(RtNetlink::open)) {
+            String name = "to-" + address;
+            inHost.create(NewLink.veth("router", name).up().peerNetns(router));
+            inRouter.setUp(inRouter.link(name).index());
+            inRouter.addAddress(inRouter.link(name).index(), InetAddress.getByName(gateway), 24);
+            inHost.addAddress(inHost.link("router").index(), InetAddress.getByName(address), 24);
+            host.call(() -> Programs.tool(List.of("ip", "route", "add", "default", "via", gateway)))
+                    .end();
+        }
+    }
+
+    @Test
+    void aConnectionThatIsMoved() throws Exception {
+        Namespaces.assumePossible();
+        try (NetworkNamespace ns = NetworkNamespace.create().loopbackUp();
+                Program peer = ns.call(() -> Programs.python(SLOW))) {
+            peer.await("ready");
+            try (Program moving = ns.call(() -> example("TcpRepairMove", "127.0.0.1", "80"))) {
+                String[] moved = moving.await("moved: ").split(" ", -1);
+                assertEquals(List.of("6", "unread,", "unacknowledged"), List.of(moved[0], moved[1], moved[3]));
+                int queued = Integer.parseInt(moved[2]);
+                assertTrue(queued > 0, () -> "nothing was queued: " + queued);
+                peer.say("read");
+                String[] heard = moving.end().lines().skip(1).toArray(String[]::new);
+                assertEquals("hello", heard[0]);
+                assertTrue(heard[1].endsWith(" bytes, as they were sent: True"), heard[1]);
+                assertTrue(Integer.parseInt(heard[1].substring(0, heard[1].indexOf(' '))) >= queued, heard[1]);
             }
         }
     }

@@ -417,7 +417,7 @@ class NetworkNamespaceIT {
 
     private static String carriers(String what) throws Exception {
         String carriers = "-Djdk.virtualThreadScheduler.parallelism=" + CarriersChild.THREADS;
-        Leg.Result result = Leg.run(List.of(carriers), CarriersChild.class.getName(), what);
+        Leg.Result result = Leg.run(List.of(carriers, "-XX:TieredStopAtLevel=1"), CarriersChild.class.getName(), what);
         assertEquals(0, result.status(), result::output);
         return result.output();
     }
@@ -425,7 +425,7 @@ class NetworkNamespaceIT {
     /** In a JVM of its own: a thread that went elsewhere by itself is the first to need them. */
     @Test
     void threadsOfTheLibraryStayWithTheProcess() throws Exception {
-        Leg.Result result = Leg.run(List.of(), FirstUseChild.class.getName());
+        Leg.Result result = Leg.run(List.of("-XX:TieredStopAtLevel=1"), FirstUseChild.class.getName());
         assertEquals("elsewhere: {}\n", result.output());
         assertEquals(0, result.status());
     }
