@@ -8,6 +8,8 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +23,11 @@ import java.util.concurrent.locks.LockSupport;
  * without work, it is looked for new ones when a body is over.
  */
 final class Carriers {
+    /** The name of a thread that visits a namespace; one that it makes has this name for a moment. */
+    static final String VISITOR = "sockfd-netns";
+    /** The kernel's numbers of those that are under way. */
+    static final Set<String> VISITORS = ConcurrentHashMap.newKeySet();
+
     private static final Path TASKS = Path.of("/proc/self/task");
     private static final int FIRST_JAVA = 21;
     private static final int ROUNDS = 100;
@@ -85,7 +92,7 @@ final class Carriers {
     private static boolean isCarrier(Path task) {
         try {
             String name = Files.readString(task.resolve("comm")).strip();
-            return name.equals(Visit.NAME) ? !Visit.isOne(task.getFileName().toString()) : name.equals(Name.OF_ALL);
+            return name.equals(VISITOR) ? !VISITORS.contains(task.getFileName().toString()) : name.equals(Name.OF_ALL);
         } catch (IOException e) {
             return false;
         }

@@ -7,8 +7,6 @@ import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +18,7 @@ final class Visit<T extends @Nullable Object> implements Runnable {
     /** The namespace of the thread that opens it; since Linux 3.17. */
     static final Path OWN = Path.of("/proc/thread-self/ns/net");
 
-    /** Of its thread. */
-    static final String NAME = "sockfd-netns";
-
     private static final Path SELF = Path.of("/proc/thread-self");
-    private static final Set<String> UNDER_WAY = ConcurrentHashMap.newKeySet();
     private static final Libc LIBC = Libc.getOrRefusing();
 
     private final Journey<T> journey;
@@ -45,7 +39,7 @@ final class Visit<T extends @Nullable Object> implements Runnable {
     /** Waits for it; its exceptions are thrown as they are. */
     static <T extends @Nullable Object, X extends Exception> T away(Journey<T> journey) throws X, IOException {
         Visit<T> visit = new Visit<>(journey);
-        Thread thread = new Thread(visit, NAME);
+        Thread thread = new Thread(visit, Carriers.VISITOR);
         thread.setDaemon(true);
         thread.start();
         boolean interrupted = false;
@@ -75,18 +69,13 @@ final class Visit<T extends @Nullable Object> implements Runnable {
         return result;
     }
 
-    /** Whether the kernel's thread of this number is such a one; those that its thread makes have its name for a moment. */
-    static boolean isOne(String number) {
-        return UNDER_WAY.contains(number);
-    }
-
     @Override
     public void run() {
         try {
             Carriers.prepare();
             String number = Files.readSymbolicLink(SELF).getFileName().toString();
             int home = openHome();
-            UNDER_WAY.add(number);
+            Carriers.VISITORS.add(number);
             try {
                 result = journey.go();
             } finally {
@@ -115,7 +104,7 @@ final class Visit<T extends @Nullable Object> implements Runnable {
             Errors.check(LIBC.setns(home, Linux.CLONE_NEWNET), "setns", "back");
             Carriers.bringHome(left);
         } finally {
-            UNDER_WAY.remove(number);
+            Carriers.VISITORS.remove(number);
             LIBC.close(home);
         }
     }

@@ -39,7 +39,7 @@ final class CarriersChild {
             startMany();
             return NetworkNamespace.current();
         });
-        Thread thread = new Thread(away, Visit.NAME); // what it makes has its name at first
+        Thread thread = new Thread(away, Carriers.VISITOR); // what it makes has its name at first
         thread.start();
         try (NetworkNamespace left = away.get()) {
             thread.join();
