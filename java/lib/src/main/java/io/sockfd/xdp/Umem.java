@@ -84,6 +84,7 @@ public final class Umem implements Closeable {
     private final int chunks;
     private final int chunkSize;
     private final int headroom;
+    private final ByteBuffer memory;
     private final ByteBuffer[] views;
     final byte[]
             states; // each belongs to the thread that has the chunk; free ones and changes of hands to this' monitor
@@ -104,6 +105,7 @@ public final class Umem implements Closeable {
         this.chunks = chunks;
         this.chunkSize = chunkSize;
         this.headroom = headroom;
+        memory = mapping.slice(0, chunks * chunkSize);
         views = new ByteBuffer[chunks];
         states = new byte[chunks];
         holders = new int[chunks];
@@ -356,6 +358,11 @@ public final class Umem implements Closeable {
 
     ByteBuffer view(int chunk) {
         return views[chunk];
+    }
+
+    /** Reads from a chunk and from its view, so that both are in the cache. */
+    int touch(int chunk, int address) {
+        return views[chunk].limit() + memory.get(address);
     }
 
     /** What closed sockets had is free, once no thread is inside of their rings; nobody enters those any more. */

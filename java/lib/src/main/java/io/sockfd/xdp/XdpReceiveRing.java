@@ -27,10 +27,13 @@ public final class XdpReceiveRing {
     private final int chunkBits;
     private final int budget; // chunks that the kernel shall have
     private final int[] fresh;
+    private final int[] turn = new int[3 * AT_ONCE]; // chunk, offset and length of each frame of this turn
     private final long clock; // CLOCK_REALTIME less System.nanoTime
     private int withKernel;
+    private int at; // the next frame in turn
     private int left; // frames of this turn
     private long time;
+    int touched; // not private, so that reading ahead is not optimized away
 
     XdpReceiveRing(Xsk socket, XskRing ring, int budget) {
         this.socket = socket;
@@ -96,7 +99,7 @@ public final class XdpReceiveRing {
     /** How many frames are there that were not read, for the thread that reads. */
     public int available() throws IOException {
         checkOpen();
-        return ring.available(); // an index, in a page that is there after close, too: no guard
+        return left + ring.available(); // indexes, in a page that is there after close, too: no guard
     }
 
     private void checkOpen() throws ClosedChannelException {
@@ -117,7 +120,7 @@ public final class XdpReceiveRing {
 
     private boolean turn(@Nullable Duration timeout) throws IOException {
         giveChunks(0);
-        left = Math.min(AT_ONCE, ring.available());
+        takeTurn();
         if (left == 0) {
             waitFor(timeout);
         }
@@ -131,18 +134,52 @@ public final class XdpReceiveRing {
         boolean forever = timeout == null;
         long deadline = timeout == null ? 0 : Nanos.deadline(Math.max(0, Nanos.saturated(timeout)));
         while (left == 0 && socket.await(Linux.POLLIN, deadline, forever)) {
-            left = Math.min(AT_ONCE, ring.available());
+            takeTurn();
         }
     }
 
     /**
-     * Tells the kernel what was read, and gives it chunks in place of those that were kept or sent. The fill ring has room for the
-     * budget and no more.
+     * Takes frames out of the ring, and touches what their reader will: one after the other each waits for memory that is in
+     * no cache; here they wait together.
+     */
+    private void takeTurn() throws IOException {
+        int count = Math.min(AT_ONCE, ring.available());
+        int mask = umem.chunkSize() - 1;
+        int seen = 0;
+        for (int i = 0; i < count; i++) {
+            int descriptor = ring.nextDescriptor();
+            long address = ring.address(descriptor);
+            int length = ring.length(descriptor);
+            int offset = (int) address & mask;
+            long chunk = address >>> chunkBits;
+            if (chunk >= umem.chunks()
+                    || length < 0
+                    || length > mask + 1 - offset
+                    || !umem.isOf(member, (int) chunk, Umem.RECEIVING)) {
+                checkOpen(); // the ring is gone
+                throw new AssertionError(
+                        "the kernel gave " + length + " bytes at " + address + ", which it did not have");
+            }
+            umem.states[(int) chunk] = Umem.HANDED_OUT;
+            turn[3 * i] = (int) chunk;
+            turn[3 * i + 1] = offset;
+            turn[3 * i + 2] = length;
+            seen += umem.touch((int) chunk, (int) address);
+        }
+        touched = seen;
+        ring.release();
+        withKernel -= count;
+        at = 0;
+        left = count;
+    }
+
+    /**
+     * Gives the kernel the chunks that were read, and others in place of those that were kept or sent. The fill ring has room for
+     * the budget and no more.
      *
      * @param handedOut chunks that will come back
      */
     private void giveChunks(int handedOut) throws IOException {
-        ring.release();
         int missing = budget - withKernel - handedOut;
         while (missing > 0) {
             int taken = umem.take(member, Umem.RECEIVING, fresh, Math.min(missing, fresh.length));
@@ -162,22 +199,8 @@ public final class XdpReceiveRing {
 
     private XdpPacket take() throws IOException {
         left--;
-        int at = ring.nextDescriptor();
-        long address = ring.address(at);
-        int length = ring.length(at);
-        int offset = (int) address & umem.chunkSize() - 1;
-        long chunk = address >>> chunkBits;
-        if (chunk >= umem.chunks()
-                || length < 0
-                || length > umem.chunkSize() - offset
-                || !umem.isOf(member, (int) chunk, Umem.RECEIVING)) {
-            left = 0;
-            checkOpen(); // the ring is gone
-            throw new AssertionError("the kernel gave " + length + " bytes at " + address + ", which it did not have");
-        }
-        withKernel--;
-        umem.states[(int) chunk] = Umem.HANDED_OUT;
-        packet.become((int) chunk, offset, length, time);
+        packet.become(turn[at], turn[at + 1], turn[at + 2], time);
+        at += 3;
         if (left == 0) {
             giveChunks(1); // the reader may stay away for long
         }
