@@ -212,7 +212,8 @@ class PathIT {
             String err = new String(capture.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(err.contains("packets captured") && err.contains("packets dropped by kernel"), err);
             String out = new String(capture.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertTrue(out.contains(", ethertype 0x0800, length 98: IP 10.7.1.2 > 10.7.1.1: ICMP echo request"), out);
+            assertTrue(
+                    out.contains(", ethertype IPv4 (0x0800), length 98: 10.7.1.2 > 10.7.1.1: ICMP echo request"), out);
         } finally {
             capture.destroyForcibly().waitFor();
         }
