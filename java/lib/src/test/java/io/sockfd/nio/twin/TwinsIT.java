@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 class TwinsIT {
     private static final String ONLY = System.getProperty("sockfd.twin", "");
 
-    private static final int GRID_PAIRS = 50;
+    private static final int GRID_PAIRS = 2_003;
     private static final int NEW_ADAPTORS = 22; // Java 17's let exceptions of channels through
 
     private static final boolean GRID = Boolean.getBoolean("sockfd.grid");
