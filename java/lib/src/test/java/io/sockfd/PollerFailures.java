@@ -268,14 +268,17 @@ final class PollerFailures {
         awaitDescriptors(2);
     }
 
-    /** As programs do that close every number they do not know. */
+    /** As programs do that close every number they do not know. Who finds it first is told, which may be the poller itself. */
     private static void strangerCloses() throws Exception {
         for (int fd : Poller.descriptors()) {
-            Libc.get().close(fd);
+            io.sockfd.raw.Libc.get().close(fd);
         }
         try (EventFd counter = EventFd.open(0)) {
-            Throwable failure = end(start(() -> counter.read()));
-            if (!(failure instanceof ErrnoException)) {
+            CompletableFuture<@Nullable Throwable> waiter = start(() -> counter.read());
+            awaitParked();
+            counter.add(1);
+            Throwable failure = end(waiter);
+            if (failure != null && !(failure instanceof ErrnoException)) {
                 throw new AssertionError("the first to find it got " + failure);
             }
         }

@@ -83,8 +83,9 @@ class NamespaceExamplesIT {
     private static final String CLIENT = """
             import socket
             client = socket.create_connection(('198.51.100.2', 80), 20)
+            peer = client.getpeername()[0]
             client.sendall(b'question'); client.shutdown(socket.SHUT_WR)
-            print('got', client.recv(100).decode(), 'from', client.getpeername()[0])
+            print('got', client.recv(100).decode(), 'from', peer)
             """;
 
     /** Does not read before it is told, so that the client's queue is full. */
