@@ -124,6 +124,9 @@ final class Carriers {
 
     /** How the kernel calls them. Not in the initializer of the class that asks: the virtual thread would wait for that. */
     private static String findName() {
+        if (Runtime.version().feature() < FIRST_JAVA) {
+            return USUAL;
+        }
         AtomicReference<String> seen = new AtomicReference<>("");
         CountDownLatch told = new CountDownLatch(1);
         VirtualThreads.start(() -> {

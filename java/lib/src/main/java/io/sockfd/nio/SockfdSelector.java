@@ -269,7 +269,7 @@ final class SockfdSelector extends AbstractSelector {
     private void remove(SockfdSelectionKey key) throws IOException {
         selected.remove(key);
         keys.remove(key);
-        deregister(key);
+        leaveChannel(key);
         Registration registration = key.registration;
         if (registration != null) {
             key.registration = null;
@@ -291,6 +291,15 @@ final class SockfdSelector extends AbstractSelector {
         return this;
     }
 
+    /** Once a register that is under way has told the channel of its key; one that has failed never tells. */
+    private void leaveChannel(SockfdSelectionKey key) {
+        synchronized (key.channel().blockingLock()) {
+            if (key.channel().keyFor(this) == key) {
+                deregister(key);
+            }
+        }
+    }
+
     @Override
     protected void implCloseSelector() throws IOException {
         Selector ignored = wakeup();
@@ -299,7 +308,7 @@ final class SockfdSelector extends AbstractSelector {
                 epoll.close();
                 for (SelectionKey key : keys) {
                     SockfdSelectionKey ours = (SockfdSelectionKey) key;
-                    deregister(ours);
+                    leaveChannel(ours);
                     ours.registration = null;
                 }
                 keys.clear();
