@@ -1,17 +1,18 @@
 /*
- * load echo|http PORT CONNECTIONS PID: requests at a fixed rate, whatever the server does, over connections that stay.
+ * load echo|http|churn PORT CONNECTIONS PID: requests at a fixed rate, whatever the server does, over connections that stay.
  *
  * Prints "ready"; then, for each line "COUNT RATE" on stdin, sends COUNT requests, RATE in a second, to one connection
  * after the other, and prints "COUNT CPU WALL" (the CPU time of process PID and the time that passed, in nanoseconds) and a
  * line with the COUNT latencies in nanoseconds, from the instant when a request was due. With RATE 0 each connection sends
- * its next request when it has the answer.
+ * its next request when it has the answer, with RATE -1 only one of them does. With churn, what counts are connections: each
+ * makes one request of an echo server and is closed, CONNECTIONS of them are open at once, and no rate is kept.
  */
 #include "program.h"
 
 #include <sys/epoll.h>
 #include <sys/resource.h>
 
-enum { PIPELINE = 1024, EVENTS = 256, PATIENCE = 10 };
+enum { PIPELINE = 1024, EVENTS = 256, PATIENCE = 10, SOURCES = 250 };
 
 static const char GET[] = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
 static char echo[64];
@@ -25,7 +26,7 @@ struct connection {
 };
 
 static struct connection *connections;
-static int connectionCount, epfd;
+static int connectionCount, epfd, churn;
 static const char *request;
 static long requestLength, responseLength;
 static clockid_t server;
@@ -45,6 +46,25 @@ static void ask(struct connection *c, long due)
     if (send(c->fd, request, requestLength, MSG_NOSIGNAL) != requestLength) {
         fail("a request was not taken");
     }
+}
+
+/* Connects from one of many addresses: those in TIME_WAIT shall not use up the ports of one. */
+static void begin(struct connection *c, const char *port)
+{
+    static unsigned source;
+    struct sockaddr_storage storage;
+    socklen_t length = address("tcp", port, &storage);
+    struct sockaddr_in from = {
+        .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK + 256 + source++ % SOURCES)
+    };
+    c->fd = (int) orDie(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket");
+    orDie(setsockopt(c->fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &(int) {1}, sizeof(int)), "setsockopt");
+    orDie(bind(c->fd, (struct sockaddr *) &from, sizeof from), "bind");
+    long due = nanos(CLOCK_MONOTONIC);
+    orDie(connect(c->fd, (struct sockaddr *) &storage, length), "connect");
+    struct epoll_event event = {.events = EPOLLIN, .data.ptr = c};
+    orDie(epoll_ctl(epfd, EPOLL_CTL_ADD, c->fd, &event), "epoll_ctl");
+    ask(c, due);
 }
 
 /* Sends the first request and learns how long an answer is. */
@@ -108,15 +128,20 @@ static int answers(struct connection *c, long *latencies)
     return count;
 }
 
-static void round_(long count, long rate)
+static void round_(long count, long rate, const char *port)
 {
     long *latencies = malloc(count * sizeof *latencies);
     long sent = 0, done = 0;
     static int next;
     long cpu = nanos(server), start = nanos(CLOCK_MONOTONIC), now = start;
     long deadline = start + (rate > 0 ? count * 1000000000L / rate : 0) + PATIENCE * 1000000000L;
-    for (int i = 0; rate == 0 && i < connectionCount && sent < count; i++, sent++) {
-        ask(&connections[i], nanos(CLOCK_MONOTONIC));
+    int speakers = rate > 0 ? 0 : rate < 0 ? 1 : connectionCount;
+    for (int i = 0; i < speakers && sent < count; i++, sent++) {
+        if (churn) {
+            begin(&connections[i], port);
+        } else {
+            ask(&connections[i], nanos(CLOCK_MONOTONIC));
+        }
     }
     while (done < count) {
         long due = start + (rate > 0 ? sent * 1000000000L / rate : 0);
@@ -133,7 +158,15 @@ static void round_(long count, long rate)
             struct connection *c = events[i].data.ptr;
             int answered = answers(c, latencies + done);
             done += answered;
-            for (; rate == 0 && answered > 0 && sent < count; answered--, sent++) {
+            if (churn && answered > 0) {
+                close(c->fd);
+                if (sent < count) {
+                    begin(c, port);
+                    sent++;
+                }
+                continue;
+            }
+            for (; rate <= 0 && answered > 0 && sent < count; answered--, sent++) {
                 ask(c, nanos(CLOCK_MONOTONIC));
             }
         }
@@ -155,7 +188,7 @@ static void round_(long count, long rate)
 int main(int count, char **arguments)
 {
     if (count != 5 || (connectionCount = atoi(arguments[3])) < 1) {
-        fail("load echo|http PORT CONNECTIONS PID");
+        fail("load echo|http|churn PORT CONNECTIONS PID");
     }
     endWithParent();
     struct rlimit limit;
@@ -170,12 +203,21 @@ int main(int count, char **arguments)
         fail("there is no such process");
     }
     epfd = (int) orDie(epoll_create1(EPOLL_CLOEXEC), "epoll_create1");
-    openAll(arguments[2]);
+    churn = strcmp(arguments[1], "churn") == 0;
+    if (churn) {
+        connections = calloc(connectionCount, sizeof *connections);
+        responseLength = requestLength;
+    } else {
+        openAll(arguments[2]);
+    }
     printf("ready\n");
     fflush(stdout);
     long requests, rate;
     while (scanf("%ld %ld", &requests, &rate) == 2) {
-        round_(requests, rate);
+        if (churn && rate > 0) {
+            fail("connections come as fast as they are served");
+        }
+        round_(requests, rate, arguments[2]);
     }
     return 0;
 }

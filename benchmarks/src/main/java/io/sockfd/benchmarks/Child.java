@@ -34,12 +34,15 @@ public final class Child implements AutoCloseable {
         return new Child(with(command, arguments));
     }
 
-    /** Starts a JVM with this one's flags and class path. Its main should begin with {@link #endWithParent}. */
-    public static Child java(Class<?> main, Object... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+    /**
+     * Starts a JVM with this one's flags and class path, and with this class's own copy of the library, pinned as {@code where}
+     * says. Its main should begin with {@link #endWithParent}.
+     */
+    public static Child java(List<String> where, Class<?> main, Object... arguments) throws IOException {
+        List<String> command = new ArrayList<>(where);
         command.add(Jvm.launcher());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", Jvm.classPathWithOwnLibrary(), main.getName()));
         return new Child(with(command, arguments));
     }
 

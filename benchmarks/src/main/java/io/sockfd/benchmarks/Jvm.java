@@ -1,7 +1,9 @@
 package io.sockfd.benchmarks;
 
+import io.sockfd.raw.Libc;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +33,19 @@ public final class Jvm {
                     .forEach(wanted::add);
         }
         return wanted.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** This JVM's class path; before it the library that this class uses, which may be another version's. */
+    static String classPathWithOwnLibrary() {
+        String known = System.getProperty("java.class.path");
+        String own = Path.of(URI.create(Libc.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
+                .toString();
+        boolean isKnown = List.of(known.split(File.pathSeparator, -1)).contains(own);
+        return isKnown ? known : own + File.pathSeparator + known;
     }
 
     /** The class path with what the manifests of its jars add. */

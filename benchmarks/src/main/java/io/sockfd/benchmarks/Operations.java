@@ -5,6 +5,7 @@ import io.sockfd.benchmarks.operation.BrokenRows;
 import io.sockfd.benchmarks.operation.CallRows;
 import io.sockfd.benchmarks.operation.ConnectionRows;
 import io.sockfd.benchmarks.operation.DatagramRows;
+import io.sockfd.benchmarks.operation.EngineRows;
 import io.sockfd.benchmarks.operation.GatherRows;
 import io.sockfd.benchmarks.operation.IcmpRows;
 import io.sockfd.benchmarks.operation.LatencyRows;
@@ -43,6 +44,7 @@ public final class Operations {
                     RightsRows.all(),
                     LatencyRows.all(),
                     ServerRows.all(),
+                    EngineRows.all(),
                     VirtualRows.all(),
                     PacketRows.all(),
                     RingRows.all(),

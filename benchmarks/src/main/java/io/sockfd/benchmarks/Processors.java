@@ -15,4 +15,16 @@ public final class Processors {
     public static List<String> all() throws IOException {
         return List.of("taskset", "-c", Files.readString(ONLINE).strip());
     }
+
+    /**
+     * The words before two commands that get a processor each, the first two.
+     *
+     * @throws UnavailableException when there is one only
+     */
+    public static List<List<String>> two() throws IOException, UnavailableException {
+        if (Files.readString(ONLINE).strip().equals("0")) {
+            throw new UnavailableException("needs two processors");
+        }
+        return List.of(List.of("taskset", "-c", "0"), List.of("taskset", "-c", "1"));
+    }
 }

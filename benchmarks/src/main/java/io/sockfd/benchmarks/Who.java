@@ -20,6 +20,7 @@ public enum Who {
     JAVA_NET("java.net", "Socket, ServerSocket, DatagramSocket"),
     NETTY("netty", "netty's epoll transport, its socket without event loop and pipeline"),
     NETTY_PIPELINE("netty pipeline", "netty's epoll transport as it is meant to be used"),
+    NETTY_URING("netty io_uring", "netty's io_uring transport as it is meant to be used"),
     JUNIXSOCKET("junixsocket", "junixsocket's channels"),
     JUNIXSOCKET_STREAMS("junixsocket streams", "junixsocket's streams"),
     JNR_UNIXSOCKET("jnr-unixsocket", "jnr-unixsocket's channels");

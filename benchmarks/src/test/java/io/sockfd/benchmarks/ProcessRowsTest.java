@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sockfd.benchmarks.operation.EngineRows;
 import io.sockfd.benchmarks.operation.LatencyRows;
 import io.sockfd.benchmarks.operation.ServerRows;
 import io.sockfd.benchmarks.operation.StartRows;
@@ -27,7 +28,7 @@ class ProcessRowsTest {
     private static final String NATIVE = "sockfd.bench.native";
 
     /** Those where another JVM begins for each contestant: a few of them do. */
-    private static final Set<String> SERVERS = Set.of("server-http/64", "virtual/1000");
+    private static final Set<String> SERVERS = Set.of("server-http/64", "virtual/1000", "churn/16");
 
     @BeforeAll
     static void findNatives() {
@@ -51,7 +52,7 @@ class ProcessRowsTest {
         return Stream.of(
                         LatencyRows.all().stream(),
                         StartRows.all().stream(),
-                        Stream.of(ServerRows.all(), VirtualRows.all())
+                        Stream.of(ServerRows.all(), EngineRows.all(), VirtualRows.all())
                                 .flatMap(List::stream)
                                 .filter(row -> SERVERS.contains(row.id())))
                 .flatMap(rows -> rows)

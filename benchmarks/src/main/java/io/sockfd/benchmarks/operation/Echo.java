@@ -31,7 +31,9 @@ final class Echo implements AutoCloseable {
     Echo(String family, boolean ours) throws IOException {
         this.family = family;
         String where = family.equals("unix") ? directory.resolve("s").toString() : "0";
-        child = ours ? Child.java(SockfdEcho.class, family, where) : Child.program(List.of(), "echo", family, where);
+        child = ours
+                ? Child.java(List.of(), SockfdEcho.class, family, where)
+                : Child.program(List.of(), "echo", family, where);
         address = child.line();
     }
 

@@ -1,24 +1,5 @@
 package io.sockfd.benchmarks.operation;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
 import io.sockfd.ErrnoException;
 import io.sockfd.Socket;
 import io.sockfd.benchmarks.Child;
@@ -97,11 +78,20 @@ public final class ServerRows {
                 .with(
                         Who.NETTY_PIPELINE,
                         Loaded.class,
-                        NettyServer.class.getName(),
+                        NettyServers.Codec.class.getName(),
                         protocol,
                         protocol,
                         connections,
                         rate)
+                .with(
+                        Who.NETTY_URING,
+                        Loaded.class,
+                        NettyServers.BareRing.class.getName(),
+                        protocol,
+                        protocol,
+                        connections,
+                        rate)
+                .note(Who.NETTY_URING, "a bare handler, no codec")
                 .note(Who.SOCKFD, "EventLoop")
                 .note(Who.SOCKFD_URING, "the same, on Engine.URING")
                 .note(Who.NIO_NONBLOCKING, "Selector")
@@ -114,24 +104,39 @@ public final class ServerRows {
 
     /**
      * A server in a process of its own, and {@code native/bench/programs/load.c}, which keeps its connections from round to
-     * round; until {@link #forget} at full speed. What counts is the server's CPU time, or at no fixed rate the time that passes. Both are on one processor: to wake
+     * round. What counts is the server's CPU time, or at no fixed rate the time that passes. Both are on one processor: to wake
      * the other end on another one costs a virtual machine more than all the rest, and is in the sender's CPU time.
+     *
+     * <p>Until {@link #forget} every other round is at full speed, the others with one request at a time: at full speed a turn of the
+     * server's loop has many requests, and the code of a turn would not be compiled when it counts.
      */
     public static class Served implements Timed, Sampled {
+        private static final int AT_FULL_SPEED = 0;
+        private static final int ONE_BY_ONE = -1;
+
         private final Child server;
         private final Child load;
         private final int rate;
         private final Histogram samples = new Histogram(3);
         private long nanos;
+        private int round;
         private boolean warm;
 
         /**
+         * On one processor.
+         *
          * @param main the server's class; of a C program its name
          * @param argument the server's
-         * @param protocol {@code echo} or {@code http}
+         * @param protocol {@code echo}, {@code http} or {@code churn}
          * @param rate requests in a second, 0 for as many as there are answers
          */
         public Served(String main, String argument, String protocol, int connections, int rate)
+                throws IOException, UnavailableException, ReflectiveOperationException {
+            this(main, argument, protocol, connections, rate, List.of(List.of(), List.of()));
+        }
+
+        /** As that, with the words before the server's command and before the load's: where they run. */
+        Served(String main, String argument, String protocol, int connections, int rate, List<List<String>> where)
                 throws IOException, UnavailableException, ReflectiveOperationException {
             if (main.equals(VirtualRows.VirtualServer.class.getName())
                     && Runtime.version().feature() < 21) {
@@ -142,11 +147,11 @@ public final class ServerRows {
             }
             this.rate = rate;
             server = main.indexOf('.') < 0
-                    ? Child.program(List.of(), main, argument)
-                    : Child.java(Class.forName(main), argument);
+                    ? Child.program(where.get(0), main, argument)
+                    : Child.java(where.get(0), Class.forName(main), argument);
             try {
                 String port = server.line();
-                load = Child.program(List.of(), "load", protocol, port, connections, server.pid());
+                load = Child.program(where.get(1), "load", protocol, port, connections, server.pid());
                 try {
                     String ready = load.line();
                     if (!ready.equals("ready")) {
@@ -164,7 +169,7 @@ public final class ServerRows {
 
         @Override
         public long run(int times) throws IOException {
-            load.tell(times + " " + (warm ? rate : 0));
+            load.tell(times + " " + (warm ? rate : round++ % 2 == 0 ? AT_FULL_SPEED : ONE_BY_ONE));
             StringTokenizer result = new StringTokenizer(load.line());
             long done = Long.parseLong(result.nextToken());
             long cpu = Long.parseLong(result.nextToken());
@@ -214,10 +219,15 @@ public final class ServerRows {
     }
 
     /** As {@link Served}, by the server's CPU time at full speed, too. */
-    public static final class Loaded extends Served {
+    public static class Loaded extends Served {
         public Loaded(String main, String argument, String protocol, int connections, int rate)
                 throws IOException, UnavailableException, ReflectiveOperationException {
             super(main, argument, protocol, connections, rate);
+        }
+
+        Loaded(String main, String argument, String protocol, int connections, int rate, List<List<String>> where)
+                throws IOException, UnavailableException, ReflectiveOperationException {
+            super(main, argument, protocol, connections, rate, where);
         }
 
         @Override
@@ -228,7 +238,7 @@ public final class ServerRows {
 
     /** What the servers do with what they receive from one connection: the same for all, and the same as in C. */
     static final class Service {
-        private static final int END_OF_HEAD = 0x0d0a0d0a; // an empty line
+        static final int END_OF_HEAD = 0x0d0a0d0a; // an empty line
         private static final byte[] RESPONSE =
                 "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 6\r\n\r\nhello\n"
                         .getBytes(StandardCharsets.US_ASCII);
@@ -401,65 +411,6 @@ public final class ServerRows {
         private static void writeAll(SocketChannel channel, ByteBuffer from) throws IOException {
             while (from.hasRemaining()) {
                 channel.write(from); // small answers fit: the others here wait for room where this one would spin
-            }
-        }
-    }
-
-    /** netty's epoll transport with one event loop, and its HTTP codec, which understands more of a request. */
-    static final class NettyServer {
-        private static final ByteBuf BODY = Unpooled.unreleasableBuffer(
-                Unpooled.directBuffer().writeBytes("hello\n".getBytes(StandardCharsets.US_ASCII)));
-
-        private NettyServer() {}
-
-        public static void main(String... args) throws InterruptedException {
-            Child.endWithParent();
-            boolean http = args[0].equals("http");
-            Channel listener = new ServerBootstrap()
-                    .group(new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()))
-                    .channel(EpollServerSocketChannel.class)
-                    .childOption(ChannelOption.TCP_NODELAY, true)
-                    .childHandler(new ChannelInitializer<>() {
-                        @Override
-                        protected void initChannel(Channel channel) {
-                            if (http) {
-                                channel.pipeline().addLast(new HttpServerCodec(), new Hello());
-                            } else {
-                                channel.pipeline().addLast(new EchoHandler());
-                            }
-                        }
-                    })
-                    .bind(InetAddress.getLoopbackAddress(), 0)
-                    .sync()
-                    .channel();
-            System.out.println(((InetSocketAddress) listener.localAddress()).getPort());
-            listener.closeFuture().sync();
-        }
-
-        private static class EchoHandler extends ChannelInboundHandlerAdapter {
-            @Override
-            public void channelRead(ChannelHandlerContext context, Object message) {
-                ChannelFuture ignored = context.write(message, context.voidPromise());
-            }
-
-            @Override
-            public void channelReadComplete(ChannelHandlerContext context) {
-                context.flush();
-            }
-        }
-
-        private static final class Hello extends EchoHandler {
-            @Override
-            public void channelRead(ChannelHandlerContext context, Object message) {
-                if (message instanceof LastHttpContent) {
-                    DefaultFullHttpResponse response =
-                            new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, BODY.duplicate());
-                    response.headers()
-                            .set(HttpHeaderNames.CONTENT_TYPE, "text/plain")
-                            .set(HttpHeaderNames.CONTENT_LENGTH, BODY.readableBytes());
-                    ChannelFuture ignored = context.write(response, context.voidPromise());
-                }
-                ReferenceCountUtil.release(message);
             }
         }
     }

@@ -14,7 +14,7 @@ public enum Family {
     RAW("#93b1ee", "#3f63a8", Who.FFM, Who.JNI, Who.JNR),
     NIO("#c2570c", "#fb923c", Who.NIO, Who.NIO_NONBLOCKING),
     NET("#8a6d00", "#e3c04a", Who.JAVA_NET),
-    NETTY("#047857", "#34d399", Who.NETTY, Who.NETTY_PIPELINE),
+    NETTY("#047857", "#34d399", Who.NETTY, Who.NETTY_PIPELINE, Who.NETTY_URING),
     JUNIXSOCKET("#7c3aed", "#b79cff", Who.JUNIXSOCKET, Who.JUNIXSOCKET_STREAMS),
     JNR_UNIXSOCKET("#be185d", "#f67ab5", Who.JNR_UNIXSOCKET);
 

@@ -151,6 +151,11 @@ public final class Epoll extends Descriptor {
         return table.size();
     }
 
+    /** Called by whoever takes out the last one; it must not throw. */
+    void whenEmpty(Runnable told) {
+        table.whenEmpty(told);
+    }
+
     /** All that is in it at the moment. */
     public List<Registration> registrations() {
         return table.all();

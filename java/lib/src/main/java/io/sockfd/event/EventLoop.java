@@ -47,7 +47,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final Epoll epoll;
     private final LoopEngine engine;
     private final EpollEvents events;
-    private final Peers peers = new Peers();
+    private final Peers peers = new Peers(this::emptied);
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Timers timers = new Timers();
     private final Consumer<Runnable> runner = this::runSafely;
@@ -65,6 +65,17 @@ public final class EventLoop implements Executor, AutoCloseable {
         this.engine = engine;
         this.events = events;
         this.reserve = reserve;
+    }
+
+    /** On any thread: its last descriptor was closed, which is all that a loop waits for that is stopping. */
+    private void emptied() {
+        if (stopping && !ended) {
+            try {
+                wakeUp();
+            } catch (RejectedExecutionException e) {
+                log.report(System.Logger.Level.WARNING, "an event loop ends when its grace is over", e);
+            }
+        }
     }
 
     /** What is done when a descriptor is ready. */
@@ -131,7 +142,9 @@ public final class EventLoop implements Executor, AutoCloseable {
         try {
             LoopEngine engine = opening.open(epoll);
             try {
-                return new EventLoop(epoll, engine, events, SpareDescriptor.open());
+                EventLoop loop = new EventLoop(epoll, engine, events, SpareDescriptor.open());
+                epoll.whenEmpty(loop::emptied);
+                return loop;
             } catch (Throwable e) {
                 engine.close();
                 throw e;

@@ -10,6 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The peers of an {@link EventLoop}, each until its socket is closed. */
 final class Peers {
     private final Set<Peer> open = ConcurrentHashMap.newKeySet();
+    private final Runnable whenEmpty;
+
+    /**
+     * None yet.
+     *
+     * @param whenEmpty called by whoever closes the last one; it must not throw
+     */
+    Peers(Runnable whenEmpty) {
+        this.whenEmpty = whenEmpty;
+    }
 
     void add(Peer peer) throws ClosedChannelException {
         open.add(peer);
@@ -45,6 +55,9 @@ final class Peers {
             Peer leaving = peer.get();
             if (left != null && leaving != null) {
                 left.open.remove(leaving);
+                if (left.isEmpty()) {
+                    left.whenEmpty.run();
+                }
             }
         }
 

@@ -19,6 +19,7 @@ final class RegistrationTable {
     private static final int FIRST_SIZE = 16;
 
     private volatile AtomicReferenceArray<@Nullable Registration> slots = new AtomicReferenceArray<>(FIRST_SIZE);
+    private volatile @Nullable Runnable whenEmpty;
     // protected by the monitor:
     private int[] generations = new int[FIRST_SIZE];
     private int[] free = new int[FIRST_SIZE];
@@ -45,6 +46,11 @@ final class RegistrationTable {
         return registration != null && registration.token() == token ? registration : null;
     }
 
+    /** Called by whoever takes out the last one, which must not throw. */
+    void whenEmpty(Runnable told) {
+        whenEmpty = told;
+    }
+
     /** False when it was not there any more. */
     synchronized boolean remove(Registration registration) {
         if (find(registration.token()) != registration) {
@@ -55,6 +61,10 @@ final class RegistrationTable {
         generations[slot] = (generations[slot] + 1) & Integer.MAX_VALUE; // no token is WAKE_UP
         free[freeCount++] = slot;
         registration.end();
+        Runnable told = whenEmpty;
+        if (told != null && used == freeCount) {
+            told.run();
+        }
         return true;
     }
 

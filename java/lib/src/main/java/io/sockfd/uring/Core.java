@@ -240,8 +240,8 @@ final class Core {
      */
     boolean await(long nanos) throws IOException {
         giveBack();
-        boolean forEver = nanos < 0;
-        long deadline = System.nanoTime() + nanos;
+        boolean timed = nanos > 0;
+        long deadline = timed ? System.nanoTime() + nanos : 0;
         long left = nanos;
         while (true) {
             for (Operation closed = toCancel.poll(); closed != null; closed = toCancel.poll()) {
@@ -252,7 +252,7 @@ final class Core {
             readWakeUp();
             tell();
             boolean there = passInternal() || woken;
-            int result = enter(there || closing || left == 0 ? 0 : 1, forEver ? -1 : left);
+            int result = enter(there || closing || left == 0 ? 0 : 1, left);
             boolean some = passInternal();
             if (some || woken || closing) {
                 woken = false;
@@ -260,11 +260,11 @@ final class Core {
             } else if (result < 0 && result != -Linux.ETIME && result != -Linux.EINTR && result != -Linux.EBUSY) {
                 throw Errors.exception(result, "io_uring_enter", "a ring");
             }
-            if (!forEver) {
+            if (timed) {
                 left = Math.max(0, deadline - System.nanoTime());
-                if (left == 0) {
-                    return false;
-                }
+            }
+            if (left == 0) {
+                return false;
             }
         }
     }

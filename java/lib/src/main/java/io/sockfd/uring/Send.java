@@ -62,7 +62,6 @@ public final class Send extends Operation {
      * @throws ClosedChannelException when the ring or the socket is closed
      */
     public void start(ByteBuffer data) throws IOException {
-        checkIdle();
         start(data, Memory.steadyAddress(data));
     }
 

@@ -17,6 +17,7 @@ import io.sockfd.option.SocketOptions;
 import io.sockfd.raw.Leg;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -323,6 +324,32 @@ class PeersIT {
             assertEquals(1, read(pair.second(), 1)[0]);
             assertFalse(end.isDone());
             pair.second().shutdown(Linux.SHUT_WR);
+            assertNull(end.get(20, TimeUnit.SECONDS));
+        }
+    }
+
+    /** Nothing comes, so nobody else wakes the loop. */
+    @Test
+    void aCloseElsewhereEndsAStop() throws Exception {
+        try (Socket.Pair pair = pair();
+                Socket.Pair quiet = pair()) {
+            Peer paused = loop.serve(pair.first(), Peer::send);
+            loop.add(quiet.first(), Linux.EPOLLIN, (registration, events) -> {});
+            CountDownLatch set = new CountDownLatch(1);
+            loop.execute(() -> {
+                try {
+                    paused.pause();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                set.countDown();
+            });
+            assertTrue(set.await(20, TimeUnit.SECONDS));
+            loop.stop(Duration.ofSeconds(100));
+            quiet.first().close();
+            Thread.sleep(50); // the loop waits again
+            assertFalse(end.isDone());
+            pair.first().close();
             assertNull(end.get(20, TimeUnit.SECONDS));
         }
     }

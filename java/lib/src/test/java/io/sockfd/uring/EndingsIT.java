@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sockfd.Descriptor;
 import io.sockfd.DescriptorGuard;
 import io.sockfd.Domain;
 import io.sockfd.Message;
@@ -377,35 +376,6 @@ class EndingsIT {
             assertEquals(1, pair.second().send(ByteBuffer.allocateDirect(1), 0));
             assertEquals(receive, Rings.next(ring));
             assertEquals(-Linux.ENOBUFS, receive.result());
-        }
-    }
-
-    /** The number is looked up when the kernel takes the submission: a close before that must not make it another's. */
-    @Test
-    void aNumberIsNotReusedBetweenTheStartAndTheSubmission() throws Exception {
-        try (Ring ring = Rings.open();
-                Socket.Pair stranger = Socket.pair(Domain.UNIX, SocketType.STREAM)) {
-            for (int i = 0; i < 200; i++) {
-                Socket.Pair mine = Socket.pair(Domain.UNIX, SocketType.STREAM);
-                Send send = ring.send(mine.first());
-                send.start(ByteBuffer.allocateDirect(1));
-                int number = mine.first().fd();
-                mine.first().close();
-                List<Descriptor> taken = new ArrayList<>();
-                for (int k = 0; k < 4; k++) {
-                    Socket another = stranger.first().dup();
-                    assertTrue(another.fd() != number);
-                    taken.add(another);
-                }
-                while (send.isActive()) {
-                    assertEquals(send, Rings.next(ring));
-                }
-                for (Descriptor each : taken) {
-                    each.close();
-                }
-                mine.second().close();
-            }
-            assertEquals(Socket.WOULD_BLOCK, stranger.second().recv(ByteBuffer.allocateDirect(1), Linux.MSG_DONTWAIT));
         }
     }
 
