@@ -1,4 +1,4 @@
-/* getsockopt(2), setsockopt(2) and getsockname(2). */
+/* getsockopt(2), setsockopt(2), getsockname(2) and getpeername(2). */
 #include <sys/socket.h>
 
 #include "bench.h"
@@ -40,6 +40,22 @@ LOOP(OptionRows, COption, name)(JNIEnv *env, jclass type, jint fd, jint times)
         struct sockaddr_storage address;
         socklen_t length = sizeof address;
         CHECK(getsockname(fd, (struct sockaddr *) &address, &length));
+        count += address.ss_family != AF_UNSPEC;
+    }
+    return count;
+}
+
+/* Counts those with a family. */
+LOOP(OptionRows, COption, peer)(JNIEnv *env, jclass type, jint fd, jint times)
+{
+    long count = 0;
+
+    (void) env;
+    (void) type;
+    for (int i = 0; i < times; i++) {
+        struct sockaddr_storage address;
+        socklen_t length = sizeof address;
+        CHECK(getpeername(fd, (struct sockaddr *) &address, &length));
         count += address.ss_family != AF_UNSPEC;
     }
     return count;

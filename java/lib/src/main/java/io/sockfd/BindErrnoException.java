@@ -9,8 +9,12 @@ final class BindErrnoException extends BindException implements WithErrno {
     private final Failure failure;
 
     BindErrnoException(Failure failure) {
-        super(failure.message());
         this.failure = failure;
+    }
+
+    @Override
+    public String getMessage() {
+        return failure.message();
     }
 
     @Override

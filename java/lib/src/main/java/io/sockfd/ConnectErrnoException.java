@@ -9,8 +9,12 @@ final class ConnectErrnoException extends ConnectException implements WithErrno 
     private final Failure failure;
 
     ConnectErrnoException(Failure failure) {
-        super(failure.message());
         this.failure = failure;
+    }
+
+    @Override
+    public String getMessage() {
+        return failure.message();
     }
 
     @Override

@@ -37,7 +37,7 @@ final class Connection {
         Wait wait = null;
         int fd = socket.enter();
         OperationEvent event = Recorded.connect();
-        socket.ends = null;
+        socket.unsettle();
         socket.life.connecting();
         try {
             boolean atOnce = socket.type.equals(SocketType.DGRAM);
@@ -51,6 +51,7 @@ final class Connection {
                         ? (int) socket.call(BlockedSleeper.connect(remote, !unix))
                         : LIBC.connect(fd, remote.address(), remote.length());
                 if (result == 0) {
+                    socket.settle();
                     Recorded.end(event, socket, 0, remote);
                     return true;
                 } else if (result == BlockedSleeper.NOT_TRIED || (result == -EINTR && unix)) {
@@ -129,11 +130,13 @@ final class Connection {
             error = Linux.ECONNABORTED; // somebody has read the error already, or shut down: what connect(2) says then
         }
         if (error == 0) {
+            socket.settle();
             return true;
         }
         IOException failure = Errors.exception(-error, "connect", Target.of(socket, remote)); // while the peer is known
         if (socket.isTcp()) {
             disconnect(socket.number()); // a blocking connect(2) does so, too; else the next one gives ECONNABORTED
+            socket.renamed();
         }
         throw failure;
     }
@@ -153,7 +156,7 @@ final class Connection {
         try {
             Sockaddr before = Naming.getsockname(socket, new Sockaddr());
             Errors.check(disconnect(fd), "connect", socket);
-            socket.ends = null;
+            socket.unsettle();
             Sockaddr left = Naming.getsockname(socket, new Sockaddr());
             if (before.port() > 0 && left.port() == 0) {
                 SockaddrIn.sin_port(left.buffer(), 0, before.port()); // of IPv6 at the same place

@@ -170,6 +170,7 @@ public class Descriptor extends AbstractInterruptibleChannel {
         if (!isOpen()) {
             throw new IllegalStateException(this + " has no descriptor any more");
         }
+        share();
         return life.fd();
     }
 
@@ -201,6 +202,7 @@ public class Descriptor extends AbstractInterruptibleChannel {
     public final long call(String name, Call call) throws IOException {
         int fd = enter();
         try {
+            share();
             return Errors.check(call.on(fd), name, subject());
         } finally {
             exit();
@@ -217,6 +219,7 @@ public class Descriptor extends AbstractInterruptibleChannel {
      */
     public final Hold hold() throws ClosedChannelException {
         life.hold();
+        share();
         return new Hold(life);
     }
 
@@ -454,6 +457,9 @@ public class Descriptor extends AbstractInterruptibleChannel {
     Object subject() {
         return this;
     }
+
+    /** Somebody else has the number, too, and may do with it what is not seen here. */
+    void share() {}
 
     /** Before a call, other than of a socket's own, that looks at O_NONBLOCK; between {@link #enter} and {@link #exit}. */
     void makeNonBlocking() throws IOException {}

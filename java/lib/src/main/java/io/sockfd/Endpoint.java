@@ -53,9 +53,16 @@ final class Endpoint extends Subject {
 
     private int waitsInRow;
 
-    Endpoint(Descriptor channel, Domain domain, SocketType type) {
+    /** Whether it is TCP of this library's making. */
+    private final boolean tcp;
+
+    /** It is connected or listens, so that its names stay as they are until the next call that changes them. */
+    private volatile boolean settled;
+
+    Endpoint(Descriptor channel, Domain domain, SocketType type, boolean tcp) {
         super(channel.life, domain, type);
         this.channel = channel;
+        this.tcp = tcp;
     }
 
     // ---- calls and waits -----------------------------------------------------------------------------------------
@@ -99,6 +106,24 @@ final class Endpoint extends Subject {
 
     long timeoutNanos(boolean out) {
         return life.timeoutNanos(out);
+    }
+
+    // ---- may its names change ------------------------------------------------------------------------------------
+
+    /** Connected, or listening. */
+    void settle() {
+        settled = tcp;
+        renamed();
+    }
+
+    /** Bound, or connected to somebody else, or to nobody. */
+    void unsettle() {
+        settled = false;
+        renamed();
+    }
+
+    boolean isSettled() {
+        return settled;
     }
 
     // ---- may it wait, and where ----------------------------------------------------------------------------------

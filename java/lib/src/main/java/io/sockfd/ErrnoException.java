@@ -15,8 +15,12 @@ public final class ErrnoException extends SocketException implements WithErrno {
     private final Failure failure;
 
     ErrnoException(Failure failure) {
-        super(failure.message());
         this.failure = failure;
+    }
+
+    @Override
+    public String getMessage() {
+        return failure.message();
     }
 
     @Override

@@ -1,8 +1,16 @@
 package io.sockfd;
 
+import io.sockfd.address.Addresses;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
-/** What an exception of this library says. */
+/**
+ * What an exception of this library says. The kernel is asked when the call has failed; the text is made when somebody asks for
+ * it.
+ */
 public final class Failure implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -11,8 +19,10 @@ public final class Failure implements Serializable {
 
     private final Errno errno;
     private final String call;
-    private final String context;
     private final String remedy;
+
+    private volatile @Nullable String context; // null until somebody asks
+    private final transient @Nullable InetSocketAddress address;
 
     /**
      * A failure that is but a text: nothing of its circumstances is looked at.
@@ -29,7 +39,9 @@ public final class Failure implements Serializable {
     Failure(Situation situation) {
         errno = new Errno(situation.errno);
         call = situation.call;
-        context = situation.context();
+        Object about = situation.context();
+        address = about instanceof InetSocketAddress inet ? inet : null;
+        context = address == null ? about.toString() : null;
         remedy = Remedies.of(situation);
     }
 
@@ -45,12 +57,22 @@ public final class Failure implements Serializable {
 
     /** What it was called with; may be empty. */
     public String context() {
-        return context;
+        String made = context;
+        if (made == null) {
+            made = address == null ? "" : Addresses.format(address);
+            context = made;
+        }
+        return made;
     }
 
     /** {@code bind(127.0.0.1:80): EACCES (Permission denied)}, and where there is one the remedy. */
     public String message() {
-        return call + "(" + context + "): " + errno + (remedy.isEmpty() ? "" : ": " + remedy);
+        return call + "(" + context() + "): " + errno + (remedy.isEmpty() ? "" : ": " + remedy);
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        context(); // the address itself is not written
+        out.defaultWriteObject();
     }
 
     @Override

@@ -27,6 +27,7 @@ final class Listener {
         try {
             socket.makeNonBlocking();
             Errors.check(LIBC.listen(fd, backlog), "listen", socket);
+            socket.settle();
         } finally {
             socket.exit();
         }

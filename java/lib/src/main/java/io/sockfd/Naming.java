@@ -29,7 +29,7 @@ final class Naming {
         int fd = socket.enter();
         try {
             int result = LIBC.bind(fd, local.address(), local.length());
-            socket.ends = null;
+            socket.unsettle();
             if (result < 0) {
                 throw Errors.exception(result, "bind", Target.of(socket, local));
             }
@@ -58,6 +58,42 @@ final class Naming {
         } finally {
             socket.exit();
         }
+    }
+
+    /** {@link Socket#getLocalAddress}. */
+    static SocketAddress local(Endpoint socket) throws IOException {
+        socket.checkOpen();
+        Ends ends = socket.ends();
+        SocketAddress known = ends.local;
+        if (known == null) {
+            Sockaddr name = getsockname(socket, CallMemory.address());
+            known = name.decode();
+            if (!ends.shared && (isForEver(socket, name) || socket.isSettled())) {
+                ends.local = known;
+            }
+        }
+        return known;
+    }
+
+    /** {@link Socket#getRemoteAddress}. */
+    static SocketAddress remote(Endpoint socket) throws IOException {
+        socket.checkOpen();
+        Ends ends = socket.ends();
+        SocketAddress known = ends.remote;
+        if (known == null) {
+            Sockaddr name = getpeername(socket, CallMemory.address());
+            known = name.decode();
+            boolean same = !socket.type.equals(SocketType.DGRAM); // one of datagrams may lose its peer
+            if (!ends.shared && same && (isForEver(socket, name) || socket.isSettled())) {
+                ends.remote = known;
+            }
+        }
+        return known;
+    }
+
+    /** A UNIX socket gets a name once: by a bind, which it may do after the connect. */
+    private static boolean isForEver(Endpoint socket, Sockaddr name) {
+        return socket.domain.equals(Domain.UNIX) && name.length() > Short.BYTES;
     }
 
     /** What bind(2) takes for an address that the kernel chooses: the family and nothing else. */

@@ -9,8 +9,12 @@ final class NoRouteErrnoException extends NoRouteToHostException implements With
     private final Failure failure;
 
     NoRouteErrnoException(Failure failure) {
-        super(failure.message());
         this.failure = failure;
+    }
+
+    @Override
+    public String getMessage() {
+        return failure.message();
     }
 
     @Override

@@ -67,6 +67,7 @@ final class PassedDescriptors {
 
     private static int enter(Descriptor descriptor) {
         try {
+            descriptor.share();
             return descriptor.enter();
         } catch (ClosedChannelException e) {
             throw new IllegalStateException(

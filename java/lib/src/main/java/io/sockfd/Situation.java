@@ -6,6 +6,8 @@ import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -54,8 +56,12 @@ final class Situation {
         }
     }
 
-    /** For the message. */
-    String context() {
+    /** For the message: a text, or an IP address, which does not change any more: its text is made when it is asked for. */
+    Object context() {
+        if (context instanceof Target target && target.address().decode() instanceof InetSocketAddress inet) {
+            boolean scoped = inet.getAddress() instanceof Inet6Address six && six.getScopeId() != 0;
+            return scoped ? context.toString() : inet;
+        }
         return context == null ? "" : context.toString();
     }
 
@@ -73,7 +79,7 @@ final class Situation {
 
     /** The address of the call, or an empty one. */
     Sockaddr address() {
-        return context instanceof Target target ? target.address() : new Sockaddr();
+        return context instanceof Target target ? target.address() : Target.NOWHERE;
     }
 
     @Nullable
@@ -181,7 +187,7 @@ final class Situation {
     /** Whether there is a connection, a broken one included. */
     boolean isConnected() {
         Subject socket = socket();
-        return (socket != null && socket.ends != null) || !peer().isEmpty();
+        return (socket != null && socket.isNamed()) || !peer().isEmpty();
     }
 
     /** Of a broken connection, too; empty without one. */

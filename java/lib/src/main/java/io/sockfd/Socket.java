@@ -83,9 +83,15 @@ public final class Socket extends Descriptor
     private final boolean bornBlocking; // before it became O_NONBLOCK to listen, as what it accepts is
 
     private Socket(int fd, boolean owned, Domain domain, SocketType type, boolean blocking) {
+        this(fd, owned, domain, type, blocking, blocking);
+    }
+
+    /** The plain are those of {@link #mayBlock}, blocking or not. */
+    private Socket(int fd, boolean owned, Domain domain, SocketType type, boolean blocking, boolean plain) {
         super(fd, owned);
         this.bornBlocking = blocking;
-        endpoint = new Endpoint(this, domain, type);
+        boolean tcp = plain && type.equals(SocketType.STREAM) && !domain.equals(Domain.UNIX);
+        endpoint = new Endpoint(this, domain, type, tcp);
         endpoint.nonBlocking = !blocking;
     }
 
@@ -261,14 +267,19 @@ public final class Socket extends Descriptor
         int fd = enter();
         try {
             int second = Errors.check(LIBC.fcntl(fd, Linux.F_DUPFD_CLOEXEC, 0), "fcntl", endpoint);
-            return new Socket(second, true, domain(), type(), !endpoint.nonBlocking);
+            Socket twin = new Socket(second, true, domain(), type(), !endpoint.nonBlocking);
+            share();
+            twin.share();
+            return twin;
         } finally {
             exit();
         }
     }
 
     private static Socket wrap(Adopted adopted, boolean owned) {
-        return new Socket(adopted.fd(), owned, adopted.domain(), adopted.type(), false);
+        Socket socket = new Socket(adopted.fd(), owned, adopted.domain(), adopted.type(), false);
+        socket.share();
+        return socket;
     }
 
     // ---- life ----------------------------------------------------------------------------------------------------
@@ -402,6 +413,7 @@ public final class Socket extends Descriptor
             return null;
         }
         Socket connection = new Socket(accepted, true, domain(), type(), bornBlocking);
+        connection.endpoint.settle();
         Recorded.end(event, connection.endpoint, accepted, peer);
         return connection;
     }
@@ -473,6 +485,11 @@ public final class Socket extends Descriptor
         return endpoint;
     }
 
+    @Override
+    void share() {
+        endpoint.share();
+    }
+
     /**
      * Ends one or both directions. Who waits to send is told (EPIPE), and so is who waits to receive, by 0 bytes, which are -1
      * of a connection, when the direction is ended by this socket object.
@@ -485,6 +502,7 @@ public final class Socket extends Descriptor
         int fd = enter();
         try {
             Errors.check(LIBC.shutdown(fd, how), "shutdown", endpoint);
+            endpoint.unsettle(); // one that listened may do so again, at another port
             if (how != Linux.SHUT_RD) {
                 life.shutForSending();
             }
@@ -782,31 +800,39 @@ public final class Socket extends Descriptor
     // ---- names and options -----------------------------------------------------------------------------------------
 
     /**
-     * The socket's own address, in the JDK's type where that can hold it.
+     * The socket's own address, in the JDK's type where that can hold it. What cannot change is remembered: the address of TCP
+     * that is connected or listens, until the next call that may change it, and the name of a UNIX socket. The kernel is asked
+     * each time for any other, and where somebody else may have the socket, too: after {@link #dup}, {@link #fd}, {@link #call},
+     * {@link #hold}, a message that passed it on, and of one that was adopted or borrowed. {@link #getsockname} always asks.
      *
      * @see <a href="https://man7.org/linux/man-pages/man2/getsockname.2.html">getsockname(2)</a>
      */
     @Override
     public SocketAddress getLocalAddress() throws IOException {
-        return getsockname(CallMemory.address()).decode();
+        return Naming.local(endpoint);
     }
 
     /**
-     * The peer's address.
+     * The peer's address. That of a stream is remembered as {@link #getLocalAddress} says, with the name of a UNIX peer if it
+     * has one: so it is there when the connection is broken, if somebody asked before. {@link #getpeername} always asks.
      *
      * @throws NotYetConnectedException ENOTCONN
      * @see <a href="https://man7.org/linux/man-pages/man2/getpeername.2.html">getpeername(2)</a>
      */
     public SocketAddress getRemoteAddress() throws IOException {
-        return getpeername(CallMemory.address()).decode();
+        return Naming.remote(endpoint);
     }
 
-    /** As {@link #getLocalAddress} into {@code address}, which is given back. */
+    /** Asks the kernel for the socket's own address, which goes into {@code address}; that is given back. */
     public Sockaddr getsockname(Sockaddr address) throws IOException {
         return Naming.getsockname(endpoint, address);
     }
 
-    /** As {@link #getRemoteAddress} into {@code address}, which is given back. */
+    /**
+     * Asks the kernel for the peer's address, which goes into {@code address}; that is given back.
+     *
+     * @throws NotYetConnectedException ENOTCONN, as of TCP whose connection is broken
+     */
     public Sockaddr getpeername(Sockaddr address) throws IOException {
         return Naming.getpeername(endpoint, address);
     }
@@ -828,6 +854,9 @@ public final class Socket extends Descriptor
             ours.set(fd, value);
             return this;
         } finally {
+            if (endpoint.isSettled() && domain().equals(Domain.INET6)) {
+                endpoint.renamed(); // flow labels and scopes are parts of names
+            }
             exit();
         }
     }

@@ -23,8 +23,8 @@ class Subject {
     final Domain domain;
     final SocketType type;
 
-    /** Both ends of a connection, once an exception has named them; a bind and a connect may change them. */
-    volatile @Nullable String ends;
+    /** What is known of the names; null before anybody asks, and after a bind, a connect … */
+    private volatile @Nullable Ends ends;
 
     Subject(Life life, Domain domain, SocketType type) {
         this.life = life;
@@ -37,25 +37,66 @@ class Subject {
         return life.fd();
     }
 
-    /**
-     * {@code 127.0.0.1:1 -> 127.0.0.1:2}, {@code 127.0.0.1:1}, or nothing where there are no names. Those of a connection are
-     * asked for once: a program may fail to send again and again.
-     */
-    private String names() {
-        String known = ends;
-        return known != null ? known : askNames();
+    /** Of a connection it is made once: a program may fail to send again and again. */
+    private String describe(int fd) {
+        Ends ends = ends();
+        String known = ends.text;
+        return known != null ? known : describe(fd, ends);
     }
 
-    private String askNames() {
+    /** With {@code 127.0.0.1:1 -> 127.0.0.1:2}, {@code 127.0.0.1:1}, or nothing where there are no names. */
+    private String describe(int fd, Ends ends) {
         Sockaddr name = new Sockaddr();
         String local = local(name) ? text(name) : "";
         boolean connected = peer(name);
         String remote = connected ? text(name) : "";
         String both = remote.isEmpty() ? local : (local.isEmpty() ? "" : local + " ") + "-> " + remote;
+        String text = "Socket(fd " + fd + (both.isEmpty() ? "" : ", " + both) + ")";
         if (connected) {
-            ends = both;
+            ends.text = text;
         }
-        return both;
+        return text;
+    }
+
+    /** Take it before the kernel is asked, and keep the answer there: it counts until {@link #renamed}. */
+    final Ends ends() {
+        Ends known = ends;
+        return known != null ? known : begin(false);
+    }
+
+    private synchronized Ends begin(boolean shared) {
+        Ends known = ends;
+        if (known == null || (shared && !known.shared)) {
+            known = new Ends(shared);
+            ends = known;
+        }
+        return known;
+    }
+
+    /** After what may have changed a name, or not. */
+    final void renamed() {
+        if (ends != null) {
+            forget();
+        }
+    }
+
+    private synchronized void forget() {
+        Ends known = ends;
+        ends = known != null && known.shared ? new Ends(true) : null;
+    }
+
+    /** From now on somebody else has the socket, too. */
+    final void share() {
+        Ends known = ends;
+        if (known == null || !known.shared) {
+            begin(true);
+        }
+    }
+
+    /** Whether an exception has named a peer. */
+    final boolean isNamed() {
+        Ends known = ends;
+        return known != null && known.text != null;
     }
 
     /** Puts the socket's own address into {@code name}; false where the kernel gives none. */
@@ -101,8 +142,7 @@ class Subject {
         try {
             int fd = life.enter();
             try {
-                String names = names();
-                return "Socket(fd " + fd + (names.isEmpty() ? "" : ", " + names) + ")";
+                return describe(fd);
             } finally {
                 life.exit();
             }

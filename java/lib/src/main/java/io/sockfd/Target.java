@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * where there is none.
  */
 record Target(Subject socket, Sockaddr address, long bytes, int segment) {
+    /** Empty; nobody changes it. */
+    static final Sockaddr NOWHERE = new Sockaddr();
+
     /** Of a call with an address, or none. */
     static Target of(Subject socket, @Nullable Sockaddr address) {
         return of(socket, address, 0, 0);
@@ -16,7 +19,7 @@ record Target(Subject socket, Sockaddr address, long bytes, int segment) {
 
     /** Of a call that sends to an address, or to the socket's peer. */
     static Target of(Subject socket, @Nullable Sockaddr address, long bytes, int segment) {
-        return new Target(socket, address == null ? new Sockaddr() : address, bytes, segment);
+        return new Target(socket, address == null ? NOWHERE : address, bytes, segment);
     }
 
     @Override

@@ -9,8 +9,12 @@ final class TimeoutErrnoException extends SocketTimeoutException implements With
     private final Failure failure;
 
     TimeoutErrnoException(Failure failure) {
-        super(failure.message());
         this.failure = failure;
+    }
+
+    @Override
+    public String getMessage() {
+        return failure.message();
     }
 
     @Override

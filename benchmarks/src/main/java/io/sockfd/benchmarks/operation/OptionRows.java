@@ -30,13 +30,13 @@ import org.newsclub.net.unix.AFUNIXSocketPair;
 
 /**
  * Options and addresses, calls that move a few bytes, and what it takes to make Java values of them: {@code getsockopt},
- * {@code setsockopt}, {@code getsockname}.
+ * {@code setsockopt}, {@code getsockname}, {@code getpeername}.
  */
 public final class OptionRows {
     /** Of SO_SNDBUF, in bytes. */
     static final int VALUE = 65536;
 
-    private static final String CACHED = "makes no system call: it remembers the address from connect";
+    private static final String REMEMBERED = "makes no system call: it remembers the address of a connection";
 
     private OptionRows() {}
 
@@ -46,9 +46,14 @@ public final class OptionRows {
                 unix(option(false, false), false),
                 option(true, true),
                 unix(option(true, false), true),
-                name("bytes", "the address not decoded").withRaw(RawOption.class, "name", true),
-                objects(name("kept", "decoded, an object again while the bytes are the same")),
-                objects(name("fresh", "decoded, a new object")));
+                name("getsockname", "bytes", "the address not decoded").withRaw(RawOption.class, "name", true),
+                objects(name("getsockname", "kept", "the address of a connection as an object, remembered where it can be")
+                        .with(Who.NIO, NioName.class, false)
+                        .note(Who.NIO, REMEMBERED)),
+                objects(name("getsockname", "fresh", "asked again and decoded")),
+                objects(name("getpeername", "kept", "the peer of a connection as an object, remembered where it can be")
+                        .with(Who.NIO, NioName.class, true)
+                        .note(Who.NIO, REMEMBERED)));
     }
 
     private static Row option(boolean set, boolean tcp) {
@@ -70,19 +75,19 @@ public final class OptionRows {
                 .with(Who.JNR_UNIXSOCKET, ChannelOption.class, set, false);
     }
 
-    private static Row name(String form, String title) {
-        return Row.of("getsockname", form, "TCP, getsockname, " + title)
-                .with(Who.C, COption.class, "name", true)
-                .with(Who.SOCKFD, SockfdName.class, form);
+    private static Row name(String call, String form, String title) {
+        boolean peer = call.equals("getpeername");
+        return Row.of(call, form, "TCP, " + call + ", " + title)
+                .with(Who.C, COption.class, peer ? "peer" : "name", true)
+                .with(Who.SOCKFD, SockfdName.class, peer ? "peer" : form);
     }
 
     private static Row objects(Row row) {
-        return row.with(Who.NIO, NioName.class)
-                .with(Who.JAVA_NET, JavaNetOption.class, "name")
-                .with(Who.NETTY, NettyOption.class, "name", true)
+        String form = row.operation().equals("getpeername") ? "peer" : "name";
+        return row.with(Who.JAVA_NET, JavaNetOption.class, form)
+                .with(Who.NETTY, NettyOption.class, form, true)
                 .note(Who.C, "does not decode")
-                .note(Who.NIO, CACHED)
-                .note(Who.JAVA_NET, "remembers the port, asks for the address, makes a new object")
+                .note(Who.JAVA_NET, form.equals("peer") ? "remembers it" : "remembers the port, asks for the address, makes a new object")
                 .note(Who.NETTY, "a new object each time");
     }
 
@@ -105,6 +110,7 @@ public final class OptionRows {
             return switch (call) {
                 case "get" -> Native.check(get(fds[0], times), "getsockopt");
                 case "set" -> Native.check(set(fds[0], OptionRows.VALUE, times), "setsockopt");
+                case "peer" -> Native.check(peer(fds[0], times), "getpeername");
                 default -> Native.check(name(fds[0], times), "getsockname");
             };
         }
@@ -114,6 +120,8 @@ public final class OptionRows {
         private static native long set(int fd, int value, int times);
 
         private static native long name(int fd, int times);
+
+        private static native long peer(int fd, int times);
 
         @Override
         public void close() {
@@ -161,7 +169,10 @@ public final class OptionRows {
         }
     }
 
-    /** {@link Socket#getsockname} into a {@link Sockaddr}, its {@link Sockaddr#decode}, and {@link Socket#getLocalAddress}. */
+    /**
+     * {@link Socket#getsockname} into a {@link Sockaddr}, its {@link Sockaddr#decode}, {@link Socket#getLocalAddress} and {@link
+     * Socket#getRemoteAddress}.
+     */
     public static final class SockfdName implements Contestant {
         private final String form;
         private final Socket.Pair pair;
@@ -177,6 +188,7 @@ public final class OptionRows {
             return switch (form) {
                 case "bytes" -> bytes(times);
                 case "kept" -> kept(times);
+                case "peer" -> peer(times);
                 default -> fresh(times);
             };
         }
@@ -194,7 +206,16 @@ public final class OptionRows {
             Socket socket = pair.first();
             long count = 0;
             for (int i = 0; i < times; i++) {
-                count += ((InetSocketAddress) socket.getsockname(address).decode()).getPort() > 0 ? 1 : 0;
+                count += ((InetSocketAddress) socket.getLocalAddress()).getPort() > 0 ? 1 : 0;
+            }
+            return count;
+        }
+
+        private long peer(int times) throws IOException {
+            Socket socket = pair.first();
+            long count = 0;
+            for (int i = 0; i < times; i++) {
+                count += ((InetSocketAddress) socket.getRemoteAddress()).getPort() > 0 ? 1 : 0;
             }
             return count;
         }
@@ -203,7 +224,7 @@ public final class OptionRows {
             Socket socket = pair.first();
             long count = 0;
             for (int i = 0; i < times; i++) {
-                count += ((InetSocketAddress) socket.getLocalAddress()).getPort() > 0 ? 1 : 0;
+                count += ((InetSocketAddress) socket.getsockname(address).decode()).getPort() > 0 ? 1 : 0;
             }
             return count;
         }
@@ -315,16 +336,31 @@ public final class OptionRows {
         }
     }
 
-    /** {@link SocketChannel#getLocalAddress}. */
+    /** {@link SocketChannel#getLocalAddress} and {@link SocketChannel#getRemoteAddress}. */
     public static final class NioName implements Contestant {
+        private final boolean peer;
         private final NioEnds ends;
 
-        public NioName() throws IOException {
+        public NioName(boolean peer) throws IOException {
+            this.peer = peer;
             ends = NioEnds.open(true, true);
         }
 
         @Override
         public long run(int times) throws IOException {
+            return peer ? peer(times) : name(times);
+        }
+
+        private long peer(int times) throws IOException {
+            SocketChannel channel = ends.first();
+            long count = 0;
+            for (int i = 0; i < times; i++) {
+                count += ((InetSocketAddress) channel.getRemoteAddress()).getPort() > 0 ? 1 : 0;
+            }
+            return count;
+        }
+
+        private long name(int times) throws IOException {
             SocketChannel channel = ends.first();
             long count = 0;
             for (int i = 0; i < times; i++) {
@@ -339,7 +375,7 @@ public final class OptionRows {
         }
     }
 
-    /** {@link java.net.Socket#getSendBufferSize}, {@link java.net.Socket#setSendBufferSize} and {@link java.net.Socket#getLocalSocketAddress}. */
+    /** {@link java.net.Socket#getSendBufferSize}, {@link java.net.Socket#setSendBufferSize} and {@link java.net.Socket#getLocalSocketAddress}, and the peer's. */
     public static final class JavaNetOption implements Contestant {
         private final String call;
         private final java.net.Socket first;
@@ -358,8 +394,17 @@ public final class OptionRows {
             return switch (call) {
                 case "get" -> get(times);
                 case "set" -> set(times);
+                case "peer" -> peer(times);
                 default -> name(times);
             };
+        }
+
+        private long peer(int times) {
+            long count = 0;
+            for (int i = 0; i < times; i++) {
+                count += ((InetSocketAddress) first.getRemoteSocketAddress()).getPort() > 0 ? 1 : 0;
+            }
+            return count;
         }
 
         private long get(int times) throws IOException {
@@ -392,7 +437,7 @@ public final class OptionRows {
         }
     }
 
-    /** {@link io.netty.channel.unix.Socket#getSendBufferSize}, {@link io.netty.channel.unix.Socket#setSendBufferSize}, {@link io.netty.channel.unix.Socket#localAddress}. */
+    /** {@link io.netty.channel.unix.Socket#getSendBufferSize}, {@link io.netty.channel.unix.Socket#setSendBufferSize}, {@link io.netty.channel.unix.Socket#localAddress}, {@link io.netty.channel.unix.Socket#remoteAddress}. */
     public static final class NettyOption implements Contestant {
         private final String call;
         private final int[] fds;
@@ -410,8 +455,17 @@ public final class OptionRows {
             return switch (call) {
                 case "get" -> get(times);
                 case "set" -> set(times);
+                case "peer" -> peer(times);
                 default -> name(times);
             };
+        }
+
+        private long peer(int times) {
+            long count = 0;
+            for (int i = 0; i < times; i++) {
+                count += socket.remoteAddress().getPort() > 0 ? 1 : 0;
+            }
+            return count;
         }
 
         private long get(int times) throws IOException {

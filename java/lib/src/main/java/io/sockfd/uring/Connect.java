@@ -31,6 +31,9 @@ public final class Connect extends Operation {
     public void start(SocketAddress address) throws IOException {
         checkIdle();
         peer.set(address, socket.domain().value());
+        if (peer.family() == Linux.AF_UNSPEC) {
+            socket.hold().close(); // a disconnect: the socket no longer remembers its names
+        }
         begin();
     }
 
