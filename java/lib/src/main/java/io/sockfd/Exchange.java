@@ -13,6 +13,7 @@ import io.sockfd.address.Sockaddr;
 import io.sockfd.internal.jfr.TransferEvent;
 import io.sockfd.internal.memory.GatherHeader;
 import io.sockfd.internal.memory.MessageBuffers;
+import io.sockfd.internal.wait.BlockedSleeper;
 import io.sockfd.internal.wait.Wait;
 import io.sockfd.raw.Libc;
 import java.io.IOException;
@@ -49,18 +50,36 @@ final class Exchange {
             int n,
             int flags)
             throws IOException {
-        long done = attempt(socket, out, header, batch, from, n, flags);
+        boolean skips = !out && socket.maySkipFirstTry(flags);
+        long done = skips ? -EAGAIN : attempt(socket, out, header, message, batch, from, n, flags);
         return done >= 0 ? done : moveLater(done, socket, out, header, message, batch, from, n, flags);
     }
 
     private static long attempt(
-            Endpoint socket, boolean out, long header, @Nullable MessageBatch batch, int from, int n, int flags) {
+            Endpoint socket,
+            boolean out,
+            long header,
+            @Nullable Message message,
+            @Nullable MessageBatch batch,
+            int from,
+            int n,
+            int flags) {
         int fd = socket.number();
         int all = flags | MSG_DONTWAIT | (out ? MSG_NOSIGNAL : socket.closeOnExec());
         if (batch != null) {
             return out ? Refused.sendAll(fd, batch, from, n, all) : Refused.receiveAll(fd, batch, from, n, all);
+        } else if (out) {
+            return message == null ? LIBC.sendmsg(fd, header, all) : sendOne(fd, message, all);
         }
-        return out ? LIBC.sendmsg(fd, header, all) : LIBC.recvmsg(fd, header, all);
+        return LIBC.recvmsg(fd, header, all);
+    }
+
+    /** One message: one buffer without address and control data goes by send(2), which costs less. */
+    static long sendOne(int fd, Message message, int flags) {
+        MessageBuffers data = message.iovecs();
+        return message.isPlain()
+                ? LIBC.send(fd, data.firstAddress(), data.firstLength(), flags)
+                : LIBC.sendmsg(fd, message.header(), flags);
     }
 
     private static long moveLater(
@@ -79,6 +98,7 @@ final class Exchange {
         Wait wait = null;
         TransferEvent event = null;
         long done = failed;
+        boolean inside = false;
         try {
             while (done < 0) {
                 if (wouldBlockOrThrow(socket, done, out, call, flags, first)) {
@@ -88,9 +108,19 @@ final class Exchange {
                     return nothing(message, batch, from);
                 }
                 event = Recorded.transfer(event, out);
-                wait = Wait.orBeginFor(wait, socket.life, out ? Wait.SEND : Wait.RECEIVE);
-                Retry.await(socket, wait, done, out, call, first == null ? null : first.address());
-                done = attempt(socket, out, header, batch, from, n, flags);
+                if (!out && done == -EAGAIN && !inside && wait == null && socket.mayReceiveInside(flags)) {
+                    socket.expectToWait();
+                    inside = true;
+                } else if (!inside || done == -EAGAIN) {
+                    inside = false; // who shares the descriptor made it O_NONBLOCK, or there is an SO_RCVTIMEO
+                    wait = Wait.orBeginFor(wait, socket.life, out ? Wait.SEND : Wait.RECEIVE);
+                    Retry.await(socket, wait, done, out, call, first == null ? null : first.address());
+                } else {
+                    inside = socket.mayReceiveInside(flags); // the signal may be of a timeout that was changed
+                }
+                done = inside
+                        ? receiveInside(socket, header, batch, from, n, flags)
+                        : attempt(socket, out, header, message, batch, from, n, flags);
             }
             return done;
         } finally {
@@ -101,6 +131,23 @@ final class Exchange {
                 Recorded.end(event, socket, done, message == null ? null : message.address());
             }
         }
+    }
+
+    /** The call waits in the kernel, for the first message. */
+    private static long receiveInside(
+            Endpoint socket, long header, @Nullable MessageBatch batch, int from, int n, int flags) throws IOException {
+        int all = flags | socket.closeOnExec();
+        if (batch == null) {
+            return socket.call(BlockedSleeper.receiveMessage(header, all));
+        } else if (n > 1 && Refused.mayReceiveMany()) {
+            return socket.call(BlockedSleeper.receiveMessages(batch.header(from), n, all));
+        }
+        long received = socket.call(BlockedSleeper.receiveMessage(batch.header(from), all));
+        if (received < 0) {
+            return received;
+        }
+        batch.moved(from, received);
+        return 1;
     }
 
     /** What a receive gives that ended because reading was shut down: a message of 0 bytes, of nobody. */
@@ -184,7 +231,7 @@ final class Exchange {
                     && wait.forMore(total)) {
                 long before = peeks ? 0 : total;
                 Runnable undo = message.beforeMore(before);
-                long received = attempt(socket, false, message.header(), null, 0, 0, flags);
+                long received = attempt(socket, false, message.header(), null, null, 0, 0, flags);
                 if (received <= 0) {
                     undo.run();
                 }
@@ -242,7 +289,7 @@ final class Exchange {
         batch.moved(from, first);
         // not at an end or an error, which belong to the next call
         boolean more = n > 1 && WaitAll.hasMore(socket.number());
-        return 1 + (more ? (int) Math.max(0, attempt(socket, false, 0, batch, from + 1, n - 1, flags)) : 0);
+        return 1 + (more ? (int) Math.max(0, attempt(socket, false, 0, null, batch, from + 1, n - 1, flags)) : 0);
     }
 
     // ---- several buffers -----------------------------------------------------------------------------------------

@@ -311,6 +311,11 @@ public final class Message implements AutoCloseable {
         return data;
     }
 
+    /** Whether what was prepared is one buffer and nothing else. */
+    boolean isPlain() {
+        return header.isPlain();
+    }
+
     /** The address of the struct msghdr. Keep the message reachable until the call is over. */
     long header() {
         return header.address();

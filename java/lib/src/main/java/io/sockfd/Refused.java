@@ -50,9 +50,9 @@ final class Refused {
         return accepted;
     }
 
-    /** sendmmsg(2), Linux 3.0, or one sendmsg(2) for each message. */
+    /** sendmmsg(2), Linux 3.0, or one sendmsg(2) for each message, and for one alone: that costs less. */
     static int sendAll(int sockfd, MessageBatch batch, int from, int n, int flags) {
-        if (!sendmmsg) {
+        if (!sendmmsg && n != 1) {
             int sent = LIBC.sendmmsg(sockfd, batch.header(from), n, flags);
             if (!is(sent) || !is(LIBC.sendmmsg(sockfd, batch.header(from), 0, 0))) {
                 return sent;
@@ -60,7 +60,7 @@ final class Refused {
             sendmmsg = true;
         }
         for (int i = 0; i < n; i++) {
-            long sent = LIBC.sendmsg(sockfd, batch.header(from + i), flags);
+            long sent = Exchange.sendOne(sockfd, batch.get(from + i), flags);
             if (sent < 0) {
                 return i > 0 ? i : (int) sent;
             }
@@ -69,9 +69,14 @@ final class Refused {
         return n;
     }
 
-    /** recvmmsg(2), Linux 2.6.33, or one recvmsg(2) for each message; does not wait. */
+    /** Whether there is recvmmsg(2), as far as is known. */
+    static boolean mayReceiveMany() {
+        return !recvmmsg;
+    }
+
+    /** recvmmsg(2), Linux 2.6.33, or one recvmsg(2) for each message, and for one alone; does not wait. */
     static int receiveAll(int sockfd, MessageBatch batch, int from, int n, int flags) {
-        if (!recvmmsg) {
+        if (!recvmmsg && n != 1) {
             int received = LIBC.recvmmsg(sockfd, batch.header(from), n, flags | Linux.MSG_DONTWAIT, 0);
             if (!is(received)) {
                 return received;

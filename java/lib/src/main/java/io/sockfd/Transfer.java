@@ -39,7 +39,7 @@ final class Transfer {
         Objects.checkFromIndexSize(offset, length, src.length);
         int part = part(socket, length);
         if (part <= Libc.HEAP_MAX) {
-            return moveHeap(socket, true, src, offset, part, flags);
+            return sendHeap(socket, src, offset, part, flags);
         }
         ByteBuffer copy = CallMemory.of(part);
         copy.put(0, src, offset, part);
@@ -56,7 +56,7 @@ final class Transfer {
         } else {
             int part = part(socket, length);
             if (to == null && part <= Libc.HEAP_MAX && src.hasArray()) {
-                sent = moveHeap(socket, true, src.array(), src.arrayOffset() + position, part, flags);
+                sent = sendHeap(socket, src.array(), src.arrayOffset() + position, part, flags);
             } else {
                 ByteBuffer copy = CallMemory.of(part);
                 copy.put(0, src, position, part);
@@ -148,7 +148,7 @@ final class Transfer {
         int received;
         int part = part(socket, length);
         if (part <= Libc.HEAP_MAX) {
-            received = moveHeap(socket, false, dst, offset, part, flags);
+            received = receiveHeap(socket, dst, offset, part, flags);
         } else {
             ByteBuffer copy = CallMemory.of(part);
             received = receiveCopy(socket, copy, part, flags, null);
@@ -198,7 +198,7 @@ final class Transfer {
         }
         int part = (flags & MSG_PEEK) != 0 ? length : part(socket, length); // nobody can peek at the rest
         if (from == null && part <= Libc.HEAP_MAX && dst.hasArray()) {
-            return moveHeap(socket, false, dst.array(), dst.arrayOffset() + position, part, flags);
+            return receiveHeap(socket, dst.array(), dst.arrayOffset() + position, part, flags);
         }
         ByteBuffer copy = CallMemory.toFill(dst, part);
         int received = receiveCopy(socket, copy, part, flags, from);
@@ -336,16 +336,15 @@ final class Transfer {
         return LIBC.recvfrom(fd, address, length, all, from.address(), from.lengthAddress());
     }
 
-    // ---- both ----------------------------------------------------------------------------------------------------
-
     /** How much of heap memory one call moves: of a stream not too much, and what needs no copy on a virtual thread. */
     private static int part(Endpoint socket, int length) {
         return length <= Libc.HEAP_MAX ? length : (int) Math.min(length, socket.mostCopied());
     }
 
+    // ---- arrays --------------------------------------------------------------------------------------------------
+
     /** At most {@link Libc#HEAP_MAX} bytes, which the backend brings to the kernel in its own way. */
-    private static int moveHeap(Endpoint socket, boolean out, byte[] array, int offset, int length, int flags)
-            throws IOException {
+    private static int sendHeap(Endpoint socket, byte[] array, int offset, int length, int flags) throws IOException {
         checkSendFlags(flags);
         Wait wait = null;
         TransferEvent event = null;
@@ -353,27 +352,75 @@ final class Transfer {
         int fd = socket.enter();
         try {
             while (true) {
-                done = out
-                        ? LIBC.send(fd, array, offset, length, flags | MSG_NOSIGNAL)
-                        : LIBC.recv(fd, array, offset, length, flags);
+                done = LIBC.send(fd, array, offset, length, flags | MSG_NOSIGNAL);
                 if (done >= 0) {
                     return (int) done;
-                }
-                String call = out ? "send" : "recv";
-                if (Retry.wouldBlockOrThrow(socket, done, out, call, flags, null, length, 0)) {
+                } else if (Retry.wouldBlockOrThrow(socket, done, true, "send", flags, null, length, 0)) {
                     return Endpoint.WOULD_BLOCK;
                 }
-                if (!out && socket.endedByShutdown(done, wait)) {
-                    return 0;
-                }
-                event = Recorded.transfer(event, out);
-                wait = Wait.orBeginFor(wait, socket.life, out ? Wait.SEND : Wait.RECEIVE);
-                Retry.await(socket, wait, done, out, call, null);
+                event = Recorded.transfer(event, true);
+                wait = Wait.orBeginFor(wait, socket.life, Wait.SEND);
+                Retry.await(socket, wait, done, true, "send", null);
             }
         } finally {
             Wait.end(wait);
             Recorded.end(event, socket, done, null);
             socket.exit();
         }
+    }
+
+    /** As {@link #sendHeap}. */
+    private static int receiveHeap(Endpoint socket, byte[] array, int offset, int length, int flags)
+            throws IOException {
+        checkSendFlags(flags);
+        int fd = socket.enter();
+        try {
+            boolean skips = socket.maySkipFirstTry(flags);
+            long done = skips ? -EAGAIN : LIBC.recv(fd, array, offset, length, flags);
+            return done >= 0 ? (int) done : receiveHeapLater(done, socket, array, offset, length, flags);
+        } finally {
+            socket.exit();
+        }
+    }
+
+    private static int receiveHeapLater(
+            long failed, Endpoint socket, byte[] array, int offset, int length, int flags) throws IOException {
+        if (socket.mayReceiveInside(flags)) {
+            return receiveHeapInside(failed, socket, array, offset, length, flags);
+        }
+        Wait wait = null;
+        TransferEvent event = null;
+        long done = failed;
+        try {
+            while (done < 0) {
+                if (Retry.wouldBlockOrThrow(socket, done, false, "recv", flags, null, 0, 0)) {
+                    return Endpoint.WOULD_BLOCK;
+                } else if (socket.endedByShutdown(done, wait)) {
+                    return 0;
+                }
+                event = Recorded.transfer(event, false);
+                wait = Wait.orBeginFor(wait, socket.life, Wait.RECEIVE);
+                Retry.await(socket, wait, done, false, "recv", null);
+                done = LIBC.recv(socket.number(), array, offset, length, flags);
+            }
+            return (int) done;
+        } finally {
+            Wait.end(wait);
+            Recorded.end(event, socket, done, null);
+        }
+    }
+
+    /** A thread may sleep in the kernel with memory that stays where it is, and not with an array: by a copy, then. */
+    private static int receiveHeapInside(
+            long failed, Endpoint socket, byte[] array, int offset, int length, int flags) throws IOException {
+        ByteBuffer copy = CallMemory.of(length);
+        if ((flags & MSG_TRUNC) != 0) {
+            copy.put(0, array, offset, length); // TCP stores nothing then
+        }
+        int received = receiveLater(failed, socket, Memory.address(copy), length, flags, null);
+        if (received > 0) {
+            copy.get(0, array, offset, Math.min(received, length));
+        }
+        return received;
     }
 }

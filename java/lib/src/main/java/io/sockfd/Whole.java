@@ -70,7 +70,8 @@ final class Whole {
         int ignored = socket.enter();
         try {
             while (dst.hasRemaining()) {
-                int received = Transfer.receive(socket, dst, null, MSG_DONTWAIT);
+                int flags = socket.mayWaitInside(false) ? 0 : MSG_DONTWAIT;
+                int received = Transfer.receive(socket, dst, null, flags);
                 if (received == Endpoint.WOULD_BLOCK) {
                     event = Recorded.transfer(event, false);
                     wait = Wait.orBeginFor(wait, socket.life, Wait.RECEIVE | Wait.EVEN_IF_NON_BLOCKING);

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RememberedNamesIT {
     private static final Libc LIBC = Libc.get();
 
+    @SuppressWarnings("ImmutableEnumChecker") // they are records
     enum Kind {
         TCP(Domain.INET, SocketType.STREAM),
         TCP6(Domain.INET6, SocketType.STREAM),
@@ -114,6 +115,7 @@ class RememberedNamesIT {
 
     @ParameterizedTest
     @EnumSource
+    @SuppressWarnings("try") // closed before
     void areTheKernels(Kind kind) throws IOException {
         try (Socket server = kind.server();
                 Socket other = kind.server();
@@ -124,7 +126,7 @@ class RememberedNamesIT {
             client.connect(server.getLocalAddress());
             same("connected", client, server);
             if (kind.listens()) {
-                try (Socket accepted = server.accept()) {
+                try (Socket accepted = SocketIT.accepted(server.accept())) {
                     same("accepted", accepted);
                     accepted.shutdown(SHUT_RDWR);
                     same("shut down", accepted);
@@ -228,7 +230,7 @@ class RememberedNamesIT {
                 Socket client = Socket.tcp()) {
             client.connect(server.getLocalAddress());
             SocketAddress peer = client.getRemoteAddress();
-            try (Socket accepted = server.accept()) {
+            try (Socket accepted = SocketIT.accepted(server.accept())) {
                 client.send(ByteBuffer.allocateDirect(1), 0);
                 accepted.poll(io.sockfd.raw.Linux.POLLIN, null);
             } // closed with something unread
@@ -244,7 +246,7 @@ class RememberedNamesIT {
         try (Socket server = Kind.UNIX_STREAM.server();
                 Socket client = Socket.unixStream()) {
             client.connect(server.getLocalAddress());
-            try (Socket accepted = server.accept()) {
+            try (Socket accepted = SocketIT.accepted(server.accept())) {
                 same("without a name", client, accepted);
                 client.bind(Kind.UNIX_STREAM.any());
                 same("named", client, accepted);

@@ -1,17 +1,18 @@
 package io.sockfd.netlink;
 
 import static io.sockfd.raw.Linux.MSG_DONTWAIT;
-import static io.sockfd.raw.Linux.MSG_PEEK;
 import static io.sockfd.raw.Linux.MSG_TRUNC;
 
 import io.sockfd.Errno;
 import io.sockfd.ErrnoException;
+import io.sockfd.Errors;
 import io.sockfd.Option;
 import io.sockfd.Socket;
 import io.sockfd.address.NetlinkAddress;
 import io.sockfd.address.Sockaddr;
 import io.sockfd.internal.wait.Meanwhile;
 import io.sockfd.option.NetlinkOptions;
+import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.SockaddrNl;
@@ -36,7 +37,8 @@ import java.time.Duration;
  * }
  * }</pre>
  *
- * <p>Requests and replies lie in two buffers that are kept; a reply that is larger than its buffer makes it grow. Replies
+ * <p>Requests and replies lie in two buffers that are kept; that of the replies is a mapping of 1 MiB, of which only the pages
+ * that were written take memory. Replies
  * are taken from the kernel only, and only when their sequence number and port id are those of the current request: a
  * request may be sent while replies to an earlier one are left, and these are dropped. The socket belongs to the network
  * namespace of the thread that opened it, whichever thread uses it later.
@@ -51,20 +53,27 @@ public final class Netlink implements AutoCloseable {
     /** How long a reply may take, unless told otherwise. */
     public static final Duration REPLY_TIMEOUT = Duration.ofSeconds(10);
 
-    /** The kernel fills at most 32 KiB for a dump unless a single message is longer. */
-    private static final int FIRST_CAPACITY = 32 * 1024;
+    /**
+     * The kernel fills at most 32 KiB for a dump unless a single message is longer; what is longer than this it has no memory
+     * for. So nobody has to ask first how long a reply is.
+     */
+    private static final int CAPACITY = 1024 * 1024;
+
+    private static final int MAPPED = Linux.MAP_PRIVATE | Linux.MAP_ANONYMOUS | Linux.MAP_NORESERVE;
 
     private final Socket socket;
     private final Sockaddr sender = new Sockaddr();
     private final NetlinkRequest request = new NetlinkRequest();
     private final Replies replies = new Replies(request);
-    private ByteBuffer buffer;
+    private final ByteBuffer buffer;
     private int sequence = (int) System.nanoTime();
     private int portId;
 
-    private Netlink(Socket socket, int capacity) {
+    private Netlink(Socket socket) throws IOException {
         this.socket = socket;
-        buffer = Memory.allocate(capacity);
+        int access = Linux.PROT_READ | Linux.PROT_WRITE;
+        long address = Libc.get().mmap(0, CAPACITY, access, MAPPED, -1, 0);
+        buffer = Memory.mapped(Errors.check(address, "mmap", CAPACITY + " bytes for replies"), CAPACITY);
     }
 
     /**
@@ -75,13 +84,9 @@ public final class Netlink implements AutoCloseable {
      * @throws IOException EPROTONOSUPPORT when the kernel does not have the protocol
      */
     public static Netlink open(int protocol) throws IOException {
-        return open(protocol, FIRST_CAPACITY);
-    }
-
-    static Netlink open(int protocol, int capacity) throws IOException {
         Socket socket = Socket.netlink(protocol);
         try {
-            Netlink netlink = new Netlink(socket.timeout(REPLY_TIMEOUT), capacity);
+            Netlink netlink = new Netlink(socket.timeout(REPLY_TIMEOUT));
             socket.bind(NetlinkAddress.KERNEL); // port id 0: any
             netlink.portId = ((NetlinkAddress) socket.getLocalAddress()).pid();
             netlink.replies.portId(netlink.portId);
@@ -265,18 +270,14 @@ public final class Netlink implements AutoCloseable {
         boolean begun = false;
         try {
             while (true) {
-                int size = socket.recv(buffer.clear().limit(0), MSG_PEEK | MSG_TRUNC | flags);
+                int size = socket.recvFrom(buffer.clear(), sender, MSG_TRUNC | flags);
                 if (size == Socket.WOULD_BLOCK) {
                     return false;
-                } else if (size > buffer.capacity()) {
-                    buffer = Memory.allocate(Integer.highestOneBit(size - 1) * 2);
                 }
                 begun = true;
-                size = socket.recvFrom(buffer.clear(), sender, MSG_TRUNC | MSG_DONTWAIT);
                 if (size > buffer.capacity()) {
                     replies.abandon();
-                    throw new MalformedMessageException(
-                            "a reply of " + size + " bytes was cut: another thread reads this socket");
+                    throw new MalformedMessageException("a reply of " + size + " bytes was cut");
                 } else if (size > 0 && SockaddrNl.nl_pid(sender.buffer(), 0) == 0) {
                     replies.received(buffer, size);
                     return true;

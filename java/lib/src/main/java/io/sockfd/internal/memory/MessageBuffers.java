@@ -120,6 +120,16 @@ public final class MessageBuffers {
         return iovAddress;
     }
 
+    /** Where the first of what was prepared lies. */
+    public long firstAddress() {
+        return Iovec.iov_base(iov, 0);
+    }
+
+    /** How many bytes that has. */
+    public long firstLength() {
+        return Iovec.iov_len(iov, 0);
+    }
+
     /** How many iovecs it has. */
     public int prepared() {
         return prepared;

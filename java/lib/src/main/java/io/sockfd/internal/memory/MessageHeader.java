@@ -17,6 +17,7 @@ public final class MessageHeader {
     private @Nullable ByteBuffer control;
     private @Nullable Sockaddr name;
     private long controlAddress;
+    private boolean plain;
 
     public MessageHeader(ByteBuffer header, int at) {
         this.header = header;
@@ -46,6 +47,12 @@ public final class MessageHeader {
         Msghdr.msg_control(header, at, controlBytes == 0 ? 0 : controlAddress);
         Msghdr.msg_controllen(header, at, controlBytes);
         Msghdr.msg_flags(header, at, 0);
+        plain = data.prepared() == 1 && controlBytes == 0 && (name == null || nameBytes == 0);
+    }
+
+    /** Whether it is but one buffer, so that send(2) can send it, which has less to read than sendmsg(2). */
+    public boolean isPlain() {
+        return plain;
     }
 
     /** After recvmsg, for another one with these iovecs: what the one before said is overwritten only if it succeeds. */

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform thread sleeps inside of connect(2) or recv(2) itself, on a descriptor that is not O_NONBLOCK: no poll(2)
+ * A platform thread sleeps inside of connect(2), recv(2) or recvmsg(2) itself, on a descriptor that is not O_NONBLOCK: no poll(2)
  * before, no second try after. {@link WakeSignal} ends the call, and where it cannot, shutdown(2) does. Each thread has
  * one.
  */
@@ -31,6 +31,7 @@ public final class BlockedSleeper extends Sleeper {
     private int length;
     private int flags;
     private @Nullable Sockaddr peer;
+    private int messages; // 0: recv or recvfrom, 1: recvmsg, more: recvmmsg
 
     private long result;
     private volatile int fd;
@@ -55,13 +56,29 @@ public final class BlockedSleeper extends Sleeper {
 
     /** Prepares a recv(2), or a recvfrom(2) with {@code from}. */
     public static BlockedSleeper receive(long address, int length, int flags, @Nullable Sockaddr from) {
+        BlockedSleeper sleeper = receive(address, flags, 0);
+        sleeper.length = length;
+        sleeper.peer = from;
+        return sleeper;
+    }
+
+    /** Prepares a recvmsg(2) with this struct msghdr. */
+    public static BlockedSleeper receiveMessage(long header, int flags) {
+        return receive(header, flags, 1);
+    }
+
+    /** Prepares a recvmmsg(2) of 2 messages or more, which waits for the first one only. */
+    public static BlockedSleeper receiveMessages(long headers, int count, int flags) {
+        return receive(headers, flags | Linux.MSG_WAITFORONE, count);
+    }
+
+    private static BlockedSleeper receive(long address, int flags, int messages) {
         BlockedSleeper sleeper = OWN.get();
         sleeper.knowThread();
         sleeper.connects = false;
         sleeper.address = address;
-        sleeper.length = length;
         sleeper.flags = flags;
-        sleeper.peer = from;
+        sleeper.messages = messages;
         return sleeper;
     }
 
@@ -108,7 +125,7 @@ public final class BlockedSleeper extends Sleeper {
             }
             Sockaddr peer = this.peer;
             if (!connects) {
-                result = recv(fd, address, length, flags, peer);
+                result = messages == 0 ? recv(fd, address, length, flags, peer) : recvmsg(fd, address, messages, flags);
             } else if (peer != null) {
                 result = Libc.get().connect(fd, peer.address(), peer.length());
             }
@@ -116,6 +133,12 @@ public final class BlockedSleeper extends Sleeper {
             back = true;
         }
         return result <= 0 && descriptor.isClosed() ? 0 : events; // 0 may be of the shutdown
+    }
+
+    private static long recvmsg(int fd, long header, int messages, int flags) {
+        return messages == 1
+                ? Libc.get().recvmsg(fd, header, flags)
+                : Libc.get().recvmmsg(fd, header, messages, flags, 0);
     }
 
     private static long recv(int fd, long address, int length, int flags, @Nullable Sockaddr from) {
