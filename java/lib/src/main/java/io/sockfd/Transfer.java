@@ -383,8 +383,8 @@ final class Transfer {
         }
     }
 
-    private static int receiveHeapLater(
-            long failed, Endpoint socket, byte[] array, int offset, int length, int flags) throws IOException {
+    private static int receiveHeapLater(long failed, Endpoint socket, byte[] array, int offset, int length, int flags)
+            throws IOException {
         if (socket.mayReceiveInside(flags)) {
             return receiveHeapInside(failed, socket, array, offset, length, flags);
         }
@@ -411,8 +411,8 @@ final class Transfer {
     }
 
     /** A thread may sleep in the kernel with memory that stays where it is, and not with an array: by a copy, then. */
-    private static int receiveHeapInside(
-            long failed, Endpoint socket, byte[] array, int offset, int length, int flags) throws IOException {
+    private static int receiveHeapInside(long failed, Endpoint socket, byte[] array, int offset, int length, int flags)
+            throws IOException {
         ByteBuffer copy = CallMemory.of(length);
         if ((flags & MSG_TRUNC) != 0) {
             copy.put(0, array, offset, length); // TCP stores nothing then

@@ -185,8 +185,9 @@ class OneCallIT {
     void goesOnWhereTheDescriptorIsNonBlocking(Form form) throws Exception {
         try (Socket.Pair pair = Socket.pair(Domain.UNIX, SocketType.STREAM)) {
             pair.second()
-                    .call("fcntl", fd -> io.sockfd.raw.Libc.get()
-                            .fcntl(fd, Linux.F_SETFL, Linux.O_RDWR | Linux.O_NONBLOCK));
+                    .call(
+                            "fcntl",
+                            fd -> io.sockfd.raw.Libc.get().fcntl(fd, Linux.F_SETFL, Linux.O_RDWR | Linux.O_NONBLOCK));
             CompletableFuture<byte[]> waiting = later(form, pair.second());
             assertThrows(java.util.concurrent.TimeoutException.class, () -> waiting.get(20, TimeUnit.MILLISECONDS));
             pair.first().send(some(1), 0, BYTES, 0);

@@ -47,7 +47,10 @@ public final class OptionRows {
                 option(true, true),
                 unix(option(true, false), true),
                 name("getsockname", "bytes", "the address not decoded").withRaw(RawOption.class, "name", true),
-                objects(name("getsockname", "kept", "the address of a connection as an object, remembered where it can be")
+                objects(name(
+                                "getsockname",
+                                "kept",
+                                "the address of a connection as an object, remembered where it can be")
                         .with(Who.NIO, NioName.class, false)
                         .note(Who.NIO, REMEMBERED)),
                 objects(name("getsockname", "fresh", "asked again and decoded")),
@@ -87,7 +90,11 @@ public final class OptionRows {
         return row.with(Who.JAVA_NET, JavaNetOption.class, form)
                 .with(Who.NETTY, NettyOption.class, form, true)
                 .note(Who.C, "does not decode")
-                .note(Who.JAVA_NET, form.equals("peer") ? "remembers it" : "remembers the port, asks for the address, makes a new object")
+                .note(
+                        Who.JAVA_NET,
+                        form.equals("peer")
+                                ? "remembers it"
+                                : "remembers the port, asks for the address, makes a new object")
                 .note(Who.NETTY, "a new object each time");
     }
 

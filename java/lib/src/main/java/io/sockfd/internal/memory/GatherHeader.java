@@ -1,6 +1,7 @@
 package io.sockfd.internal.memory;
 
 import io.sockfd.raw.Memory;
+import io.sockfd.raw.SteadyAddresses;
 import io.sockfd.raw.struct.Iovec;
 import io.sockfd.raw.struct.Msghdr;
 import java.nio.ByteBuffer;
@@ -9,8 +10,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A msghdr and its iovecs over the caller's buffers, laid out in {@link CallMemory} for one call: direct buffers where they
- * are, others as copies behind the iovecs. Each thread has one, because a hot path makes no object.
+ * A msghdr and its iovecs over the caller's buffers, for one call: direct buffers where they are, others as copies in {@link
+ * CallMemory}. Each thread has one, because a hot path makes no object; of the call before it keeps what the iovecs say, and
+ * writes only what is another now.
  *
  * <p>What another thread does to the buffers meanwhile, or to the array of them, changes nothing: what the kernel was told
  * is read once, and kept here until the call is over.
@@ -29,10 +31,17 @@ public final class GatherHeader {
 
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
+    private final SteadyAddresses addresses = new SteadyAddresses(FEW);
     private @Nullable ByteBuffer[] buffers = new ByteBuffer[FEW];
+
+    // the struct msghdr and struct iovec[], and what stands in the latter
     private ByteBuffer memory = NONE;
     private long base;
-    private int count;
+    private long[] bases = new long[0];
+    private int[] lengths = new int[0];
+
+    private ByteBuffer copies = NONE;
+    private boolean copied;
     private int held;
 
     private GatherHeader() {}
@@ -49,11 +58,10 @@ public final class GatherHeader {
     public static GatherHeader layOut(ByteBuffer[] buffers, int first, int length, boolean out, long copyMax) {
         GatherHeader header = OF_THREAD.get();
         try {
-            header.layOut(Math.min(length, MOST), buffers, first, out, copyMax);
-            if (length > MOST && out && copyMax == Long.MAX_VALUE) {
-                // a stream takes the rest later, but a datagram would be cut
-                Msghdr.msg_iovlen(header.memory, 0, MOST + 1);
-            }
+            int count = header.layOut(Math.min(length, MOST), buffers, first, out, copyMax);
+            boolean tooMany = length > MOST && out && copyMax == Long.MAX_VALUE;
+            // a stream takes the rest later, but a datagram would be cut
+            Msghdr.msg_iovlen(header.memory, 0, tooMany ? MOST + 1 : count);
             return header;
         } catch (RuntimeException | Error e) {
             header.forget();
@@ -61,37 +69,79 @@ public final class GatherHeader {
         }
     }
 
-    private void layOut(int wanted, ByteBuffer[] from, int first, boolean out, long copyMax) {
-        if (buffers.length < wanted) {
-            buffers = new ByteBuffer[MOST];
+    /** Gives how many iovecs there are. */
+    private int layOut(int wanted, ByteBuffer[] from, int first, boolean out, long copyMax) {
+        if (lengths.length < wanted || lengths.length == 0) {
+            grow(wanted);
         }
-        memory = CallMemory.of(iovec(wanted));
-        long needed = fill(wanted, from, first, out, copyMax);
-        if (needed > TOO_LONG && out) {
-            nowhere();
-        } else if (needed > memory.capacity()) {
-            memory = CallMemory.of((int) Math.min(needed, TOO_LONG));
-            fill(wanted, from, first, out, memory.capacity() - iovec(wanted)); // no more, if one has grown since
+        held = wanted;
+        for (int i = 0; i < wanted; i++) {
+            ByteBuffer buffer = from[first + i];
+            buffers[i] = buffer;
+            if (!out && buffer.isReadOnly()) {
+                throw new ReadOnlyBufferException();
+            }
+            int position = buffer.position();
+            int room = Math.max(0, buffer.limit() - position);
+            long address = addresses.of(i, buffer);
+            if (address == 0) {
+                return copy(wanted, from, first, out, copyMax);
+            }
+            iovec(i, address + position, room);
         }
-        for (int i = 0; i < Msghdr.SIZE; i += Long.BYTES) {
-            memory.putLong(i, 0);
-        }
-        Msghdr.msg_iov(memory, 0, base + Msghdr.SIZE);
-        Msghdr.msg_iovlen(memory, 0, count);
+        return wanted;
     }
 
-    private static int iovec(int i) {
+    private void grow(int wanted) {
+        int capacity = wanted <= FEW ? FEW : MOST;
+        if (capacity > FEW) {
+            buffers = new ByteBuffer[capacity];
+            addresses.grow(capacity);
+        }
+        bases = new long[capacity];
+        lengths = new int[capacity];
+        memory = Memory.allocate(at(capacity)); // zeros, as the arrays
+        base = Memory.address(memory);
+        Msghdr.msg_iov(memory, 0, base + Msghdr.SIZE);
+    }
+
+    private static int at(int i) {
         return Msghdr.SIZE + i * Iovec.SIZE;
+    }
+
+    private void iovec(int i, long address, int length) {
+        if (bases[i] != address) {
+            bases[i] = address;
+            Iovec.iov_base(memory, at(i), address);
+        }
+        if (lengths[i] != length) {
+            lengths[i] = length;
+            Iovec.iov_len(memory, at(i), length);
+        }
+    }
+
+    // ---- copies --------------------------------------------------------------------------------------------------
+
+    private int copy(int wanted, ByteBuffer[] from, int first, boolean out, long copyMax) {
+        copied = true;
+        copies = CallMemory.of(1);
+        long needed = fill(wanted, from, first, out, copyMax);
+        if (needed > TOO_LONG && out) {
+            return nowhere();
+        } else if (needed > copies.capacity()) {
+            copies = CallMemory.of((int) Math.min(needed, TOO_LONG));
+            long ignored = fill(wanted, from, first, out, copies.capacity()); // no more, if one has grown since
+        }
+        return held;
     }
 
     /** Gives the size that it takes; where that is more than there is, copies are missing, and it must be done again. */
     private long fill(int wanted, ByteBuffer[] from, int first, boolean out, long copyMax) {
-        base = Memory.address(memory);
-        long copy = iovec(wanted);
-        long end = copy + Math.min(copyMax, Long.MAX_VALUE - copy);
-        count = wanted;
+        long start = Memory.address(copies);
+        long copy = 0;
+        Arrays.fill(buffers, 0, held, null);
         held = wanted;
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < held; i++) {
             ByteBuffer buffer = from[first + i];
             buffers[i] = buffer;
             int position = buffer.position();
@@ -99,38 +149,37 @@ public final class GatherHeader {
             if (!out && buffer.isReadOnly()) {
                 throw new ReadOnlyBufferException();
             }
-            long address = Memory.steadyAddress(buffer);
+            long address = addresses.of(i, buffer);
             if (address != 0) {
-                address += position;
-            } else {
-                address = base + copy;
-                if (room > end - copy) {
-                    room = (int) (end - copy);
-                    count = i + 1;
-                }
-                copy(buffer, position, room, copy, out);
-                copy += room;
+                iovec(i, address + position, room);
+                continue;
             }
-            Iovec.iov_base(memory, iovec(i), address);
-            Iovec.iov_len(memory, iovec(i), room);
+            if (room > copyMax - copy) {
+                room = (int) (copyMax - copy);
+                held = i + 1;
+            }
+            copy(buffer, position, room, copy, out);
+            iovec(i, start + copy, room);
+            copy += room;
         }
         return copy;
     }
 
     private void copy(ByteBuffer buffer, int position, int room, long at, boolean out) {
         if (!out) {
-            CallMemory.check(buffer, memory);
-        } else if (room <= memory.capacity() - at) {
-            memory.put((int) at, buffer, position, room);
+            CallMemory.check(buffer, copies);
+        } else if (room <= copies.capacity() - at) {
+            copies.put((int) at, buffer, position, room);
         }
     }
 
     /** A datagram too long to be copied, whose length alone the kernel shall see, and answer EMSGSIZE. */
-    private void nowhere() {
-        count = 1;
-        Iovec.iov_base(memory, iovec(0), 0);
-        Iovec.iov_len(memory, iovec(0), Integer.MAX_VALUE);
+    private int nowhere() {
+        iovec(0, 0, Integer.MAX_VALUE);
+        return 1;
     }
+
+    // ---- the call ------------------------------------------------------------------------------------------------
 
     /** The address of the struct msghdr. */
     public long address() {
@@ -140,15 +189,16 @@ public final class GatherHeader {
     /** Moves the positions by what the call moved, and copies back what was received elsewhere. */
     public void advance(boolean out, long bytes) {
         long left = bytes;
+        boolean back = !out && copied;
         for (int i = 0; left > 0; i++) {
-            ByteBuffer buffer = buffers[i];
+            ByteBuffer buffer = i < held ? buffers[i] : null;
             if (buffer == null) {
                 throw new AssertionError("more moved than was offered");
             }
-            int moved = (int) Math.min(left, Iovec.iov_len(memory, iovec(i)));
+            int moved = (int) Math.min(left, lengths[i]);
             int position = buffer.position();
-            if (!out && Memory.steadyAddress(buffer) == 0) {
-                buffer.put(position, memory, (int) (Iovec.iov_base(memory, iovec(i)) - base), moved);
+            if (back && addresses.of(i, buffer) == 0) {
+                buffer.put(position, copies, (int) (bases[i] - Memory.address(copies)), moved);
             }
             buffer.position(position + moved);
             left -= moved;
@@ -158,6 +208,8 @@ public final class GatherHeader {
     /** Lets go of the buffers; until here the kernel was given their addresses. */
     public void forget() {
         Arrays.fill(buffers, 0, held, null);
-        memory = NONE;
+        held = 0;
+        copied = false;
+        copies = NONE;
     }
 }

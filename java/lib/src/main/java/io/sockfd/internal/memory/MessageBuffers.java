@@ -32,6 +32,8 @@ public final class MessageBuffers {
     private @Nullable ByteBuffer[] held;
     private long[] addresses;
     private ByteBuffer iov;
+    private long[] bases; // what stands in the iovecs, so that only what is another now is written
+    private int[] lengths;
     private long iovAddress;
     private ByteBuffer bounce = NO_BOUNCE;
     private long bounceAddress;
@@ -43,6 +45,8 @@ public final class MessageBuffers {
         held = new ByteBuffer[capacity];
         addresses = new long[capacity];
         iov = Memory.allocate(capacity * Iovec.SIZE);
+        bases = new long[capacity];
+        lengths = new int[capacity];
     }
 
     private static int checked(int capacity) {
@@ -122,12 +126,12 @@ public final class MessageBuffers {
 
     /** Where the first of what was prepared lies. */
     public long firstAddress() {
-        return Iovec.iov_base(iov, 0);
+        return bases[0];
     }
 
     /** How many bytes that has. */
-    public long firstLength() {
-        return Iovec.iov_len(iov, 0);
+    public int firstLength() {
+        return lengths[0];
     }
 
     /** How many iovecs it has. */
@@ -162,6 +166,7 @@ public final class MessageBuffers {
         room = 0;
         grow(wanted);
         long copies = 0;
+        long all = 0;
         int i = 0;
         for (; i < wanted && (copies < copyMax || copyMax == NO_COPIES); i++) {
             ByteBuffer buffer = hold(i, from[i]);
@@ -169,22 +174,33 @@ public final class MessageBuffers {
                 throw new ReadOnlyBufferException();
             }
             int position = buffer.position();
-            long length = Math.max(0, buffer.limit() - position);
+            int length = Math.max(0, buffer.limit() - position);
             if (addresses[i] == 0) {
                 checkCopies(copyMax);
-                length = Math.min(length, copyMax - copies);
+                length = (int) Math.min(length, copyMax - copies);
                 copies += length;
             }
             // of what is copied it becomes an address when all lengths are known
-            Iovec.iov_base(iov, i * Iovec.SIZE, addresses[i] + position);
-            Iovec.iov_len(iov, i * Iovec.SIZE, length);
-            room += length;
+            iovec(i, addresses[i] + position, length);
+            all += length;
         }
         prepared = i;
+        room = all;
         if (copies > TOO_LONG && !receive) {
             nowhere();
         } else if (copies > 0) {
             copy(receive, (int) Math.min(copies, TOO_LONG));
+        }
+    }
+
+    private void iovec(int i, long address, int length) {
+        if (bases[i] != address) {
+            bases[i] = address;
+            Iovec.iov_base(iov, i * Iovec.SIZE, address);
+        }
+        if (lengths[i] != length) {
+            lengths[i] = length;
+            Iovec.iov_len(iov, i * Iovec.SIZE, length);
         }
     }
 
@@ -200,7 +216,9 @@ public final class MessageBuffers {
             int capacity = buffers.length;
             held = new ByteBuffer[capacity];
             addresses = new long[capacity];
-            iov = Memory.allocate(capacity * Iovec.SIZE);
+            iov = Memory.allocate(capacity * Iovec.SIZE); // zeros, as the arrays
+            bases = new long[capacity];
+            lengths = new int[capacity];
             iovAddress = 0;
         }
         if (iovAddress == 0) {
@@ -229,15 +247,14 @@ public final class MessageBuffers {
         for (int i = 0; i < prepared; i++) {
             ByteBuffer buffer = held[i];
             if (addresses[i] == 0 && buffer != null) {
-                int position = (int) Iovec.iov_base(iov, i * Iovec.SIZE);
-                int length = (int) Math.min(Iovec.iov_len(iov, i * Iovec.SIZE), size - used);
+                int position = (int) bases[i];
+                int length = Math.min(lengths[i], size - used);
                 if (receive) {
                     CallMemory.check(buffer, bounce);
                 } else {
                     bounce.put(used, buffer, position, length);
                 }
-                Iovec.iov_base(iov, i * Iovec.SIZE, bounceAddress + used);
-                Iovec.iov_len(iov, i * Iovec.SIZE, length);
+                iovec(i, bounceAddress + used, length);
                 used += length;
             }
         }
@@ -262,8 +279,7 @@ public final class MessageBuffers {
     /** A datagram too long to be copied, whose length alone the kernel shall see, and answer EMSGSIZE. */
     private void nowhere() {
         prepared = 1;
-        Iovec.iov_base(iov, 0, 0);
-        Iovec.iov_len(iov, 0, Integer.MAX_VALUE);
+        iovec(0, 0, Integer.MAX_VALUE);
     }
 
     /** Moves the positions over the bytes that were moved, buffer by buffer, and copies those that were received elsewhere. */
@@ -271,10 +287,10 @@ public final class MessageBuffers {
         long left = bytes;
         for (int i = 0; i < prepared && left > 0; i++) {
             ByteBuffer buffer = Objects.requireNonNull(held[i], "held");
-            int moved = (int) Math.min(left, Iovec.iov_len(iov, i * Iovec.SIZE));
+            int moved = (int) Math.min(left, lengths[i]);
             int position = buffer.position();
             if (receive && addresses[i] == 0) {
-                int from = (int) (Iovec.iov_base(iov, i * Iovec.SIZE) - bounceAddress);
+                int from = (int) (bases[i] - bounceAddress);
                 buffer.put(position, bounce, from, moved);
             }
             buffer.position(position + moved);
