@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Applications {
     private final Dns dns = new Dns();
     private final Dhcp dhcp = new Dhcp();
+    private final Dhcp6 dhcp6 = new Dhcp6();
     private final Igmp igmp = new Igmp();
     private @Nullable Header<?> found;
 
@@ -25,6 +26,11 @@ final class Applications {
     }
 
     @Nullable
+    Dhcp6 dhcp6() {
+        return found == dhcp6 ? dhcp6 : null;
+    }
+
+    @Nullable
     Igmp igmp() {
         return found == igmp ? igmp : null;
     }
@@ -32,8 +38,10 @@ final class Applications {
     void overUdp(Header<?> udp, int source, int destination) {
         if (has(source, destination, Dns.PORT) || has(source, destination, Dns.MULTICAST_PORT)) {
             look(dns, udp);
-        } else if (has(source, destination, Dhcp.SERVER_PORT) && has(source, destination, Dhcp.CLIENT_PORT)) {
+        } else if (has(source, destination, Dhcp.SERVER_PORT) || has(source, destination, Dhcp.CLIENT_PORT)) {
             look(dhcp, udp);
+        } else if (has(source, destination, Dhcp6.SERVER_PORT) || has(source, destination, Dhcp6.CLIENT_PORT)) {
+            look(dhcp6, udp);
         }
     }
 
@@ -58,6 +66,8 @@ final class Applications {
             dns.describe(out);
         } else if (found == dhcp) {
             dhcp.describe(out);
+        } else if (found == dhcp6) {
+            dhcp6.describe(out);
         } else if (found == igmp) {
             igmp.describe(out);
         }

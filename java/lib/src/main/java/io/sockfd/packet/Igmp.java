@@ -20,6 +20,7 @@ public final class Igmp extends Header<Igmp> {
     public static final int REPORT_3 = 0x22;
 
     private static final int RECORD = 8;
+    private static final int LONG_QUERY = 12;
 
     public Igmp() {
         super(SIZE);
@@ -38,7 +39,7 @@ public final class Igmp extends Header<Igmp> {
     /** How long an answer may take, in tenths of a second; from 128 on a number with an exponent, RFC 3376. */
     public int maxResponse() {
         int code = u8(1);
-        return code < 128 ? code : ((code & 15) | 16) << ((code >> 4 & 7) + 3);
+        return code < 128 || !isThird() ? code : ((code & 15) | 16) << ((code >> 4 & 7) + 3);
     }
 
     public int checksum() {
@@ -67,9 +68,13 @@ public final class Igmp extends Header<Igmp> {
         }
     }
 
+    /** The query of version 3 is longer, RFC 3376, 7.1; before it, the time was a number without an exponent. */
+    private boolean isThird() {
+        return type() == QUERY && limit - offset + cut >= LONG_QUERY;
+    }
+
     private void query(StringBuilder out) {
-        boolean third = limit - offset >= 12;
-        out.append("query v").append(third ? 3 : u8(1) > 0 ? 2 : 1);
+        out.append("query v").append(isThird() ? 3 : u8(1) > 0 ? 2 : 1);
         if (u8(1) > 0 && maxResponse() != 100) {
             out.append(" [max resp time ").append(maxResponse()).append(']');
         }

@@ -353,11 +353,9 @@ public final class Packet {
             default -> null;
         };
         if (header == null) {
-            if (!isFragment()) {
-                tunnels.overIp(this, protocol);
-                if (network == ipv4) {
-                    applications.overIp(ipv4, protocol, payloadOffset, payloadLimit, payloadCut);
-                }
+            tunnels.overIp(this, protocol);
+            if (network == ipv4) {
+                applications.overIp(ipv4, protocol, payloadOffset, payloadLimit, payloadCut);
             }
             return;
         }
@@ -368,7 +366,7 @@ public final class Packet {
         transport = header;
         if (header == udp && udp.isTruncated() && !truncated && !isFragment()) {
             problem = "UDP says it has " + udp.length() + " bytes, and IP carries " + (end - udp.offset());
-        } else if (header == udp && !isFragment()) {
+        } else if (header == udp) {
             tunnels.overUdp(this, udp.destinationPort());
             applications.overUdp(udp, udp.sourcePort(), udp.destinationPort());
         }
@@ -498,9 +496,14 @@ public final class Packet {
         return applications.dns();
     }
 
-    /** The message of DHCP that UDP carries between the ports 67 and 68; the payload is the whole of it. */
+    /** The message of DHCP that UDP carries from or to port 67 or 68; the payload is the whole of it. */
     public @Nullable Dhcp dhcp() {
         return applications.dhcp();
+    }
+
+    /** The message of DHCPv6 that UDP carries from or to port 546 or 547; the payload is the whole of it. */
+    public @Nullable Dhcp6 dhcp6() {
+        return applications.dhcp6();
     }
 
     /** The message of IGMP; the payload is the whole of it. */
@@ -629,8 +632,8 @@ public final class Packet {
         return b;
     }
 
-    void forgetProblem() {
-        problem = null;
+    void problem(@Nullable String problem) {
+        this.problem = problem;
     }
 
     /** Whether this is a fragment without the transport's header. */

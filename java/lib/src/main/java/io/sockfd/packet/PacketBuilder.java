@@ -237,8 +237,8 @@ public final class PacketBuilder {
         built = true;
         for (int i = 0; i < layers.size(); i++) {
             Header<?> h = layers.get(i);
-            if (h instanceof Llc && i > 0 && layers.get(i - 1) instanceof Ethernet frame && frame.etherType() == 0) {
-                frame.etherType(end - h.offset);
+            if (h instanceof Llc && i > 0) {
+                announceLength(layers.get(i - 1), end - h.offset);
             }
             if (h instanceof Ipv4 || h instanceof Ipv6) {
                 requireLength(h);
@@ -251,6 +251,15 @@ public final class PacketBuilder {
         }
         ByteBuffer packet = b.slice(begin, end - begin).order(b.order());
         return owned ? ByteBuffer.allocate(end - begin).put(packet).flip() : packet;
+    }
+
+    /** An 802.3 frame has its length where others have the type, behind tags too. */
+    private static void announceLength(Header<?> h, int bytes) {
+        if (h instanceof Ethernet frame && frame.etherType() == 0) {
+            frame.etherType(bytes);
+        } else if (h instanceof Vlan tag && tag.etherType() == 0) {
+            tag.etherType(bytes);
+        }
     }
 
     private void requireLength(Header<?> h) {

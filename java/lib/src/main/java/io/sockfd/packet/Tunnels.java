@@ -82,6 +82,7 @@ final class Tunnels {
             labels++;
         } while (!mpls[labels - 1].isBottom());
         if (p.payloadOffset() >= p.payloadLimit()) {
+            p.problem("what MPLS carries is cut off: there are no bytes");
             return NONE;
         }
         return switch (Bytes.u8(p.buffer(), p.payloadOffset()) >> 4) {
@@ -118,7 +119,7 @@ final class Tunnels {
             return;
         }
         if (!p.enter(header)) {
-            p.forgetProblem();
+            p.problem(null);
             return;
         }
         carrier = header;

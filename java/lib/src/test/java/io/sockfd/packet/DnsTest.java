@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -96,6 +97,64 @@ class DnsTest {
         assertEquals(
                 "IP 10.0.0.1.68 > 10.0.0.2.67: BOOTP/DHCP, Request from 02:00:00:00:00:01, Discover, length 250",
                 packet.toString());
+    }
+
+    /** From a relay to the server both ports are 67. */
+    @Test
+    void dhcpOfARelayIsRead() {
+        String offer =
+                "02010601" + "3903f326" + "00".repeat(8) + "0a000007" + "00".repeat(216) + "63825363" + "350102ff";
+        Packet packet = udp(offer, 67, 67);
+        assertNotNull(packet.dhcp());
+        assertEquals(
+                "IP 10.0.0.1.67 > 10.0.0.2.67: BOOTP/DHCP, Reply, Offer, your-IP 10.0.0.7, length 244",
+                packet.toString());
+    }
+
+    @Test
+    void dhcp6IsRead() {
+        Packet packet = udp("010abcde" + "0001000a" + "00030001020000000001" + "00080002" + "0005", 546, 547);
+        Dhcp6 solicit = packet.dhcp6();
+        assertNotNull(solicit);
+        assertEquals(1, solicit.messageType());
+        assertEquals(0xabcde, solicit.transaction());
+        assertArrayEquals(new byte[] {0, 5}, solicit.option(8));
+        assertNull(solicit.option(2));
+        assertEquals("IP 10.0.0.1.546 > 10.0.0.2.547: dhcp6 solicit", packet.toString());
+        assertThrows(IllegalStateException.class, solicit::hopCount);
+        assertThrows(IllegalStateException.class, solicit::peerAddress);
+    }
+
+    /** The message inside of a relay's is an option of it; one that ends too soon is none. */
+    @Test
+    void dhcp6OfARelayIsRead() {
+        String addresses = "20010db8000000000000000000000001" + "fe800000000000000000000000000002";
+        Packet packet = udp("0c02" + addresses + "00090004" + "010abcde", 547, 547);
+        Dhcp6 relay = packet.dhcp6();
+        assertNotNull(relay);
+        assertEquals(2, relay.hopCount());
+        assertEquals("2001:db8:0:0:0:0:0:1", relay.linkAddress().getHostAddress());
+        assertEquals("fe80:0:0:0:0:0:0:2", relay.peerAddress().getHostAddress());
+        assertArrayEquals(new byte[] {1, 10, (byte) 0xbc, (byte) 0xde}, relay.option(Dhcp6.RELAY_MESSAGE));
+        assertThrows(IllegalStateException.class, relay::transaction);
+        Dhcp6 cut = udp("0c02" + addresses + "00090005" + "010abcde", 547, 547).dhcp6();
+        assertNotNull(cut);
+        assertNull(cut.option(Dhcp6.RELAY_MESSAGE));
+        assertNull(udp("0c02" + addresses.substring(2), 547, 547).dhcp6());
+    }
+
+    /** Of the second version the time is a number, of the third it has an exponent from 128 on. */
+    @Test
+    void timesOfIgmp() {
+        Igmp igmp = new Igmp();
+        assertEquals(
+                208,
+                igmp.wrap(ByteBuffer.wrap(HexFormat.of().parseHex("11d00000e0000001")))
+                        .maxResponse());
+        assertEquals(
+                4096,
+                igmp.wrap(ByteBuffer.wrap(HexFormat.of().parseHex("11d00000e000000100000000")))
+                        .maxResponse());
     }
 
     /** Whatever the bytes are: no exception, no end of memory, no circle. */

@@ -9,9 +9,10 @@ import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Damaged packets. More of them with {@code -Dfuzz.rounds=200000}. */
+/** Damaged packets. More of them with {@code -Dfuzz.rounds=200000}, and others with {@code -Dfuzz.seed=5}. */
 class FuzzTest {
     private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 8_000);
+    private static final long SEED = Long.getLong("fuzz.seed", 0);
     private static final int[] LINK_TYPES = {
         LinkType.EN10MB,
         LinkType.RAW,
@@ -44,7 +45,11 @@ class FuzzTest {
         new Pppoe(),
         new Gre(),
         new Vxlan(),
-        new Geneve()
+        new Geneve(),
+        new Dns(),
+        new Dhcp(),
+        new Dhcp6(),
+        new Igmp()
     };
 
     private final Packet packet = new Packet();
@@ -52,7 +57,10 @@ class FuzzTest {
 
     /** Everything there is to read; the sum keeps it from being left out. */
     private void readAll(ByteBuffer b, int linkType) {
-        packet.wrap(b, linkType);
+        readAll(packet.wrap(b, linkType), b);
+    }
+
+    private void readAll(Packet packet, ByteBuffer b) {
         read += packet.toString().length();
         read += packet.networkChecksum() == ChecksumStatus.GOOD && packet.transportChecksum() == ChecksumStatus.GOOD
                 ? 1
@@ -93,6 +101,41 @@ class FuzzTest {
         if (arp != null) {
             read += declared(
                     () -> arp.senderHardware().hashCode() + arp.targetProtocol().hashCode());
+        }
+        readMessages(packet);
+        Packet inner = packet.inner();
+        if (inner != null) {
+            readAll(inner, b);
+        }
+    }
+
+    private void readMessages(Packet packet) {
+        Dns dns = packet.dns();
+        if (dns != null) {
+            read += dns.questions().size()
+                    + dns.answers().size()
+                    + dns.additionals().size();
+        }
+        Dhcp dhcp = packet.dhcp();
+        if (dhcp != null) {
+            read += dhcp.messageType() + dhcp.hardwareAddress().length;
+        }
+        Dhcp6 dhcp6 = packet.dhcp6();
+        if (dhcp6 != null) {
+            byte[] option = dhcp6.option(dhcp6.isRelayed() ? Dhcp6.RELAY_MESSAGE : 3);
+            read += option == null ? dhcp6.messageType() : option.length;
+        }
+        Igmp igmp = packet.igmp();
+        if (igmp != null) {
+            read += igmp.maxResponse() + igmp.recordCount();
+        }
+        Gre gre = packet.gre();
+        if (gre != null) {
+            read += (gre.hasKey() ? gre.key() : 0) + (gre.hasSequenceNumber() ? gre.sequenceNumber() : 0);
+        }
+        Ah ah = packet.ah();
+        if (ah != null) {
+            read += ah.icv().length;
         }
     }
 
@@ -169,15 +212,17 @@ class FuzzTest {
 
     @Test
     void damagedPackets() {
-        Samples samples = new Samples(11);
-        Random random = new Random(12);
+        Samples samples = new Samples(SEED + 11);
+        RandomFrames tunnels = new RandomFrames(SEED + 11);
+        Random random = new Random(SEED + 12);
         int malformed = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            ByteBuffer b = samples.next();
+            ByteBuffer b = round % 2 == 0 ? samples.next() : tunnels.next(LinkType.EN10MB);
             int flips = 1 + random.nextInt(4);
             for (int i = 0; i < flips; i++) {
                 // the headers are in front
-                b.put(random.nextInt(Math.min(b.limit(), 14 + random.nextInt(90))), (byte) random.nextInt());
+                b.put(random.nextInt(Math.min(b.limit(), 14 + random.nextInt(round % 2 == 0 ? 90 : 400))), (byte)
+                        random.nextInt());
             }
             if (random.nextInt(3) == 0) {
                 b.limit(random.nextInt(b.limit() + 1));
@@ -198,7 +243,7 @@ class FuzzTest {
 
     @Test
     void bytesThatWereNeverAPacket() {
-        Random random = new Random(13);
+        Random random = new Random(SEED + 13);
         ByteBuffer b = ByteBuffer.allocateDirect(160);
         int malformed = 0;
         for (int round = 0; round < ROUNDS; round++) {
@@ -221,9 +266,10 @@ class FuzzTest {
 
     @Test
     void everyTruncation() {
-        Samples samples = new Samples(14);
+        Samples samples = new Samples(SEED + 14);
+        RandomFrames tunnels = new RandomFrames(SEED + 14);
         for (int i = 0; i < 400; i++) {
-            ByteBuffer whole = samples.next();
+            ByteBuffer whole = i % 2 == 0 ? samples.next() : tunnels.next(LinkType.EN10MB);
             readAll(whole, LinkType.EN10MB);
             assertEquals(null, packet.problem(), packet.toString());
             int layers = packet.payloadOffset();

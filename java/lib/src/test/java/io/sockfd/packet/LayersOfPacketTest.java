@@ -226,4 +226,30 @@ class LayersOfPacketTest {
         assertEquals(0xc2, tcp.ae(false).flags());
         assertEquals(6, tcp.flags(0).dataOffset());
     }
+
+    /** The first fragment has the beginning of what is inside, as tcpdump shows it; the others have no header. */
+    @Test
+    void aFirstFragmentIsLookedInto() {
+        PacketBuilder builder = frame().ipv4(ip -> ip.source("10.0.0.9")
+                .destination("10.0.0.8")
+                .moreFragments(true)
+                .identification(7));
+        String text = text(echo(builder.gre(g -> {})));
+        assertEquals("IP 10.0.0.9 > 10.0.0.8: frag (id 7, offset 0, more) GREv0, length 37: " + ECHO, text);
+        builder =
+                frame().ipv4(ip -> ip.source("10.0.0.9").destination("10.0.0.8").fragmentOffset(3));
+        packet.wrap(echo(builder.gre(g -> {})).build(), LinkType.EN10MB);
+        assertNull(packet.gre());
+        assertNull(packet.inner());
+    }
+
+    /** An 802.3 frame behind a tag has its length there. */
+    @Test
+    void llcBehindATag() {
+        ByteBuffer frame = echo(frame().vlan(v -> v.vid(5)).llc(l -> l.snap(0))).build();
+        assertEquals(frame.limit() - 18, frame.getShort(16));
+        packet.wrap(frame, LinkType.EN10MB);
+        assertNotNull(packet.llc());
+        assertEquals("vlan 5, p 0, " + ECHO, packet.toString());
+    }
 }

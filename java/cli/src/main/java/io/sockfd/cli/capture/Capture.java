@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
             "Shows packets, a line each, or writes them to a file: of an interface (with CAP_NET_RAW), through a ring shared "
                     + "with the kernel, or of a pcap or pcapng file.",
             "FILTER is in tcpdump's language, pcap-filter(7). Options and lines are those of tcpdump. By choice different: "
-                    + "addresses and ports are numbers always; DNS, DHCP and the groups of IGMP and MLD are shown, what other "
-                    + "applications send is a length; a packet "
+                    + "addresses and ports are numbers always; DNS, DHCP, DHCPv6 and the groups of IGMP and MLD are shown, what "
+                    + "other applications send is a length; a packet "
                     + "that was cut ends with [truncated], a wrong one with [malformed] and the reason; a wrong FILTER "
                     + "or option ends with status 2; -Z is not there: give the JVM CAP_NET_RAW instead of root."
         },
