@@ -15,6 +15,7 @@ import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.SockaddrIn;
+import io.sockfd.raw.struct.SockaddrIn6;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -150,7 +151,10 @@ final class Connection {
         return LIBC.connect(fd, Memory.address(unspecified), SockaddrIn.SIZE);
     }
 
-    /** Of datagrams: the port that the kernel chose goes with the peer, and is bound to again. */
+    /**
+     * Of datagrams: the port that the kernel chose goes with the peer, and is bound to again; and with it the interface of a
+     * link-local address, without which there is no such address.
+     */
     static void disconnect(Endpoint socket) throws IOException {
         int fd = socket.enter();
         try {
@@ -160,6 +164,9 @@ final class Connection {
             Sockaddr left = Naming.getsockname(socket, new Sockaddr());
             if (before.port() > 0 && left.port() == 0) {
                 SockaddrIn.sin_port(left.buffer(), 0, before.port()); // of IPv6 at the same place
+                if (left.family() == Linux.AF_INET6) {
+                    SockaddrIn6.sin6_scope_id(left.buffer(), 0, SockaddrIn6.sin6_scope_id(before.buffer(), 0));
+                }
                 Naming.bind(socket, left);
             }
         } catch (ClosedChannelException e) {

@@ -25,6 +25,13 @@ final class Crossing {
         return isListening(socket) ? listener(provider, socket) : connection(provider, socket);
     }
 
+    /** Of what this JVM was started with: as the JDK has it, without a peer it is a listener's. */
+    static SelectableChannel inherited(SelectorProvider provider, Socket socket) throws IOException {
+        return hasConnections(socket) && peer(socket) == null
+                ? listener(provider, socket)
+                : channelOf(provider, socket);
+    }
+
     static SocketChannel connection(SelectorProvider provider, Socket socket) throws IOException {
         if (!hasConnections(socket) || isListening(socket)) {
             throw new IllegalArgumentException(socket + " is no connection, and none can be made of it");

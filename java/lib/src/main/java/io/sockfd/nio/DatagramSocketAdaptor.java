@@ -10,8 +10,6 @@ import java.net.MulticastSocket;
 import java.net.NetworkInterface;
 import java.net.SocketAddress;
 import java.net.SocketException;
-import java.net.SocketOption;
-import java.net.StandardSocketOptions;
 import java.nio.channels.AlreadyConnectedException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
@@ -19,24 +17,19 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A datagram channel of the Internet as a java.net.DatagramSocket, and as a MulticastSocket, which the JDK's own is, too. The
- * constructor of that opens a socket of the JDK, which is closed at once: nothing of the superclass is used.
- */
-final class DatagramSocketAdaptor extends MulticastSocket {
-    private final DatagramChannel channel;
+/** A datagram channel of the Internet as a java.net.DatagramSocket, and as a MulticastSocket, which the JDK's own is, too. */
+final class DatagramSocketAdaptor extends DatagramSocketOptions {
+    /** Java 17's says of a receive that was interrupted what it says of one whose socket was closed. */
+    private static final boolean INTERRUPTS_SHOW = Runtime.version().feature() > 17;
+
     private final DatagramState state;
     private final DatagramReader in;
     private final DatagramWriter out;
     private final Memberships memberships;
-    private final Object outgoingLock = new Object();
     private final Object ttlLock = new Object();
-    private @Nullable InetAddress outgoing; // what setInterface took; protected by its lock
-    private volatile int timeout; // SO_TIMEOUT, in milliseconds
 
     /**
      * How much room a packet has that a receive has filled: that shortens its length, and nobody but java.net may look at what
@@ -59,9 +52,7 @@ final class DatagramSocketAdaptor extends MulticastSocket {
             DatagramWriter out,
             Memberships memberships)
             throws IOException {
-        super((SocketAddress) null);
-        super.close();
-        this.channel = channel;
+        super(channel);
         this.state = state;
         this.in = in;
         this.out = out;
@@ -196,11 +187,9 @@ final class DatagramSocketAdaptor extends MulticastSocket {
             int room = room(packet);
             int received;
             try {
-                received = in.receive(packet, room, timeout);
-            } catch (ClosedByInterruptException e) {
-                throw e;
+                received = in.receive(packet, room, timeout());
             } catch (ClosedChannelException e) {
-                throw closed(e);
+                throw e instanceof ClosedByInterruptException && INTERRUPTS_SHOW ? e : closed(e);
             }
             packet.setLength(received);
             synchronized (rooms) {
@@ -273,94 +262,6 @@ final class DatagramSocketAdaptor extends MulticastSocket {
 
     @Override
     @Deprecated
-    public void setInterface(InetAddress at) throws SocketException {
-        if (at == null) {
-            throw new SocketException("Invalid value 'null'");
-        }
-        NetworkInterface found = NetworkInterface.getByInetAddress(at);
-        if (found == null) {
-            throw new SocketException("no interface has the address " + at.getHostAddress());
-        }
-        synchronized (outgoingLock) {
-            setNetworkInterface(found);
-            outgoing = at;
-        }
-    }
-
-    /** The address that was set, as long as it is the interface's. */
-    @Override
-    @Deprecated
-    public @Nullable InetAddress getInterface() throws SocketException {
-        synchronized (outgoingLock) {
-            NetworkInterface set = Adaptors.get(channel, StandardSocketOptions.IP_MULTICAST_IF);
-            if (set == null) {
-                return new InetSocketAddress(0).getAddress();
-            } else if (outgoing == null || set.inetAddresses().noneMatch(outgoing::equals)) {
-                outgoing = set.inetAddresses().findFirst().orElse(null);
-            }
-            return outgoing;
-        }
-    }
-
-    @Override
-    public void setNetworkInterface(NetworkInterface at) throws SocketException {
-        Adaptors.set(channel, StandardSocketOptions.IP_MULTICAST_IF, at);
-    }
-
-    /** Where none is set, the JDK's own stand-in with the index 0, for which the kernel takes its route's. */
-    @Override
-    public NetworkInterface getNetworkInterface() throws SocketException {
-        NetworkInterface set = Adaptors.get(channel, StandardSocketOptions.IP_MULTICAST_IF);
-        if (set != null) {
-            return set;
-        }
-        try (MulticastSocket other = new MulticastSocket(null)) { // nobody else can make one
-            return other.getNetworkInterface();
-        } catch (SocketException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Override
-    @Deprecated
-    public void setLoopbackMode(boolean disable) throws SocketException {
-        Adaptors.set(channel, StandardSocketOptions.IP_MULTICAST_LOOP, !disable);
-    }
-
-    @Override
-    @Deprecated
-    public boolean getLoopbackMode() throws SocketException {
-        return !Adaptors.get(channel, StandardSocketOptions.IP_MULTICAST_LOOP);
-    }
-
-    @Override
-    public void setTimeToLive(int ttl) throws IOException {
-        Adaptors.set(channel, StandardSocketOptions.IP_MULTICAST_TTL, ttl);
-    }
-
-    @Override
-    public int getTimeToLive() throws IOException {
-        return Adaptors.get(channel, StandardSocketOptions.IP_MULTICAST_TTL);
-    }
-
-    @Override
-    @Deprecated
-    @SuppressWarnings("InlineMeSuggester")
-    public void setTTL(byte ttl) throws IOException {
-        setTimeToLive(Byte.toUnsignedInt(ttl));
-    }
-
-    @Override
-    @Deprecated
-    @SuppressWarnings("InlineMeSuggester")
-    public byte getTTL() throws IOException {
-        return (byte) getTimeToLive();
-    }
-
-    @Override
-    @Deprecated
     public void send(DatagramPacket packet, byte ttl) throws IOException {
         synchronized (ttlLock) {
             int before = getTimeToLive();
@@ -373,83 +274,7 @@ final class DatagramSocketAdaptor extends MulticastSocket {
         }
     }
 
-    // ---- options and end -------------------------------------------------------------------------------------------
-
-    @Override
-    public void setSoTimeout(int millis) throws SocketException {
-        timeout = Adaptors.checkTimeout(channel, millis);
-    }
-
-    @Override
-    public int getSoTimeout() throws SocketException {
-        return Adaptors.checkTimeout(channel, timeout);
-    }
-
-    @Override
-    public void setSendBufferSize(int size) throws SocketException {
-        Adaptors.set(channel, StandardSocketOptions.SO_SNDBUF, Adaptors.checkSize(size));
-    }
-
-    @Override
-    public int getSendBufferSize() throws SocketException {
-        return Adaptors.get(channel, StandardSocketOptions.SO_SNDBUF);
-    }
-
-    @Override
-    public void setReceiveBufferSize(int size) throws SocketException {
-        Adaptors.set(channel, StandardSocketOptions.SO_RCVBUF, Adaptors.checkSize(size));
-    }
-
-    @Override
-    public int getReceiveBufferSize() throws SocketException {
-        return Adaptors.get(channel, StandardSocketOptions.SO_RCVBUF);
-    }
-
-    @Override
-    public void setReuseAddress(boolean on) throws SocketException {
-        Adaptors.set(channel, StandardSocketOptions.SO_REUSEADDR, on);
-    }
-
-    @Override
-    public boolean getReuseAddress() throws SocketException {
-        return Adaptors.get(channel, StandardSocketOptions.SO_REUSEADDR);
-    }
-
-    @Override
-    public void setBroadcast(boolean on) throws SocketException {
-        Adaptors.set(channel, StandardSocketOptions.SO_BROADCAST, on);
-    }
-
-    @Override
-    public boolean getBroadcast() throws SocketException {
-        return Adaptors.get(channel, StandardSocketOptions.SO_BROADCAST);
-    }
-
-    @Override
-    public void setTrafficClass(int tos) throws SocketException {
-        Adaptors.set(channel, StandardSocketOptions.IP_TOS, tos);
-    }
-
-    @Override
-    public int getTrafficClass() throws SocketException {
-        return Adaptors.get(channel, StandardSocketOptions.IP_TOS);
-    }
-
-    @Override
-    public <T> DatagramSocket setOption(SocketOption<T> name, T value) throws IOException {
-        channel.setOption(name, value);
-        return this;
-    }
-
-    @Override
-    public <T> T getOption(SocketOption<T> name) throws IOException {
-        return channel.getOption(name);
-    }
-
-    @Override
-    public Set<SocketOption<?>> supportedOptions() {
-        return channel.supportedOptions();
-    }
+    // ---- end ----------------------------------------------------------------------------------------------------------
 
     @Override
     public void close() {

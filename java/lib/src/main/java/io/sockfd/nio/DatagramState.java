@@ -173,7 +173,7 @@ final class DatagramState {
             bindIfNone();
         }
         try {
-            socket.connect(Names.target(peer, socket.domain()));
+            socket.connect(Names.somebody(peer));
             remote = Names.remote(peer);
             local = Names.local(socket, true);
             flush();

@@ -79,7 +79,7 @@ final class DatagramWriter {
                 throw new SocketException("Can't send to port 0");
             }
             targetSet = null;
-            target.set(Names.target(to, socket.domain()), socket.domain().value());
+            target.set(Names.somebody(to), socket.domain().value());
             targetSet = to;
         }
         return target;

@@ -8,6 +8,7 @@ import io.sockfd.address.UnixAddress;
 import io.sockfd.raw.struct.SockaddrUn;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -114,25 +115,19 @@ final class Names {
         return address.getAddress() instanceof Inet6Address;
     }
 
-    /** Whom to connect to: the wildcard means the local host, and nobody is at no name. */
+    /** Whom to connect to: the wildcard means the loopback address of its family, and nobody is at no name. */
     static SocketAddress checkPeer(SocketAddress address, Domain domain) throws IOException {
         SocketAddress checked = check(address, domain);
-        if (isWildcard(checked)) {
-            return new InetSocketAddress(InetAddress.getLocalHost(), ((InetSocketAddress) checked).getPort());
+        if (checked instanceof InetSocketAddress inet && inet.getAddress().isAnyLocalAddress()) {
+            byte[] loopback = inet.getAddress() instanceof Inet4Address ? new byte[] {127, 0, 0, 1} : new byte[SIX_BYTES];
+            loopback[loopback.length - 1] = 1;
+            return new InetSocketAddress(InetAddress.getByAddress(loopback), inet.getPort());
         }
-        return checked.equals(UNNAMED) ? NOBODY : checked;
+        return somebody(checked);
     }
 
-    /** Where datagrams go, of an address that was checked: the kernel takes the wildcard of the channel's family for this host. */
-    static SocketAddress target(SocketAddress checked, Domain domain) throws IOException {
-        if (domain.equals(Domain.INET6) && isWildcard(checked)) {
-            InetAddress any = InetAddress.getByAddress(new byte[SIX_BYTES]);
-            return new InetSocketAddress(any, ((InetSocketAddress) checked).getPort());
-        }
+    /** Of an address that was checked: nobody is at no name. */
+    static SocketAddress somebody(SocketAddress checked) {
         return checked.equals(UNNAMED) ? NOBODY : checked;
-    }
-
-    private static boolean isWildcard(SocketAddress address) {
-        return address instanceof InetSocketAddress inet && inet.getAddress().isAnyLocalAddress();
     }
 }

@@ -67,7 +67,7 @@ final class Options {
         }
         Set<SocketOption<?>> all = new HashSet<>(known);
         for (SocketOption<?> option : known) {
-            if (!(option instanceof Option<?>) && READ_BY_THE_JDK.contains(option.name())) {
+            if (isReadByTheJdk(option)) {
                 if (Families.isInet(kind.domain()) != option.name().equals(PEER)) {
                     both.add(option);
                 } else {
@@ -77,6 +77,10 @@ final class Options {
             }
         }
         return new OptionSet(both, all);
+    }
+
+    private static boolean isReadByTheJdk(SocketOption<?> option) {
+        return !(option instanceof Option<?>) && READ_BY_THE_JDK.contains(option.name());
     }
 
     private static <T> boolean canBeBoth(Socket probe, SocketOption<T> option) {
@@ -100,6 +104,9 @@ final class Options {
                         name.name() + " takes a " + name.type().getSimpleName() + ", not " + value);
             }
             throw new ClosedChannelException();
+        } else if (isReadByTheJdk(name)) {
+            checkKnown(channel, socket, name);
+            throw new SocketException(name.name() + " can only be read");
         }
         try {
             socket.setOption(name, value);
@@ -116,6 +123,8 @@ final class Options {
         if (!channel.isOpen()) {
             checkKnown(channel, socket, name);
             throw new ClosedChannelException();
+        } else if (isReadByTheJdk(name)) {
+            checkKnown(channel, socket, name);
         }
         try {
             return socket.getOption(name);

@@ -212,6 +212,7 @@ final class SockfdDatagramChannel extends DatagramChannel implements OwnChannel 
     protected void implCloseSelectableChannel() throws IOException {
         try {
             socket.close();
+            Inherited.closed(socket);
         } finally {
             memberships.end();
         }

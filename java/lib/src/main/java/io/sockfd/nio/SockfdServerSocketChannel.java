@@ -174,6 +174,9 @@ final class SockfdServerSocketChannel extends ServerSocketChannel implements Own
     SocketChannel accept(int millis) throws IOException {
         accepting.lock();
         try {
+            if (millis > 0 && !isOpen()) {
+                throw new AsynchronousCloseException(); // as the JDK has it
+            }
             checkOpen();
             boolean blocking = isBlocking();
             if (!blocking && millis > 0) {
@@ -235,6 +238,7 @@ final class SockfdServerSocketChannel extends ServerSocketChannel implements Own
     @Override
     protected void implCloseSelectableChannel() throws IOException {
         socket.close();
+        Inherited.closed(socket);
     }
 
     @Override

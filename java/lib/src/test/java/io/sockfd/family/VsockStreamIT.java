@@ -1,5 +1,6 @@
 package io.sockfd.family;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,10 +12,16 @@ import io.sockfd.SocketType;
 import io.sockfd.address.AddressFamilyException;
 import io.sockfd.address.VsockAddress;
 import io.sockfd.examples.Program;
+import io.sockfd.nio.JavaSockets;
+import io.sockfd.nio.NioSockets;
 import io.sockfd.option.VsockOptions;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +124,34 @@ class VsockStreamIT {
     void aWrongFamilyIsRefused() throws Exception {
         try (Socket socket = Kernel.open(Domain.UNIX, SocketType.STREAM, 0)) {
             assertThrows(AddressFamilyException.class, () -> socket.connect(new VsockAddress(VsockAddress.LOCAL, 1)));
+        }
+    }
+
+    /** Channels of java.nio over both ends, watched by one selector, and a java.net.Socket over one. */
+    @Test
+    void channelsAndAViewOverIt() throws Exception {
+        try (ServerSocketChannel listener = NioSockets.serverSocketChannelOf(Vsock.listener(SocketType.STREAM));
+                SocketChannel client = NioSockets.socketChannelOf(Vsock.socket(SocketType.STREAM));
+                Selector selector = NioSockets.provider().openSelector()) {
+            listener.configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
+            VsockAddress bound = (VsockAddress) listener.getLocalAddress();
+            assertTrue(client.connect(new VsockAddress(VsockAddress.LOCAL, bound.port())));
+            assertEquals(1, selector.select(5000));
+            try (SocketChannel accepted = listener.accept()) {
+                assertEquals(VsockAddress.LOCAL, ((VsockAddress) accepted.getRemoteAddress()).cid());
+                accepted.configureBlocking(false);
+                SelectionKey key = accepted.register(selector, SelectionKey.OP_READ);
+                client.write(Kernel.bytes("asked"));
+                selector.selectedKeys().clear();
+                assertEquals(1, selector.select(5000));
+                assertTrue(key.isReadable());
+                assertEquals(5, accepted.read(buffer.clear()));
+                accepted.write(buffer.flip());
+                java.net.Socket view = JavaSockets.of(NioSockets.socketOf(client));
+                assertEquals("asked", new String(view.getInputStream().readNBytes(5), US_ASCII));
+                assertEquals(client.getRemoteAddress(), view.getRemoteSocketAddress());
+            }
+            assertEquals(-1, client.read(buffer.clear()));
         }
     }
 }

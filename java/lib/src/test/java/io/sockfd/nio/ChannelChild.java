@@ -1,6 +1,9 @@
 package io.sockfd.nio;
 
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -11,6 +14,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /** A JVM with the provider and the properties that it was started with; prints what its channels are. */
@@ -21,6 +26,7 @@ final class ChannelChild {
         for (String step : steps) {
             switch (step) {
                 case "inherited" -> inherited();
+                case "closed" -> closed();
                 case "families" -> families();
                 default -> throw new IllegalArgumentException(step);
             }
@@ -55,6 +61,29 @@ final class ChannelChild {
         System.out.println("the same " + Objects.equals(channel, System.inheritedChannel()));
     }
 
+    /**
+     * What is left of the standard streams when the channel is closed, and whether its peer sees the end, which 9 tells; on 8,
+     * because the JDK takes the output away, too.
+     */
+    private static void closed() throws IOException {
+        Channel channel = System.inheritedChannel();
+        try (FileOutputStream file = new FileOutputStream("/proc/self/fd/8", true);
+                PrintStream out = new PrintStream(file, true, StandardCharsets.US_ASCII)) {
+            out.println("before " + file(0) + " " + file(2));
+            channel.close();
+            out.println("after " + file(0) + " " + file(2) + " " + channel.isOpen());
+            out.println("the same " + Objects.equals(channel, System.inheritedChannel()));
+            out.println("input " + System.in.read());
+            try (FileInputStream told = new FileInputStream("/proc/self/fd/9")) {
+                out.println("the peer's end " + told.read());
+            }
+        }
+    }
+
+    private static String file(int fd) throws IOException {
+        return Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString().replaceAll("[0-9]+", "N");
+    }
+
     private static void families() throws IOException {
         try (ServerSocketChannel server = ServerSocketChannel.open();
                 DatagramChannel udp = DatagramChannel.open();
@@ -66,7 +95,8 @@ final class ChannelChild {
             int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
             client.connect(new InetSocketAddress(InetAddress.getByAddress(new byte[4]), port));
             InetAddress peer = ((InetSocketAddress) client.getRemoteAddress()).getAddress();
-            System.out.println("connected to the local host " + peer.equals(InetAddress.getLocalHost()));
+            System.out.println("connected to the local host "
+                    + (peer.isLoopbackAddress() || peer.equals(InetAddress.getLocalHost()))); // Java 17 looks its name up
         }
         for (StandardProtocolFamily family : StandardProtocolFamily.values()) {
             try (SocketChannel channel = SelectorProvider.provider().openSocketChannel(family)) {

@@ -38,6 +38,20 @@ class ChildIT {
                 fd = server.accept()[0].detach()
                 peer.sendall(b'question')
                 os.set_inheritable(peer.detach(), True)
+            elif kind in ('inetd', 'input'):
+                server = socket.create_server(('127.0.0.1', 0))
+                peer = socket.create_connection(server.getsockname())
+                fd = server.accept()[0].detach()
+                told, tell = os.pipe()
+                if os.fork() == 0:
+                    os.close(fd)
+                    while peer.recv(100): pass
+                    os.write(tell, b'E')
+                    os._exit(0)
+                os.dup2(told, 9)
+                os.dup2(1, 8)
+                if kind == 'inetd':
+                    os.dup2(fd, 2)
             elif kind == 'unix':
                 one, two = socket.socketpair()
                 two.sendall(b'question')
@@ -69,12 +83,11 @@ class ChildIT {
         }
     }
 
-    private static String child(List<String> launcher, boolean ours, String... options) throws Exception {
+    private static String child(String step, List<String> launcher, boolean ours, String... options) throws Exception {
         List<String> all = new ArrayList<>(List.of(options));
         if (ours) {
             all.add(PROPERTY);
         }
-        String step = launcher.isEmpty() ? "families" : "inherited";
         Leg.Result result = Leg.runUnder(launcher, all, ChannelChild.class.getName(), step);
         assertEquals(0, result.status(), result.output());
         return result.output();
@@ -88,23 +101,34 @@ class ChildIT {
     @ValueSource(strings = {"tcp", "tcp6", "unix", "listener", "udp", "file"})
     void descriptorZeroIsTheInheritedChannel(String kind) throws Exception {
         List<String> launcher = starter(kind, 0);
-        assertEquals(child(launcher, false), child(launcher, true));
+        assertEquals(child("inherited", launcher, false), child("inherited", launcher, true));
     }
 
     /** Which the JDK does not look at. */
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "listener", "udp"})
     void systemdsFirstSocketIsWhereDescriptorZeroIsNone(String kind) throws Exception {
-        assertEquals("none\nthe same true\n", child(starter(kind, 3), false));
-        assertEquals(child(starter(kind, 0), true), child(starter(kind, 3), true));
+        assertEquals("none\nthe same true\n", child("inherited", starter(kind, 3), false));
+        assertEquals(child("inherited", starter(kind, 0), true), child("inherited", starter(kind, 3), true));
+    }
+
+    /** Given as 0 and 2, or as 0 alone: then the others are left as they are, which the JDK does not do. */
+    @Test
+    void closingTheInheritedChannelEndsItForItsPeerAndLeavesTheStreamsOpen() throws Exception {
+        String expected = child("closed", starter("inetd", 0), false);
+        assertTrue(expected.contains("before socket:[N] socket:[N]\nafter /dev/null /dev/null false"), expected);
+        assertTrue(expected.contains("the peer's end 69"), expected);
+        assertEquals(expected, child("closed", starter("inetd", 0), true));
+        String alone = child("closed", starter("input", 0), true);
+        assertTrue(alone.matches("(?s)before socket:\\[N\\] (\\S+)\nafter /dev/null \\1 false.*the peer's end 69\n"), alone);
     }
 
     @Test
     void preferringIpv4MakesNothingElse() throws Exception {
         for (String option : List.of("-Djava.net.preferIPv4Stack=true", "-Djava.net.preferIPv4Stack=false")) {
-            String expected = child(List.of(), false, option);
+            String expected = child("families", List.of(), false, option);
             assertTrue(expected.contains("connected to the local host true"), expected);
-            assertEquals(expected, child(List.of(), true, option));
+            assertEquals(expected, child("families", List.of(), true, option));
         }
     }
 }

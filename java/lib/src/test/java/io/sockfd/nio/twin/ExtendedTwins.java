@@ -28,6 +28,7 @@ final class ExtendedTwins {
             ExtendedSocketOptions.TCP_KEEPINTERVAL,
             ExtendedSocketOptions.TCP_KEEPCOUNT,
             ExtendedSocketOptions.TCP_QUICKACK,
+            ExtendedSocketOptions.SO_INCOMING_NAPI_ID,
             ExtendedSocketOptions.SO_PEERCRED);
 
     static List<Table<?>> tables() {
@@ -44,7 +45,7 @@ final class ExtendedTwins {
             servers.state("fresh", b -> b.server(family))
                     .state("listening", b -> b.listener(family))
                     .state("closed", b -> closed(b.listener(family)));
-            Options.add(servers, ServerSocketChannel::setOption, ServerSocketChannel::getOption, OPTIONS.subList(0, 4));
+            Options.add(servers, ServerSocketChannel::setOption, ServerSocketChannel::getOption, OPTIONS.subList(0, 5));
             tables.add(ours(servers));
         }
         for (ProtocolFamily family : List.of(STANDARD, StandardProtocolFamily.INET)) {

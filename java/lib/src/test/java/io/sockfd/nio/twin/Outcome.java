@@ -11,12 +11,13 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** What a step gave, as text without what differs between two runs: ports that were chosen, and names of files. */
-final class Outcome {
-    private static final Set<Class<?>> PLAIN = Set.of(Boolean.class, Integer.class, Long.class, String.class);
+public final class Outcome {
+    private static final Set<Class<?>> PLAIN = Set.of(Boolean.class, Integer.class, Long.class, String.class, StringBuilder.class);
 
     private Outcome() {}
 
-    static String of(Callable<?> step) {
+    /** Of code that is run here. */
+    public static String of(Callable<?> step) {
         try {
             return describe(step.call());
         } catch (Throwable e) {
