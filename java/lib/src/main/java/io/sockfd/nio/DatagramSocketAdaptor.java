@@ -3,10 +3,8 @@ package io.sockfd.nio;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.MulticastSocket;
 import java.net.NetworkInterface;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -274,7 +272,8 @@ final class DatagramSocketAdaptor extends DatagramSocketOptions {
         }
     }
 
-    // ---- end ----------------------------------------------------------------------------------------------------------
+    // ---- end
+    // ----------------------------------------------------------------------------------------------------------
 
     @Override
     public void close() {

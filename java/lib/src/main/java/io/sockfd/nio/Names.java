@@ -119,7 +119,8 @@ final class Names {
     static SocketAddress checkPeer(SocketAddress address, Domain domain) throws IOException {
         SocketAddress checked = check(address, domain);
         if (checked instanceof InetSocketAddress inet && inet.getAddress().isAnyLocalAddress()) {
-            byte[] loopback = inet.getAddress() instanceof Inet4Address ? new byte[] {127, 0, 0, 1} : new byte[SIX_BYTES];
+            byte[] loopback =
+                    inet.getAddress() instanceof Inet4Address ? new byte[] {127, 0, 0, 1} : new byte[SIX_BYTES];
             loopback[loopback.length - 1] = 1;
             return new InetSocketAddress(InetAddress.getByAddress(loopback), inet.getPort());
         }

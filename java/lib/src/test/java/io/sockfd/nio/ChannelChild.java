@@ -96,7 +96,8 @@ final class ChannelChild {
             client.connect(new InetSocketAddress(InetAddress.getByAddress(new byte[4]), port));
             InetAddress peer = ((InetSocketAddress) client.getRemoteAddress()).getAddress();
             System.out.println("connected to the local host "
-                    + (peer.isLoopbackAddress() || peer.equals(InetAddress.getLocalHost()))); // Java 17 looks its name up
+                    + (peer.isLoopbackAddress()
+                            || peer.equals(InetAddress.getLocalHost()))); // Java 17 looks its name up
         }
         for (StandardProtocolFamily family : StandardProtocolFamily.values()) {
             try (SocketChannel channel = SelectorProvider.provider().openSocketChannel(family)) {

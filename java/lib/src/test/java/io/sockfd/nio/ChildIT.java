@@ -120,7 +120,9 @@ class ChildIT {
         assertTrue(expected.contains("the peer's end 69"), expected);
         assertEquals(expected, child("closed", starter("inetd", 0), true));
         String alone = child("closed", starter("input", 0), true);
-        assertTrue(alone.matches("(?s)before socket:\\[N\\] (\\S+)\nafter /dev/null \\1 false.*the peer's end 69\n"), alone);
+        assertTrue(
+                alone.matches("(?s)before socket:\\[N\\] (\\S+)\nafter /dev/null \\1 false.*the peer's end 69\n"),
+                alone);
     }
 
     @Test

@@ -111,7 +111,8 @@ final class AdaptorScenes {
                     InputStream in = socket.getInputStream();
                     String before = told(in::read, in::available);
                     socket.shutdownInput();
-                    return before + told(in::read, in::available, socket::getInputStream, () -> in.read(new byte[0]))
+                    return before
+                            + told(in::read, in::available, socket::getInputStream, () -> in.read(new byte[0]))
                             + told(call(socket::shutdownInput), call(socket::shutdownOutput))
                             + told(call(() -> socket.getOutputStream().write(1)), socket::isClosed);
                 })
@@ -223,7 +224,8 @@ final class AdaptorScenes {
                     String[] second = {""};
                     return ended(c, in::read, () -> {
                                 ends.client().socket().setSoTimeout(0);
-                                second[0] = ended(c, in::read, () -> ends.server().write(bytes("xx")));
+                                second[0] =
+                                        ended(c, in::read, () -> ends.server().write(bytes("xx")));
                             })
                             + second[0];
                 })
@@ -241,7 +243,10 @@ final class AdaptorScenes {
                     server.socket().setSoTimeout(20);
                     String over = told(() -> server.socket().accept(), server::isOpen, server::isBlocking);
                     c.channel().connect(server.getLocalAddress());
-                    return over + told(() -> c.keep(server.socket().accept()).getChannel().isBlocking());
+                    return over
+                            + told(() -> c.keep(server.socket().accept())
+                                    .getChannel()
+                                    .isBlocking());
                 });
     }
 
@@ -256,12 +261,18 @@ final class AdaptorScenes {
                 .scene("Channels: streams of connections and pipes", c -> {
                     Case.Ends ends = c.tcp();
                     var pipe = c.pipe();
-                    Channels.newOutputStream(ends.server()).write("abc".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                    Channels.newOutputStream(ends.server())
+                            .write("abc".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
                     Channels.newOutputStream(pipe.sink()).write(9);
                     pipe.sink().close();
                     InputStream source = Channels.newInputStream(pipe.source());
                     InputStream in = Channels.newInputStream(ends.client());
-                    return told(in::read, () -> in.read(new byte[5]), source::read, source::read, () -> source.read(new byte[0]))
+                    return told(
+                                    in::read,
+                                    () -> in.read(new byte[5]),
+                                    source::read,
+                                    source::read,
+                                    () -> source.read(new byte[0]))
                             + told(call(in::close), () -> ends.client().isOpen(), in::read);
                 })
                 .scene("Channels: a read that waits: close, interrupt", c -> {
@@ -285,9 +296,7 @@ final class AdaptorScenes {
                     all.append(
                                     way == 0
                                             ? ended(c, receive, channel::close)
-                                            : way == 1
-                                                    ? ended(c, receive, socket::close)
-                                                    : interrupted(c, receive))
+                                            : way == 1 ? ended(c, receive, socket::close) : interrupted(c, receive))
                             .append(told(channel::isOpen, socket::isClosed, receive))
                             .append("; ");
                 }
@@ -298,8 +307,10 @@ final class AdaptorScenes {
                     DatagramChannel one = c.boundUdp();
                     DatagramChannel two = c.boundUdp();
                     DatagramPacket packet = new DatagramPacket(new byte[5], 5, two.getLocalAddress());
-                    return begunInterrupted(c, call(() -> two.socket().send(packet))) + two.isOpen()
-                            + begunInterrupted(c, call(() -> one.socket().receive(packet))) + one.isOpen();
+                    return begunInterrupted(c, call(() -> two.socket().send(packet)))
+                            + two.isOpen()
+                            + begunInterrupted(c, call(() -> one.socket().receive(packet)))
+                            + one.isOpen();
                 })
                 .scene("packets: nobody at the peer's port", c -> {
                     DatagramChannel gone = c.boundUdp();
@@ -340,7 +351,10 @@ final class AdaptorScenes {
                     StringBuilder all = new StringBuilder();
                     for (int i = 0; i < 5; i++) {
                         socket.receive(packet);
-                        all.append(packet.getLength()).append(' ').append(packet.getOffset()).append("; ");
+                        all.append(packet.getLength())
+                                .append(' ')
+                                .append(packet.getOffset())
+                                .append("; ");
                         if (i == 2) {
                             packet.setLength(2);
                         }
@@ -353,8 +367,10 @@ final class AdaptorScenes {
                     return ended(
                                     c,
                                     call(() -> socket.receive(packet)),
-                                    () -> socket.send(new DatagramPacket(new byte[3], 3, socket.getLocalSocketAddress())))
-                            + packet.getLength() + Outcome.of(packet::getSocketAddress);
+                                    () -> socket.send(
+                                            new DatagramPacket(new byte[3], 3, socket.getLocalSocketAddress())))
+                            + packet.getLength()
+                            + Outcome.of(packet::getSocketAddress);
                 });
     }
 }

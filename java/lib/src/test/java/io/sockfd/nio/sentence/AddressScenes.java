@@ -48,20 +48,28 @@ final class AddressScenes {
     }
 
     static void add(Scenes scenes) {
-        for (ProtocolFamily family : new ProtocolFamily[] {STANDARD, StandardProtocolFamily.INET, StandardProtocolFamily.INET6}) {
+        for (ProtocolFamily family :
+                new ProtocolFamily[] {STANDARD, StandardProtocolFamily.INET, StandardProtocolFamily.INET6}) {
             for (InetAddress bound : hosts()) {
                 String name = family.name() + " bound to " + bound.getHostAddress() + ": reaches ";
                 scenes.scene(name + "servers", c -> {
                     StringBuilder all = new StringBuilder();
                     for (InetAddress to : hosts()) {
-                        all.append(to.getHostAddress()).append(": ").append(": ").append(streams(c, family, bound, to)).append('\n');
+                        all.append(to.getHostAddress())
+                                .append(": ")
+                                .append(": ")
+                                .append(streams(c, family, bound, to))
+                                .append('\n');
                     }
                     return all;
                 });
                 scenes.scene(name + "receivers", c -> {
                     StringBuilder all = new StringBuilder();
                     for (InetAddress to : hosts()) {
-                        all.append(to.getHostAddress()).append(": ").append(datagrams(c, family, bound, to)).append('\n');
+                        all.append(to.getHostAddress())
+                                .append(": ")
+                                .append(datagrams(c, family, bound, to))
+                                .append('\n');
                     }
                     return all;
                 });
@@ -79,7 +87,8 @@ final class AddressScenes {
             if (server.getLocalAddress() == null) {
                 return at;
             }
-            InetSocketAddress peer = new InetSocketAddress(to, ((InetSocketAddress) server.getLocalAddress()).getPort());
+            InetSocketAddress peer =
+                    new InetSocketAddress(to, ((InetSocketAddress) server.getLocalAddress()).getPort());
             return at
                     + told(
                             server::getLocalAddress,
@@ -117,7 +126,8 @@ final class AddressScenes {
                         () -> channel.send(ByteBuffer.allocate(3), peer),
                         () -> receiver.receive(ByteBuffer.allocate(5)));
             }
-            return at + own
+            return at
+                    + own
                     + told(
                             () -> channel.connect(peer),
                             channel::getLocalAddress,
@@ -133,14 +143,17 @@ final class AddressScenes {
         scenes.scene("UNIX: binds", c -> {
                     Path path = c.path();
                     Path file = Files.createFile(path.resolveSibling("file"));
-                    ServerSocketChannel server = c.keep(c.provider().openServerSocketChannel(StandardProtocolFamily.UNIX));
-                    ServerSocketChannel other = c.keep(c.provider().openServerSocketChannel(StandardProtocolFamily.UNIX));
+                    ServerSocketChannel server =
+                            c.keep(c.provider().openServerSocketChannel(StandardProtocolFamily.UNIX));
+                    ServerSocketChannel other =
+                            c.keep(c.provider().openServerSocketChannel(StandardProtocolFamily.UNIX));
                     SocketChannel client = c.channel(StandardProtocolFamily.UNIX);
                     UnixDomainSocketAddress at = UnixDomainSocketAddress.of(path);
                     return told(
                             () -> server.bind(UnixDomainSocketAddress.of("")),
                             () -> server.bind(UnixDomainSocketAddress.of(file)),
-                            () -> server.bind(UnixDomainSocketAddress.of(path.resolveSibling("none").resolve("s"))),
+                            () -> server.bind(UnixDomainSocketAddress.of(
+                                    path.resolveSibling("none").resolve("s"))),
                             () -> server.bind(at),
                             () -> server.bind(at),
                             () -> other.bind(at),
@@ -155,7 +168,8 @@ final class AddressScenes {
                 })
                 .scene("UNIX: a client with a name, and what the server sees", c -> {
                     Path path = c.path();
-                    ServerSocketChannel server = c.keep(c.provider().openServerSocketChannel(StandardProtocolFamily.UNIX));
+                    ServerSocketChannel server =
+                            c.keep(c.provider().openServerSocketChannel(StandardProtocolFamily.UNIX));
                     server.bind(UnixDomainSocketAddress.of(path));
                     SocketChannel named = c.channel(StandardProtocolFamily.UNIX);
                     named.bind(UnixDomainSocketAddress.of(path.resolveSibling("client")));

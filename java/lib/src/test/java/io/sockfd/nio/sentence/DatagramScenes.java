@@ -47,12 +47,13 @@ final class DatagramScenes {
                     String how = switch (way) {
                         case "close" -> ended(c, receive, channel::close);
                         case "interrupt" -> interrupted(c, receive);
-                        default -> ended(c, receive, () -> {
-                            Work other = c.start(way.equals("disconnect") ? channel::disconnect : () -> {});
-                            Case.sleep(30);
-                            peer.send(bytes("x"), channel.getLocalAddress());
-                            other.done();
-                        });
+                        default ->
+                            ended(c, receive, () -> {
+                                Work other = c.start(way.equals("disconnect") ? channel::disconnect : () -> {});
+                                Case.sleep(30);
+                                peer.send(bytes("x"), channel.getLocalAddress());
+                                other.done();
+                            });
                     };
                     return how + told(channel::isOpen, channel::isConnected);
                 });
@@ -95,14 +96,14 @@ final class DatagramScenes {
                         channel.configureBlocking(false);
                         channel.write(bytes("x"));
                         Case.sleep(10);
-                        Callable<?> step =
-                                switch (way) {
-                                    case 0 -> () -> channel.read(ByteBuffer.allocate(9));
-                                    case 1 -> () -> channel.write(bytes("y"));
-                                    case 2 -> () -> channel.receive(ByteBuffer.allocate(9));
-                                    default -> () -> channel.send(bytes("y"), peer);
-                                };
-                        all.append(told(step, channel::isOpen, channel::isConnected)).append("; ");
+                        Callable<?> step = switch (way) {
+                            case 0 -> () -> channel.read(ByteBuffer.allocate(9));
+                            case 1 -> () -> channel.write(bytes("y"));
+                            case 2 -> () -> channel.receive(ByteBuffer.allocate(9));
+                            default -> () -> channel.send(bytes("y"), peer);
+                        };
+                        all.append(told(step, channel::isOpen, channel::isConnected))
+                                .append("; ");
                     }
                     return all;
                 });
@@ -115,8 +116,7 @@ final class DatagramScenes {
                     DatagramChannel peer = c.keep(c.provider().openDatagramChannel(family));
                     DatagramChannel other = c.keep(c.provider().openDatagramChannel(family));
                     DatagramChannel channel = c.keep(c.provider().openDatagramChannel(family));
-                    InetAddress loopback =
-                            Case.address(family == StandardProtocolFamily.INET ? "127.0.0.1" : "::1");
+                    InetAddress loopback = Case.address(family == StandardProtocolFamily.INET ? "127.0.0.1" : "::1");
                     peer.bind(new InetSocketAddress(loopback, 0));
                     other.bind(new InetSocketAddress(loopback, 0));
                     if (host.equals("loopback")) {
@@ -170,7 +170,10 @@ final class DatagramScenes {
             channel.configureBlocking(false);
             sender.send(bytes("g"), new InetSocketAddress(group, port));
             Case.sleep(20);
-            return told(key::isValid, () -> channel.receive(ByteBuffer.allocate(5)), () -> channel.join(group, loopback) == key);
+            return told(
+                    key::isValid,
+                    () -> channel.receive(ByteBuffer.allocate(5)),
+                    () -> channel.join(group, loopback).equals(key));
         });
     }
 
@@ -178,8 +181,7 @@ final class DatagramScenes {
         for (var family : new StandardProtocolFamily[] {StandardProtocolFamily.INET, StandardProtocolFamily.INET6}) {
             for (boolean direct : new boolean[] {false, true}) {
                 scenes.scene("sizes: " + family + (direct ? ", direct" : ""), c -> {
-                    InetAddress loopback =
-                            Case.address(family == StandardProtocolFamily.INET ? "127.0.0.1" : "::1");
+                    InetAddress loopback = Case.address(family == StandardProtocolFamily.INET ? "127.0.0.1" : "::1");
                     DatagramChannel from = c.keep(c.provider().openDatagramChannel(family));
                     DatagramChannel to = c.keep(c.provider().openDatagramChannel(family));
                     from.setOption(StandardSocketOptions.SO_SNDBUF, 200_000);
@@ -262,7 +264,8 @@ final class DatagramScenes {
             MembershipKey key = channel.join(Case.address("239.255.70.15"), loopback);
             String text = key.toString();
             channel.close();
-            return text + told(key::isValid, call(key::drop), key::channel, key::group, key::networkInterface)
+            return text
+                    + told(key::isValid, call(key::drop), key::channel, key::group, key::networkInterface)
                     + told(key::sourceAddress, () -> key.block(LOOPBACK), () -> key.unblock(LOOPBACK));
         });
     }

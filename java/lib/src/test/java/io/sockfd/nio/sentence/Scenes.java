@@ -4,7 +4,6 @@ import io.sockfd.nio.twin.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Collects scenes: what several threads or objects do together, told as text. Both providers must tell the same. */
 final class Scenes {
@@ -28,41 +27,46 @@ final class Scenes {
         return all;
     }
 
+    /** How something ended on a thread of its own. */
+    private static final class Ending {
+        private volatile String told = "";
+
+        Work.Code of(Callable<?> waits) {
+            return () -> {
+                String outcome = Outcome.of(waits);
+                told = outcome + (Thread.currentThread().isInterrupted() ? ", interrupted" : "");
+            };
+        }
+    }
+
     /** Starts what waits, does something when it waits, and tells how it ended. */
     static String ended(Case c, Callable<?> waits, Work.Code act) throws Exception {
-        AtomicReference<String> told = new AtomicReference<>("");
-        Work work = c.waiting(() -> {
-            String outcome = Outcome.of(waits);
-            told.set(outcome + (Thread.currentThread().isInterrupted() ? ", interrupted" : ""));
-        });
+        Ending ending = new Ending();
+        Work work = c.waiting(ending.of(waits));
         boolean waited = work.isAlive();
         act.run();
         work.done();
-        return (waited ? "" : "did not wait: ") + told.get();
+        return (waited ? "" : "did not wait: ") + ending.told;
     }
 
     /** The same, ended by an interrupt. */
     static String interrupted(Case c, Callable<?> waits) throws Exception {
-        AtomicReference<String> told = new AtomicReference<>("");
-        Work work = c.waiting(() -> {
-            String outcome = Outcome.of(waits);
-            told.set(outcome + (Thread.currentThread().isInterrupted() ? ", interrupted" : ""));
-        });
+        Ending ending = new Ending();
+        Work work = c.waiting(ending.of(waits));
         work.interrupt();
         work.done();
-        return told.get();
+        return ending.told;
     }
 
     /** On a thread that is interrupted already. */
     static String begunInterrupted(Case c, Callable<?> waits) throws Exception {
-        AtomicReference<String> told = new AtomicReference<>("");
+        Ending ending = new Ending();
         c.start(() -> {
                     Thread.currentThread().interrupt();
-                    String outcome = Outcome.of(waits);
-                    told.set(outcome + (Thread.currentThread().isInterrupted() ? ", interrupted" : ""));
+                    ending.of(waits).run();
                 })
                 .done();
-        return told.get();
+        return ending.told;
     }
 
     /** Code that gives nothing. */

@@ -88,6 +88,6 @@ class ScenesIT {
                         },
                         virtual)
                 .done();
-        return told.get();
+        return String.valueOf(told.get());
     }
 }

@@ -80,7 +80,8 @@ final class SelectorScenes {
                                 case "register another that is ready" ->
                                     ready.sink().register(selector, SelectionKey.OP_WRITE);
                                 case "interest" -> w.key().interestOps(0);
-                                case "interest and back" -> w.key().interestOps(0).interestOps(1);
+                                case "interest and back" ->
+                                    w.key().interestOps(0).interestOps(1);
                                 case "write" -> w.write();
                                 case "write, then cancel" -> {
                                     w.key().interestOps(0);
@@ -94,7 +95,9 @@ final class SelectorScenes {
                                     now.done();
                                 }
                                 case "keys by another" ->
-                                    other.set(told(() -> selector.keys().size(), () -> selector.keys().contains(w.key())));
+                                    other.set(told(
+                                            () -> selector.keys().size(),
+                                            () -> selector.keys().contains(w.key())));
                                 case "close the sink" -> w.pipe().sink().close();
                                 default -> throw new IllegalStateException(what);
                             }
@@ -322,7 +325,7 @@ final class SelectorScenes {
                         () -> w.key().readyOps(),
                         () -> w.key().interestOpsOr(0),
                         () -> w.key().attach("x"),
-                        () -> w.pipe().source().keyFor(selector) == w.key(),
+                        () -> w.key().equals(w.pipe().source().keyFor(selector)),
                         () -> w.pipe().source().isRegistered(),
                         () -> other.source().register(selector, 1).isValid(),
                         () -> selector.keys().size(),
@@ -345,11 +348,17 @@ final class SelectorScenes {
                     pipe.sink().write(bytes("x"));
                     String both = told(one::select, two::select);
                     one.close();
-                    String left = told(first::isValid, second::isValid, () -> pipe.source().isRegistered());
+                    String left = told(
+                            first::isValid, second::isValid, () -> pipe.source().isRegistered());
                     SelectionKey third = pipe.source().register(c.selector(), 1);
                     pipe.source().close();
-                    return both + left
-                            + told(second::isValid, third::isValid, two::selectNow, () -> pipe.source().keyFor(two) == null);
+                    return both
+                            + left
+                            + told(
+                                    second::isValid,
+                                    third::isValid,
+                                    two::selectNow,
+                                    () -> pipe.source().keyFor(two) == null);
                 })
                 .scene("cancelled, deregistered, registered again, many times", c -> {
                     var w = SelectorRows.watched(c);
@@ -358,9 +367,13 @@ final class SelectorScenes {
                     StringBuilder all = new StringBuilder();
                     for (int i = 0; i < 20; i++) {
                         w.pipe().source().keyFor(selector).cancel();
-                        all.append(told(selector::selectNow, () -> w.pipe().source().keyFor(selector)));
+                        all.append(told(
+                                selector::selectNow, () -> w.pipe().source().keyFor(selector)));
                         SelectionKey key = w.pipe().source().register(selector, 1, i);
-                        all.append(told(selector::selectNow, key::attachment, () -> selector.keys().size()));
+                        all.append(told(
+                                selector::selectNow,
+                                key::attachment,
+                                () -> selector.keys().size()));
                     }
                     return all;
                 })
@@ -384,7 +397,10 @@ final class SelectorScenes {
                         pipe.source().configureBlocking(false);
                         SelectionKey key = pipe.source().register(selector, 1);
                         pipe.sink().write(bytes("x"));
-                        all.append(told(selector::select, key::isReadable, () -> selector.selectedKeys().size()));
+                        all.append(told(
+                                selector::select,
+                                key::isReadable,
+                                () -> selector.selectedKeys().size()));
                         pipe.source().close();
                         pipe.sink().close();
                     }

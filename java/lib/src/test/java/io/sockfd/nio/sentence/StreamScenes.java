@@ -54,8 +54,16 @@ final class StreamScenes {
             String name = "waiting " + e.getKey();
             Map<String, Scenes.Body> ways = new LinkedHashMap<>();
             for (String way : new String[] {
-                "close", "socket().close", "shutdownInput", "socket().shutdownInput", "peer closes", "peer shuts",
-                "peer resets", "peer sends", "interrupt", "two, close"
+                "close",
+                "socket().close",
+                "shutdownInput",
+                "socket().shutdownInput",
+                "peer closes",
+                "peer shuts",
+                "peer resets",
+                "peer sends",
+                "interrupt",
+                "two, close"
             }) {
                 ways.put(way, c -> {
                     Case.Ends ends = c.tcp();
@@ -63,7 +71,8 @@ final class StreamScenes {
                     Callable<?> waits = () -> operation.run(channel);
                     String how = switch (way) {
                         case "interrupt" -> interrupted(c, waits);
-                        case "two, close" -> ended(c, waits, () -> Outcome.of(call(() -> ended(c, waits, channel::close))));
+                        case "two, close" ->
+                            ended(c, waits, () -> Outcome.of(call(() -> ended(c, waits, channel::close))));
                         default -> ended(c, waits, () -> end(way, channel, ends.server()));
                     };
                     String state = told(
@@ -109,17 +118,25 @@ final class StreamScenes {
                     SocketChannel one = c.channel();
                     SocketChannel two = c.channel();
                     SocketChannel three = c.channel();
-                    return ended(c, call(() -> one.socket().connect(silent, 60_000)), one::close) + state(one)
-                            + interrupted(c, call(() -> two.socket().connect(silent, 60_000))) + state(two)
-                            + Outcome.of(call(() -> three.socket().connect(silent, 20))) + state(three)
+                    return ended(c, call(() -> one.socket().connect(silent, 60_000)), one::close)
+                            + state(one)
+                            + interrupted(c, call(() -> two.socket().connect(silent, 60_000)))
+                            + state(two)
+                            + Outcome.of(call(() -> three.socket().connect(silent, 20)))
+                            + state(three)
                             + three.socket().isClosed();
                 })
                 .scene("adaptor connect without time waits: close, interrupt", c -> {
                     InetSocketAddress silent = c.silent();
                     SocketChannel one = c.channel();
                     SocketChannel two = c.channel();
-                    return ended(c, call(() -> one.socket().connect(silent)), () -> one.socket().close()) + state(one)
-                            + interrupted(c, call(() -> two.socket().connect(silent))) + state(two);
+                    return ended(
+                                    c,
+                                    call(() -> one.socket().connect(silent)),
+                                    () -> one.socket().close())
+                            + state(one)
+                            + interrupted(c, call(() -> two.socket().connect(silent)))
+                            + state(two);
                 })
                 .scene("finishConnect waits: close", c -> {
                     SocketChannel channel = pending(c);
@@ -163,7 +180,11 @@ final class StreamScenes {
                     SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
                     String now = told(selector::selectNow, key::isConnectable);
                     channel.close();
-                    return now + told(key::isValid, selector::selectNow, () -> selector.keys().size());
+                    return now
+                            + told(
+                                    key::isValid,
+                                    selector::selectNow,
+                                    () -> selector.keys().size());
                 })
                 .scene("refused, selected", c -> {
                     SocketChannel channel = c.channel();
@@ -176,7 +197,10 @@ final class StreamScenes {
                     SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
                     return now
                             + told(selector::select, key::isConnectable, channel::finishConnect, channel::isOpen)
-                            + told(key::isValid, selector::selectNow, () -> selector.keys().size());
+                            + told(
+                                    key::isValid,
+                                    selector::selectNow,
+                                    () -> selector.keys().size());
                 })
                 .scene("connected, selected for connecting", c -> {
                     SocketChannel channel = c.channel();
@@ -206,7 +230,8 @@ final class StreamScenes {
 
     private static void lingers(Scenes scenes) {
         for (int linger : new int[] {-1, 0, 60}) {
-            for (String how : new String[] {"blocking", "not blocking", "registered", "selected", "with another reader"}) {
+            for (String how :
+                    new String[] {"blocking", "not blocking", "registered", "selected", "with another reader"}) {
                 if (linger == 0 && how.equals("registered")) {
                     continue; // the JDK's waits for a selection that nobody makes
                 }
@@ -254,7 +279,11 @@ final class StreamScenes {
                                     way == 0
                                             ? ended(c, accept, server::close)
                                             : way == 1
-                                                    ? ended(c, accept, () -> server.socket().close())
+                                                    ? ended(
+                                                            c,
+                                                            accept,
+                                                            () -> server.socket()
+                                                                    .close())
                                                     : interrupted(c, accept))
                             .append(server.isOpen())
                             .append(Outcome.of(accept))
@@ -269,14 +298,16 @@ final class StreamScenes {
                         ServerSocketChannel server = c.listener();
                         server.socket().setSoTimeout(timeout);
                         c.channel().connect(server.getLocalAddress());
-                        all.append(Scenes.begunInterrupted(c, () -> server.socket().accept()))
+                        all.append(Scenes.begunInterrupted(
+                                        c, () -> server.socket().accept()))
                                 .append(server.isOpen());
                     }
                     return all;
                 })
                 .scene("two accept, closed: both end", c -> {
                     ServerSocketChannel server = c.listener();
-                    return ended(c, server::accept, () -> Outcome.of(call(() -> ended(c, server::accept, server::close))));
+                    return ended(
+                            c, server::accept, () -> Outcome.of(call(() -> ended(c, server::accept, server::close))));
                 })
                 .scene("adaptor accept, not blocking, with a connection and without", c -> {
                     ServerSocketChannel server = c.listener();
@@ -311,8 +342,11 @@ final class StreamScenes {
                     Case.sleep(20);
                     java.io.InputStream in = ends.client().socket().getInputStream();
                     return told(in::available, in::read, in::available, in::read, in::read, in::read, in::available)
-                            + told(in::read, in::available, () -> in.read(new byte[0]), () -> ends.client()
-                                    .read(ByteBuffer.allocate(1)));
+                            + told(
+                                    in::read,
+                                    in::available,
+                                    () -> in.read(new byte[0]),
+                                    () -> ends.client().read(ByteBuffer.allocate(1)));
                 })
                 .scene("reset: writes, shutdown and names", c -> {
                     Case.Ends ends = c.tcp();
@@ -362,7 +396,8 @@ final class StreamScenes {
                         SocketChannel fresh = c.channel();
                         String all = told(() -> file.transferFrom(fresh, 0, 10)); // to: Java 17 says something else
                         ends.client().close();
-                        return (sent > 0 && sent < 8_000_000) + all
+                        return (sent > 0 && sent < 8_000_000)
+                                + all
                                 + told(
                                         () -> file.transferTo(0, 10, ends.client()),
                                         () -> file.transferFrom(ends.client(), 0, 10));

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a step gave, as text without what differs between two runs: ports that were chosen, and names of files. */
 public final class Outcome {
-    private static final Set<Class<?>> PLAIN = Set.of(Boolean.class, Integer.class, Long.class, String.class, StringBuilder.class);
+    private static final Set<Class<?>> PLAIN =
+            Set.of(Boolean.class, Integer.class, Long.class, String.class, StringBuilder.class);
 
     private Outcome() {}
 
