@@ -212,7 +212,7 @@ final class SockfdDatagramChannel extends DatagramChannel implements OwnChannel 
     protected void implCloseSelectableChannel() throws IOException {
         try {
             socket.close();
-            Inherited.closed(socket);
+            StandardInput.closed(socket);
         } finally {
             memberships.end();
         }

@@ -238,7 +238,7 @@ final class SockfdServerSocketChannel extends ServerSocketChannel implements Own
     @Override
     protected void implCloseSelectableChannel() throws IOException {
         socket.close();
-        Inherited.closed(socket);
+        StandardInput.closed(socket);
     }
 
     @Override

@@ -195,7 +195,7 @@ final class SockfdSocketChannel extends SocketChannel implements StreamChannel {
     protected void implCloseSelectableChannel() throws IOException {
         state.closing();
         socket.close();
-        Inherited.closed(socket);
+        StandardInput.closed(socket);
     }
 
     @Override
