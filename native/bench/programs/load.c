@@ -95,6 +95,18 @@ static void learn(struct connection *c)
     }
 }
 
+/* An address of its own for so many connections: a port that goes to the same end is given once. */
+static void from(int fd, int index)
+{
+    enum { EACH = 16384 };
+    if (index >= EACH) {
+        struct sockaddr_in in = {.sin_family = AF_INET};
+        in.sin_addr.s_addr = htonl(INADDR_LOOPBACK + index / EACH);
+        orDie(setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &(int) {1}, sizeof(int)), "setsockopt");
+        orDie(bind(fd, (struct sockaddr *) &in, sizeof in), "bind");
+    }
+}
+
 static void openAll(const char *port)
 {
     struct sockaddr_storage storage;
@@ -103,6 +115,7 @@ static void openAll(const char *port)
     for (int i = 0; i < connectionCount; i++) {
         struct connection *c = &connections[i];
         c->fd = (int) orDie(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket");
+        from(c->fd, i);
         orDie(connect(c->fd, (struct sockaddr *) &storage, length), "connect");
         orDie(setsockopt(c->fd, IPPROTO_TCP, TCP_NODELAY, &(int) {1}, sizeof(int)), "setsockopt");
         learn(c);

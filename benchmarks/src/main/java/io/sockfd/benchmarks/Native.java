@@ -1,17 +1,34 @@
 package io.sockfd.benchmarks;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** The C side, built from {@code native/bench} when there is a C compiler. */
 public final class Native {
     private static final String PROPERTY = "sockfd.bench.native";
 
+    private static final String LIBRARY = "libbench.so";
+
     private Native() {}
 
     /** Loads the loops. */
     public static synchronized void load() {
-        System.load(file("libbench.so").toString());
+        System.load(file(LIBRARY).toString());
+    }
+
+    /** Loads them for another class loader than the one that has them: a library belongs to one. */
+    public static synchronized void loadCopy() {
+        try {
+            Path copy = Files.createTempFile("sockfd-bench", ".so");
+            Files.copy(file(LIBRARY), copy, StandardCopyOption.REPLACE_EXISTING);
+            System.load(copy.toString());
+            Files.delete(copy); // what is mapped stays
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

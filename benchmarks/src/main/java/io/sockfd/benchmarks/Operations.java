@@ -8,6 +8,7 @@ import io.sockfd.benchmarks.operation.DatagramRows;
 import io.sockfd.benchmarks.operation.EngineRows;
 import io.sockfd.benchmarks.operation.GatherRows;
 import io.sockfd.benchmarks.operation.IcmpRows;
+import io.sockfd.benchmarks.operation.KindRows;
 import io.sockfd.benchmarks.operation.LatencyRows;
 import io.sockfd.benchmarks.operation.NetlinkRows;
 import io.sockfd.benchmarks.operation.NioRows;
@@ -17,6 +18,7 @@ import io.sockfd.benchmarks.operation.ReadinessRows;
 import io.sockfd.benchmarks.operation.RefusedRows;
 import io.sockfd.benchmarks.operation.RightsRows;
 import io.sockfd.benchmarks.operation.RingRows;
+import io.sockfd.benchmarks.operation.ScaleRows;
 import io.sockfd.benchmarks.operation.ServerRows;
 import io.sockfd.benchmarks.operation.StartRows;
 import io.sockfd.benchmarks.operation.StreamRows;
@@ -30,6 +32,7 @@ import java.util.stream.Stream;
 public final class Operations {
     private static final List<Row> ROWS = Stream.of(
                     CallRows.all(),
+                    KindRows.all(),
                     StreamRows.all(),
                     GatherRows.all(),
                     DatagramRows.all(),
@@ -46,6 +49,7 @@ public final class Operations {
                     ServerRows.all(),
                     EngineRows.all(),
                     VirtualRows.all(),
+                    ScaleRows.all(),
                     PacketRows.all(),
                     RingRows.all(),
                     IcmpRows.all(),

@@ -11,6 +11,20 @@ public final class Processors {
 
     private Processors() {}
 
+    /** How many there are, whatever this process may use. */
+    public static int count() {
+        try {
+            int count = 0;
+            for (String range : Files.readString(ONLINE).strip().split(",", -1)) { // as 0-3,8
+                String[] ends = range.split("-", -1);
+                count += Integer.parseInt(ends[ends.length - 1]) - Integer.parseInt(ends[0]) + 1;
+            }
+            return count;
+        } catch (IOException e) {
+            return Runtime.getRuntime().availableProcessors();
+        }
+    }
+
     /** The words before a command that may use all processors. */
     public static List<String> all() throws IOException {
         return List.of("taskset", "-c", Files.readString(ONLINE).strip());

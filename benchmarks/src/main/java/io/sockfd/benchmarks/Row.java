@@ -23,7 +23,10 @@ public final class Row {
     private String metric = "time";
     private boolean quick;
     private boolean wide;
+    private boolean onAll;
     private @Nullable Pace pace;
+    private @Nullable String axis;
+    private int at;
 
     private record Entry(Class<? extends Contestant> type, List<Object> arguments) {}
 
@@ -85,6 +88,23 @@ public final class Row {
         return this;
     }
 
+    /**
+     * Says that the rows of this operation with the same axis are points of a curve, and where this one lies.
+     *
+     * @param name what is counted there, {@code bytes}
+     */
+    public Row at(String name, int point) {
+        axis = name;
+        at = point;
+        return this;
+    }
+
+    /** Measures where the threads of a contestant can run side by side. */
+    public Row onAllProcessors() {
+        onAll = true;
+        return this;
+    }
+
     /** Marks the row as part of the quick run. */
     public Row quick() {
         quick = true;
@@ -132,6 +152,21 @@ public final class Row {
 
     public boolean isQuick() {
         return quick;
+    }
+
+    /** Whether its JVM is not pinned to one processor. */
+    public boolean isOnAllProcessors() {
+        return onAll;
+    }
+
+    /** Of the curve that this row is a point of; null where it is none. */
+    public @Nullable String axis() {
+        return axis;
+    }
+
+    /** Where it lies on its curve. */
+    public int at() {
+        return at;
     }
 
     /** How it is measured where that is not by slices. */

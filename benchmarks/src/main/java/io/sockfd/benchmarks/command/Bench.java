@@ -13,8 +13,10 @@ import io.sockfd.benchmarks.report.Result;
 import io.sockfd.benchmarks.report.Results;
 import io.sockfd.benchmarks.report.TextReport;
 import io.sockfd.benchmarks.side.Campaign;
+import io.sockfd.benchmarks.side.Others;
 import io.sockfd.benchmarks.side.Sample;
 import io.sockfd.benchmarks.side.Settings;
+import io.sockfd.benchmarks.side.SystemCall;
 import io.sockfd.cli.FailedException;
 import io.sockfd.cli.Interruption;
 import io.sockfd.cli.Output;
@@ -23,6 +25,7 @@ import io.sockfd.cli.Subcommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -49,12 +52,14 @@ import picocli.CommandLine.Spec;
                     + "usage."
         },
         mixinStandardHelpOptions = true,
+        subcommands = Compare.class,
         footerHeading = "%nExamples:%n",
         footer = {
             "  sockfd bench --list",
             "  sockfd bench unix/64",
             "  sockfd bench unix tcp --against nio,netty",
             "  sockfd bench --quick",
+            "  sockfd bench compare before.json after.json",
             "  sockfd bench --count unix",
             "  sockfd bench --jmh unix/64"
         })
@@ -117,6 +122,11 @@ public final class Bench implements Subcommand {
             description = "Also sockfd as it is in this jar, to compare two versions: they take turns like all others.")
     private @Nullable Path jar;
 
+    @Option(
+            names = "--anyway",
+            description = "Measure all rows or those of --quick although other programs use the processors.")
+    private boolean anyway;
+
     @Option(names = "--list", description = "Show the rows and who takes part, and measure nothing.")
     private boolean list;
 
@@ -166,6 +176,9 @@ public final class Bench implements Subcommand {
             otherwise(List.copyOf(selection.keySet()));
             return 0;
         }
+        if (operations.isEmpty() && !anyway) {
+            refuse(Others.running(Duration.ofSeconds(1)));
+        }
         Settings settings = settings().pinned();
         try (Interruption interruption = new Interruption()) {
             List<Sample> samples = measure(selection, settings, interruption);
@@ -186,6 +199,13 @@ public final class Bench implements Subcommand {
                 spec.commandLine().getErr().println("sockfd: " + unsound(results));
             }
             return interruption.end(results.isSound() ? 0 : 1);
+        }
+    }
+
+    private static void refuse(List<String> running) {
+        if (!running.isEmpty()) {
+            throw new FailedException("the machine is busy, and figures would not be worth the wait: "
+                    + String.join(", ", running) + "; stop what runs, or add --anyway");
         }
     }
 
@@ -283,7 +303,7 @@ public final class Bench implements Subcommand {
         return new Results(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 commandLine(),
-                Machine.current(),
+                Machine.current(SystemCall.nanos()),
                 settings,
                 Results.everybody(),
                 samples.stream().map(Aggregate::of).collect(Collectors.toList()));
@@ -301,6 +321,9 @@ public final class Bench implements Subcommand {
         }
         if (!against.isEmpty()) {
             words.addAll(List.of("--against", String.join(",", against)));
+        }
+        if (anyway) {
+            words.add("--anyway");
         }
         if (jar != null) {
             words.addAll(List.of("--jar", jar.toString()));

@@ -101,6 +101,7 @@ public final class BatchRows {
         Object[] arguments = {count, size, shape.connected(), shape.gso(), shape.option(), shape.gro()};
         Row row = Row.of(operation, count + "x" + size, title + ", " + count + " x " + size + " B")
                 .per(count)
+                .at("datagrams of " + size + " B", count)
                 .with(Who.C, CMessages.class, arguments)
                 .with(Who.SOCKFD, SockfdMessages.class, arguments)
                 .withRaw(RawMessages.class, arguments);

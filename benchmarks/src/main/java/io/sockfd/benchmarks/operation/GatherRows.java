@@ -62,6 +62,7 @@ public final class GatherRows {
                         operation,
                         (tcp ? "tcp-" : "unix-") + count,
                         socket + " stream, send and receive " + count + " buffers of " + SIZE + " B, " + api)
+                .at(socket + " buffers", count)
                 .with(Who.C, CGather.class, tcp, count, SIZE)
                 .withRaw(RawGather.class, tcp, count, SIZE)
                 .with(Who.NIO, NioGather.class, tcp, count, SIZE, true)

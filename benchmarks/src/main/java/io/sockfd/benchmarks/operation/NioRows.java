@@ -42,11 +42,12 @@ public final class NioRows {
         }
         for (int ready : new int[] {1, 16, 1000}) {
             rows.add(both(
-                    "nio-select",
-                    Integer.toString(ready),
-                    "selectNow and the selected keys: " + ready + " of 1000 channels",
-                    Looks.class,
-                    ready));
+                            "nio-select",
+                            Integer.toString(ready),
+                            "selectNow and the selected keys: " + ready + " of 1000 channels",
+                            Looks.class,
+                            ready)
+                    .at("ready channels", ready));
         }
         rows.add(both(
                 "nio-select",

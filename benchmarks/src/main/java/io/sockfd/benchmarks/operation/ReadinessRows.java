@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -60,10 +61,10 @@ public final class ReadinessRows {
 
     private static Row change(String variant, String title, boolean modify) {
         return Row.of("epoll-ctl", variant, title)
-                .with(Who.C, CChange.class, modify)
-                .with(Who.SOCKFD, SockfdChange.class, modify)
+                .with(Who.C, CChange.class, modify, 0)
+                .with(Who.SOCKFD, SockfdChange.class, modify, 0)
                 .withRaw(RawChange.class, modify)
-                .with(Who.NIO_NONBLOCKING, NioChange.class, modify)
+                .with(Who.NIO_NONBLOCKING, NioChange.class, modify, 0)
                 .note(Who.NIO_NONBLOCKING, "takes effect with a selectNow, which is in the figure")
                 .with(Who.NETTY, NettyChange.class, modify);
     }
@@ -269,12 +270,18 @@ public final class ReadinessRows {
             Native.load();
         }
 
-        private final Watched watched = new Watched(1, 0);
+        private final Watched watched;
         private final int epfd = Libc.get().epoll_create1(0);
         private final boolean modify;
 
-        public CChange(boolean modify) throws IOException {
+        public CChange(boolean modify, int others) throws IOException {
             this.modify = modify;
+            watched = new Watched(1 + others, 0);
+            ByteBuffer event = Memory.allocate(EpollEvent.SIZE);
+            EpollEvent.events(event, 0, EPOLLIN);
+            for (int i = 1; i < watched.count(); i++) {
+                Libc.get().epoll_ctl(epfd, EPOLL_CTL_ADD, watched.socket(i).fd(), Memory.address(event));
+            }
         }
 
         @Override
@@ -293,12 +300,16 @@ public final class ReadinessRows {
 
     /** {@link Registration#modify}, or {@link Epoll#add} and {@link Registration#remove}. */
     public static final class SockfdChange implements Contestant {
-        private final Watched watched = new Watched(1, 0);
+        private final Watched watched;
         private final Epoll epoll = Epoll.open();
         private final boolean modify;
 
-        public SockfdChange(boolean modify) throws IOException {
+        public SockfdChange(boolean modify, int others) throws IOException {
             this.modify = modify;
+            watched = new Watched(1 + others, 0);
+            for (int i = 1; i < watched.count(); i++) {
+                epoll.add(watched.socket(i), EPOLLIN, null);
+            }
         }
 
         @Override
@@ -370,11 +381,18 @@ public final class ReadinessRows {
     public static final class NioChange implements Contestant {
         private final SocketChannel channel = SocketChannel.open();
         private final Selector selector = Selector.open();
+        private final List<DatagramChannel> others =
+                new ArrayList<>(); // a stream that is not connected is always ready
         private final boolean modify;
 
-        public NioChange(boolean modify) throws IOException {
+        public NioChange(boolean modify, int others) throws IOException {
             this.modify = modify;
             channel.configureBlocking(false);
+            for (int i = 0; i < others; i++) {
+                DatagramChannel other = DatagramChannel.open();
+                this.others.add(other);
+                other.configureBlocking(false).register(selector, SelectionKey.OP_READ);
+            }
         }
 
         @Override
@@ -404,6 +422,9 @@ public final class ReadinessRows {
         public void close() throws IOException {
             selector.close();
             channel.close();
+            for (DatagramChannel other : others) {
+                other.close();
+            }
         }
     }
 

@@ -57,6 +57,7 @@ public final class RightsRows {
                         "UNIX stream, pass and close " + count + (count == 1 ? " descriptor" : " descriptors") + ", "
                                 + (owned ? "objects that own them" : "numbers"))
                 .per(count)
+                .at("descriptors", count)
                 .with(Who.C, CRights.class, count)
                 .with(Who.SOCKFD, SockfdRights.class, count, owned)
                 .withRaw(RawRights.class, count)

@@ -27,10 +27,14 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -52,6 +56,9 @@ public final class ServerRows {
                 rows.add(protocol.equals("http") && connections == 64 ? row.quick() : row);
                 rows.add(loop(protocol, connections, 0));
             }
+        }
+        for (int connections : new int[] {4096, 16_384, 50_000}) {
+            rows.add(loop("echo", connections, RATE));
         }
         return rows;
     }
@@ -92,6 +99,7 @@ public final class ServerRows {
                         connections,
                         rate)
                 .note(Who.NETTY_URING, "a bare handler, no codec")
+                .at("connections", connections)
                 .note(Who.SOCKFD, "EventLoop")
                 .note(Who.SOCKFD_URING, "the same, on Engine.URING")
                 .note(Who.NIO_NONBLOCKING, "Selector")
@@ -113,6 +121,7 @@ public final class ServerRows {
     public static class Served implements Timed, Sampled {
         private static final int AT_FULL_SPEED = 0;
         private static final int ONE_BY_ONE = -1;
+        private static final int SPARE = 500;
 
         private final Child server;
         private final Child load;
@@ -145,6 +154,7 @@ public final class ServerRows {
             if (main.equals(RingServer.class.getName()) || main.equals("uring")) {
                 checkRings();
             }
+            checkDescriptors(connections);
             this.rate = rate;
             server = main.indexOf('.') < 0
                     ? Child.program(where.get(0), main, argument)
@@ -180,6 +190,16 @@ public final class ServerRows {
                 samples.recordValue(Long.parseLong(latencies.nextToken()));
             }
             return done;
+        }
+
+        /** A process of its own has each end of the connections. */
+        private static void checkDescriptors(int connections) throws IOException, UnavailableException {
+            String limits = Files.readString(Path.of("/proc/self/limits"));
+            Matcher most = Pattern.compile("Max open files +\\S+ +(\\d+)").matcher(limits);
+            if (most.find() && Long.parseLong(most.group(1)) < connections + SPARE) {
+                throw new UnavailableException(connections + " connections need as many descriptors, and the limit is "
+                        + most.group(1) + ": ulimit -Hn " + (connections + SPARE));
+            }
         }
 
         private static void checkRings() throws IOException, UnavailableException {

@@ -82,9 +82,10 @@ public final class StreamRows {
 
     private static Row row(boolean tcp, int size, String suffix, String memory) {
         return Row.of(
-                (tcp ? "tcp" : "unix") + suffix,
-                Integer.toString(size),
-                (tcp ? "TCP" : "UNIX") + " stream, send and receive " + size + " B, " + memory);
+                        (tcp ? "tcp" : "unix") + suffix,
+                        Integer.toString(size),
+                        (tcp ? "TCP" : "UNIX") + " stream, send and receive " + size + " B, " + memory)
+                .at("bytes", size);
     }
 
     private static Row marked(int size, Row row) {

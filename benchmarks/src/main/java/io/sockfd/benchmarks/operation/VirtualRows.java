@@ -45,6 +45,7 @@ public final class VirtualRows {
                         operation,
                         Integer.toString(connections),
                         "echo of 64 B on " + connections + " virtual threads, one processor, " + load)
+                .at("threads", connections)
                 .with(Who.C, ServerRows.Served.class, "server", "echo", "echo", connections, rate)
                 .with(Who.SOCKFD, ServerRows.Served.class, name, "sockfd", "echo", connections, rate)
                 .with(Who.NIO, ServerRows.Served.class, name, "nio", "echo", connections, rate)

@@ -28,6 +28,8 @@ public final class Aggregate {
                 row.id(),
                 row.title(),
                 row.metric(),
+                row.axis(),
+                row.at(),
                 row.isQuick(),
                 figures,
                 absent,

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One page with everything in it, Chart.js (MIT licence) too: it works as a file, without a network. */
 public final class HtmlReport {
@@ -16,10 +18,16 @@ public final class HtmlReport {
         return resource("page.html")
                 .replace("/*colours*/", colours())
                 .replace("/*style*/", resource("page.css"))
-                .replace("<!--picture-->", Picture.of(results.headlines()))
                 .replace("/*data*/", data(results))
                 .replace("/*chart.js*/", resource("chart.umd.min.js"))
                 .replace("/*script*/", resource("page.js"));
+    }
+
+    /** A {@link Curve} with the names of its rows. */
+    private record Drawn(String title, String axis, List<String> rows, List<String> words) {}
+
+    private static List<String> ids(List<Result> rows) {
+        return rows.stream().map(Result::row).toList();
     }
 
     private static String colours() {
@@ -30,13 +38,24 @@ public final class HtmlReport {
     /** JSON that can stand in a script element. */
     private static String data(Results results) {
         JsonObject families = new JsonObject();
+        List<Who> hollow = new ArrayList<>();
         for (Who who : Who.values()) {
             families.addProperty(who.name(), Family.of(who).id());
+            if (!Family.isFirst(who)) {
+                hollow.add(who);
+            }
         }
         Gson gson = new Gson(); // escapes < and >
         JsonObject data = new JsonObject();
         data.add("results", gson.toJsonTree(results));
         data.add("families", families);
+        data.add("hollow", gson.toJsonTree(hollow));
+        data.add("headlines", gson.toJsonTree(ids(results.headlines())));
+        data.add(
+                "curves",
+                gson.toJsonTree(Curve.of(results.rows()).stream()
+                        .map(curve -> new Drawn(curve.title(), curve.axis(), ids(curve.rows()), curve.words()))
+                        .toList()));
         return gson.toJson(data);
     }
 

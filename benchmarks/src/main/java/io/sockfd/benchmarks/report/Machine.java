@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was measured on.
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param virtual whether they belong to a hypervisor's guest
  * @param memoryMiB of main memory
  * @param jdk with its build
+ * @param getppidNanos what the least system call takes from C; null where C could not be asked
  * @param mitigations by vulnerability: what the kernel does about it
  * @param versions of sockfd and of the peers
  */
@@ -35,13 +37,14 @@ public record Machine(
         String clock,
         String jdk,
         int feature,
+        @Nullable Double getppidNanos,
         Map<String, String> mitigations,
         Map<String, String> versions) {
     private static final Path VULNERABILITIES = Path.of("/sys/devices/system/cpu/vulnerabilities");
     private static final int KIB_IN_MIB = 1024;
 
     /** This one. */
-    public static Machine current() {
+    public static Machine current(@Nullable Double getppidNanos) {
         Proc proc = Proc.self();
         Proc root = new Proc(Path.of("/"));
         return new Machine(
@@ -61,6 +64,7 @@ public record Machine(
                         .orElse("unknown"),
                 System.getProperty("java.vendor") + " " + System.getProperty("java.runtime.version"),
                 Runtime.version().feature(),
+                getppidNanos,
                 mitigationsOf(root),
                 allVersions());
     }
@@ -116,6 +120,20 @@ public record Machine(
     public String line() {
         String processorText = processor + " (" + processors + (processors == 1 ? " processor" : " processors")
                 + (virtual ? " of a virtual machine)" : ")");
-        return processorText + ", Linux " + kernel + ", " + jdk;
+        return processorText + ", Linux " + kernel + ", " + jdk + call();
+    }
+
+    /** What every row pays, and why it is more on one machine than on another. */
+    private String call() {
+        if (getppidNanos == null) {
+            return "";
+        }
+        return ", a system call " + Texts.time(getppidNanos) + " ("
+                + stateOf("meltdown", "PTI", "page tables apart")
+                + ", " + stateOf("spectre_v2", "Retpolines", "retpolines") + ")";
+    }
+
+    private String stateOf(String vulnerability, String word, String what) {
+        return (mitigations.getOrDefault(vulnerability, "").contains(word) ? "" : "no ") + what;
     }
 }

@@ -102,8 +102,19 @@ public final class Markdown {
                 .map(loss -> "* " + title(loss.row()) + ": "
                         + fine(loss.sockfd().median()) + " of "
                         + loss.who().title() + " (worst JVM "
-                        + fine(loss.sockfd().worst()) + ")\n")
+                        + fine(loss.sockfd().worst()) + ")" + ofC(loss) + "\n")
                 .collect(Collectors.joining());
+    }
+
+    /** What the same calls in C take of the other's time: no library can do much better. */
+    private static String ofC(Loss loss) {
+        if (loss.row().figures().get(0).who() != Who.C) {
+            return "";
+        }
+        return loss.row()
+                .figure(loss.who())
+                .map(figure -> "; C itself " + fine(1 / figure.ratio().median()))
+                .orElse("");
     }
 
     /** So that what is hardly above 1 shows. */

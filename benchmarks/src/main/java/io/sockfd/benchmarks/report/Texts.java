@@ -1,5 +1,6 @@
 package io.sockfd.benchmarks.report;
 
+import io.sockfd.benchmarks.side.Spread;
 import java.util.Locale;
 
 /** Figures as people read them. */
@@ -27,9 +28,32 @@ final class Texts {
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 
-    /** With two decimals, three where it is small: {@code 1.04}, {@code 0.034}. */
+    /** With two decimals, three where it is small, fewer where it is large: {@code 1.04}, {@code 0.034}, {@code 77.5}. */
     static String ratio(double ratio) {
-        return String.format(Locale.ROOT, ratio < 0.1 ? "%.3f" : "%.2f", ratio);
+        String format = ratio < 0.1 ? "%.3f" : ratio < TEN ? "%.2f" : ratio < HUNDRED ? "%.1f" : "%.0f";
+        return String.format(Locale.ROOT, format, ratio);
+    }
+
+    /** A ratio, and in brackets that of the worst fork: {@code 1.04 [1.07]}. */
+    static String ratio(Spread spread) {
+        return ratio(spread.median()) + " [" + ratio(spread.worst()) + "]";
+    }
+
+    /** In lines of at most so many characters, those after the first indented. */
+    static String wrapped(String text, int most, String indent) {
+        StringBuilder lines = new StringBuilder();
+        int room = most;
+        for (String word : text.split(" ", -1)) {
+            boolean first = lines.length() == 0;
+            if (!first && room < word.length() + 1) {
+                lines.append('\n').append(indent).append(word);
+                room = most - indent.length() - word.length();
+            } else {
+                lines.append(first ? "" : " ").append(word);
+                room -= word.length() + (first ? 0 : 1);
+            }
+        }
+        return lines.toString();
     }
 
     /** {@code 0}, {@code 0.05}, {@code 4,128}. */

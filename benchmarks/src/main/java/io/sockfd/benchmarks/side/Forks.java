@@ -54,10 +54,10 @@ public final class Forks {
 
     private static List<String> command(Row row, List<Who> who, int fork, Settings settings, Path output) {
         List<String> command = new ArrayList<>();
-        if (row.pace() == null && Processors.canGoFirst()) {
+        if (row.pace() == null && !row.isOnAllProcessors() && Processors.canGoFirst()) {
             command.addAll(Processors.FIRST);
         }
-        if (settings.cpu() >= 0) {
+        if (settings.cpu() >= 0 && !row.isOnAllProcessors()) {
             command.addAll(List.of("taskset", "-c", Integer.toString(settings.cpu())));
         }
         command.addAll(java());

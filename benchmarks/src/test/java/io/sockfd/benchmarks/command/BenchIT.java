@@ -23,7 +23,11 @@ import org.junit.jupiter.api.Test;
 /** A real row in a real JVM, too short to tell anything but that all of it works. */
 @Tag("examples")
 class BenchIT {
-    private static final Settings SHORT = new Settings(1, 5, 200, 20, -1).pinned();
+    /**
+     * The JIT's threads are on the same processor, with the same priority, and get their turn after a tenth of a second (sched(7),
+     * SCHED_RR): the warm-up of all contestants together is some of these. Before it sockfd takes 14 times as long as C.
+     */
+    private static final Settings SHORT = new Settings(1, 15, 200, 60, -1).pinned();
 
     private static Result measure(Row row) throws InterruptedException {
         Map<Row, List<Who>> selection = Selection.of(List.of(row), EnumSet.allOf(Who.class), false);
@@ -48,7 +52,7 @@ class BenchIT {
         assertEquals(new TreeSet<>(row.who()), accounted, result.troubles().toString());
         Figure sockfd = result.figure(Who.SOCKFD).orElseThrow();
         assertTrue(sockfd.nanos() > 10 && sockfd.nanos() < 1e6, sockfd.toString());
-        assertTrue(sockfd.ratio().median() > 0.1 && sockfd.ratio().median() < 20, sockfd.toString());
+        assertTrue(sockfd.ratio().median() > 0.1 && sockfd.ratio().median() < 10, sockfd.toString());
     }
 
     @Test

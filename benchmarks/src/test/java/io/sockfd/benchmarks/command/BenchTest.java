@@ -34,7 +34,7 @@ class BenchTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "nonsense | there is no operation or row nonsense; operations are call, unix, ",
+                "nonsense | there is no operation or row nonsense; operations are call, kind, unix, ",
                 "unix/63 | there is no operation or row unix/63; ",
                 "unix --against nobody | nobody is called nobody; there are sockfd, c, raw, nio, net, netty, ",
                 "tcp/64 --against junixsocket | none of them takes part in any of these rows",
@@ -42,6 +42,8 @@ class BenchTest {
                 "--update-readme --quick | --update-readme goes with --full, or alone",
                 "--update-readme unix | --update-readme goes with --full, or alone",
                 "--full --update-readme --against nio | --update-readme shows everybody",
+                "compare one.json | Missing required parameter: 'FILE'",
+                "compare --names a one.json two.json | there are 2 files, and 1 --names",
                 "unix --jar /nowhere/sockfd.jar | --jar /nowhere/sockfd.jar cannot be read"
             })
     void wrongUsageIsExplained(String arguments, String complaint) {
@@ -53,14 +55,15 @@ class BenchTest {
     @Test
     void listsAllRowsOrThoseAskedFor() {
         assertEquals(0, bench("--list"));
-        assertEquals(Operations.all().size(), out.toString().lines().count());
+        assertEquals(2L * Operations.all().size(), out.toString().lines().count());
         out.getBuffer().setLength(0);
         assertEquals(0, bench("--list unix/64 --against nio"));
         List<String> lines = out.toString().lines().toList();
-        assertEquals(1, lines.size());
-        assertTrue(
-                lines.get(0).startsWith("unix/64 ") && lines.get(0).endsWith("sockfd nio nio-nonblocking"),
-                lines.get(0));
+        assertEquals(
+                List.of(
+                        "unix/64 (quick): UNIX stream, send and receive 64 B, direct buffers",
+                        "    sockfd nio nio-nonblocking"),
+                lines);
     }
 
     @Test

@@ -50,6 +50,7 @@ final class MadeUp {
                 "tsc",
                 "Example 25.0.3+9",
                 25,
+                230.0,
                 Map.of("meltdown", "Not affected"),
                 Map.of("netty", "4.2"));
         return new Results(

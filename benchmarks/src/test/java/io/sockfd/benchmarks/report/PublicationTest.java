@@ -61,7 +61,7 @@ class PublicationTest {
         assertTrue(Files.exists(home.resolve("benchmarks/results/ratios.svg")));
         String page = page();
         assertTrue(page.startsWith("before\n") && page.endsWith("\nafter\n"), page);
-        assertTrue(page.contains("* send & receive <4096 B>: 1.091 of netty (worst JVM 1.091)"), page);
+        assertTrue(page.contains("* send & receive <4096 B>: 1.091 of netty (worst JVM 1.091); C itself 0.909"), page);
         assertFalse(page.contains("0.800 of"), page);
         for (String file : List.of(NAME + ".json", NAME + ".csv", NAME + ".md")) {
             assertTrue(page.contains("(results/" + file + ")"), file);

@@ -5,7 +5,6 @@ import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /** A peer that is received from and sent to when epoll says that it is ready. */
@@ -19,7 +18,6 @@ final class EpollPeer extends Peer {
     private @Nullable Registration registration;
     private boolean paused;
     private boolean ended;
-    private boolean finishing;
 
     EpollPeer(Epoll epoll, ByteBuffer in, Socket socket, PeerHandler handler) {
         super(socket, handler);
@@ -73,21 +71,13 @@ final class EpollPeer extends Peer {
         if (queue.position() == 0) {
             queue = queue.capacity() > KEEP ? NOTHING : queue;
             watch();
-            if (finishing) {
-                socket().close();
-            } else {
-                handler().sent(this);
-            }
+            allSent();
         }
     }
 
     @Override
-    public void send(ByteBuffer data) throws IOException {
-        if (finishing) {
-            throw new IllegalStateException("nothing is sent after finish()");
-        } else if (!socket().isOpen()) {
-            throw new ClosedChannelException();
-        } else if (queue.position() == 0) {
+    protected void put(ByteBuffer data) throws IOException {
+        if (queue.position() == 0) {
             int ignored = socket().send(data, 0);
         }
         if (data.hasRemaining()) {
@@ -115,16 +105,5 @@ final class EpollPeer extends Peer {
     public void resume() throws IOException {
         paused = false;
         watch();
-    }
-
-    @Override
-    public void finish() throws IOException {
-        finishing = true;
-        paused = true;
-        if (queue.position() == 0) {
-            socket().close();
-        } else {
-            watch();
-        }
     }
 }

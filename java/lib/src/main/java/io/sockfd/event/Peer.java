@@ -3,6 +3,7 @@ package io.sockfd.event;
 import io.sockfd.Socket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ public abstract class Peer {
     private final Socket socket;
     private final PeerHandler handler;
     private volatile @Nullable Object attachment;
+    private boolean finishing;
 
     /** For {@link LoopEngine}s. */
     protected Peer(Socket socket, PeerHandler handler) {
@@ -50,7 +52,22 @@ public abstract class Peer {
      * @throws java.nio.channels.ClosedChannelException after a close
      * @throws IllegalStateException after {@link #finish}
      */
-    public abstract void send(ByteBuffer data) throws IOException;
+    public final void send(ByteBuffer data) throws IOException {
+        if (finishing) {
+            throw new IllegalStateException("nothing is sent after finish()");
+        } else if (!socket.isOpen()) {
+            throw new ClosedChannelException();
+        }
+        put(data);
+    }
+
+    /**
+     * What {@link #send} does where it may.
+     *
+     * @param data all of it is taken, now or into memory of the peer's own
+     * @throws IOException when the connection is broken
+     */
+    protected abstract void put(ByteBuffer data) throws IOException;
 
     /** How many bytes wait to be sent. */
     public abstract long unsent();
@@ -65,7 +82,32 @@ public abstract class Peer {
     public abstract void resume() throws IOException;
 
     /** Closes the socket when all is sent. */
-    public abstract void finish() throws IOException;
+    public final void finish() throws IOException {
+        finishing = true;
+        if (unsent() == 0) {
+            socket.close();
+        } else {
+            pause();
+        }
+    }
+
+    /** Whether {@link #finish} was called: what comes is nobody's then. */
+    protected final boolean isFinishing() {
+        return finishing;
+    }
+
+    /**
+     * To be called when there is nothing left to send: tells the handler, or ends a peer that was waiting for it.
+     *
+     * @throws IOException of the handler, or of the close
+     */
+    protected final void allSent() throws IOException {
+        if (finishing) {
+            socket.close();
+        } else {
+            handler.sent(this);
+        }
+    }
 
     /** Begins to serve it; called once. */
     protected abstract void start() throws IOException;

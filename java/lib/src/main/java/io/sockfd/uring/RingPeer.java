@@ -7,7 +7,6 @@ import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,6 @@ final class RingPeer extends Peer {
     private Block flying = NOTHING; // from the position to the limit
     private boolean paused;
     private boolean ended;
-    private boolean finishing;
 
     /** Memory of our own, which does not go away. */
     private static final class Block {
@@ -77,7 +75,7 @@ final class RingPeer extends Peer {
 
     private void received(Receive done) throws IOException {
         int result = done.result();
-        if (finishing) {
+        if (isFinishing()) {
             return; // nobody asks for it any more
         } else if (result > 0) {
             if (socket().isOpen()) {
@@ -105,21 +103,12 @@ final class RingPeer extends Peer {
             if (flying.bytes.capacity() > KEEP) {
                 flying = NOTHING;
             }
-            if (finishing) {
-                socket().close();
-            } else {
-                handler().sent(this);
-            }
+            allSent();
         }
     }
 
     @Override
-    public void send(ByteBuffer data) throws IOException {
-        if (finishing) {
-            throw new IllegalStateException("nothing is sent after finish()");
-        } else if (!socket().isOpen()) {
-            throw new ClosedChannelException();
-        }
+    protected void put(ByteBuffer data) throws IOException {
         ByteBuffer into = gathered.bytes;
         if (into.remaining() < data.remaining()) {
             int size = Math.max(into.position() + data.remaining(), Math.max(FIRST_SIZE, 2 * into.capacity()));
@@ -158,14 +147,5 @@ final class RingPeer extends Peer {
     public void resume() throws IOException {
         paused = false;
         startReceive(); // or with the completion of the one that was cancelled
-    }
-
-    @Override
-    public void finish() throws IOException {
-        finishing = true;
-        pause();
-        if (!send.isActive()) {
-            socket().close();
-        }
     }
 }
