@@ -5,7 +5,6 @@ import io.sockfd.benchmarks.Row;
 import io.sockfd.benchmarks.Who;
 import io.sockfd.benchmarks.count.Count;
 import io.sockfd.benchmarks.jmh.Jmh;
-import io.sockfd.benchmarks.jmh.Length;
 import io.sockfd.benchmarks.report.Aggregate;
 import io.sockfd.benchmarks.report.Machine;
 import io.sockfd.benchmarks.report.Publication;
@@ -16,7 +15,6 @@ import io.sockfd.benchmarks.side.Campaign;
 import io.sockfd.benchmarks.side.Others;
 import io.sockfd.benchmarks.side.Sample;
 import io.sockfd.benchmarks.side.Settings;
-import io.sockfd.benchmarks.side.SystemCall;
 import io.sockfd.cli.FailedException;
 import io.sockfd.cli.Interruption;
 import io.sockfd.cli.Output;
@@ -169,7 +167,7 @@ public final class Bench implements Subcommand {
             System.setProperty("sockfd.bench.jar", jar.toAbsolutePath().toString());
         }
         if (list) {
-            Listing.print(spec, selection);
+            Selection.print(spec, selection);
             return 0;
         }
         if (way.count || way.jmh) {
@@ -219,7 +217,7 @@ public final class Bench implements Subcommand {
         Path folder = Files.createDirectories(output == null ? ResultFiles.usualFolder() : output);
         Path file = folder.resolve("jmh.json");
         try {
-            Jmh.run(rows, extent.quick ? Length.QUICK : Length.FULL, file, out::line);
+            Jmh.run(rows, extent.quick ? Jmh.Length.QUICK : Jmh.Length.FULL, file, out::line);
         } catch (RunnerException e) {
             throw new FailedException("JMH: " + e.getMessage());
         }
@@ -303,7 +301,7 @@ public final class Bench implements Subcommand {
         return new Results(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 commandLine(),
-                Machine.current(SystemCall.nanos()),
+                Machine.current(),
                 settings,
                 Results.everybody(),
                 samples.stream().map(Aggregate::of).collect(Collectors.toList()));

@@ -3,6 +3,7 @@ package io.sockfd.benchmarks.command;
 import io.sockfd.benchmarks.Row;
 import io.sockfd.benchmarks.Who;
 import io.sockfd.benchmarks.report.Family;
+import io.sockfd.cli.Output;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Which rows are measured, with whom. */
 final class Selection {
@@ -86,6 +88,19 @@ final class Selection {
             }
         }
         return selection;
+    }
+
+    /** What {@code --list} shows. */
+    static void print(CommandSpec spec, Map<Row, List<Who>> selection) {
+        Output out = new Output(spec);
+        selection.forEach((row, who) -> {
+            out.line(spec.commandLine()
+                            .getColorScheme()
+                            .ansi()
+                            .string("@|bold " + row.id() + "|@" + (row.isQuick() ? " (quick)" : ""))
+                    + ": " + row.title());
+            out.line("    " + who.stream().map(Who::id).collect(Collectors.joining(" ")));
+        });
     }
 
     /** Families, and everybody alone. */

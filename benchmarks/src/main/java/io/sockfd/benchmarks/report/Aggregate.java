@@ -61,7 +61,7 @@ public final class Aggregate {
     private static Figure figure(Who who, List<ForkResult> forks) {
         Who baseline = present(forks).get(0);
         List<Figure.Fork> each = new ArrayList<>();
-        Map<String, List<Double>> percentiles = new TreeMap<>(Percentiles.ORDER);
+        Map<String, List<Double>> percentiles = new TreeMap<>(Texts.PERCENTILES);
         for (ForkResult fork : forks) {
             Spread ratio = Spread.of(ratios(fork, who, baseline));
             each.add(new Figure.Fork(
@@ -72,7 +72,7 @@ public final class Aggregate {
                             .computeIfAbsent(name, unused -> new ArrayList<>())
                             .add(nanos));
         }
-        Map<String, Double> medians = new TreeMap<>(Percentiles.ORDER);
+        Map<String, Double> medians = new TreeMap<>(Texts.PERCENTILES);
         percentiles.forEach((name, nanos) -> medians.put(name, median(nanos)));
         return new Figure(
                 who,

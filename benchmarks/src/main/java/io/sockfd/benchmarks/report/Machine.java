@@ -1,5 +1,9 @@
 package io.sockfd.benchmarks.report;
 
+import io.sockfd.benchmarks.Contestant;
+import io.sockfd.benchmarks.Operations;
+import io.sockfd.benchmarks.UnavailableException;
+import io.sockfd.benchmarks.Who;
 import io.sockfd.cli.Version;
 import io.sockfd.cli.kernel.Proc;
 import java.io.IOException;
@@ -42,9 +46,11 @@ public record Machine(
         Map<String, String> versions) {
     private static final Path VULNERABILITIES = Path.of("/sys/devices/system/cpu/vulnerabilities");
     private static final int KIB_IN_MIB = 1024;
+    private static final int TIMES = 1000;
+    private static final int ROUNDS = 50;
 
     /** This one. */
-    public static Machine current(@Nullable Double getppidNanos) {
+    public static Machine current() {
         Proc proc = Proc.self();
         Proc root = new Proc(Path.of("/"));
         return new Machine(
@@ -64,9 +70,26 @@ public record Machine(
                         .orElse("unknown"),
                 System.getProperty("java.vendor") + " " + System.getProperty("java.runtime.version"),
                 Runtime.version().feature(),
-                getppidNanos,
+                getppid(),
                 mitigationsOf(root),
                 allVersions());
+    }
+
+    /** Of getppid in C, the least of some rounds; null where there are no C programs. */
+    private static @Nullable Double getppid() {
+        try (Contestant c = Operations.row("call/getppid").open(Who.C)) {
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < ROUNDS; round++) {
+                long start = System.nanoTime();
+                c.run(TIMES);
+                least = Math.min(least, System.nanoTime() - start);
+            }
+            return (double) least / TIMES;
+        } catch (UnavailableException e) {
+            return null;
+        } catch (Exception e) { // a contestant may throw anything
+            throw new IllegalStateException("getppid in C", e);
+        }
     }
 
     private static String systemOf(Proc root) {

@@ -43,7 +43,7 @@ public final class TextReport {
         if (!result.figures().isEmpty()) {
             text.append(table(result));
         }
-        Set<String> names = new TreeSet<>(Percentiles.ORDER);
+        Set<String> names = new TreeSet<>(Texts.PERCENTILES);
         result.figures().forEach(figure -> names.addAll(figure.percentiles().keySet()));
         if (!names.isEmpty()) {
             text.append(percentiles(result, names));

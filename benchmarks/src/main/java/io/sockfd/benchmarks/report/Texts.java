@@ -1,6 +1,7 @@
 package io.sockfd.benchmarks.report;
 
 import io.sockfd.benchmarks.side.Spread;
+import java.util.Comparator;
 import java.util.Locale;
 
 /** Figures as people read them. */
@@ -8,6 +9,10 @@ final class Texts {
     private static final double KILO = 1000;
     private static final double TEN = 10;
     private static final double HUNDRED = 100;
+
+    /** Of names as {@code p50} and {@code p99.9}: by their numbers, {@code min} first and {@code max} last. */
+    static final Comparator<String> PERCENTILES =
+            Comparator.comparingDouble(Texts::number).thenComparing(Comparator.naturalOrder());
 
     private Texts() {}
 
@@ -61,5 +66,16 @@ final class Texts {
         return bytes >= TEN
                 ? String.format(Locale.ROOT, "%,.0f", bytes)
                 : bytes < 0.005 ? "0" : String.format(Locale.ROOT, "%.2f", bytes);
+    }
+
+    private static double number(String name) {
+        if (name.equals("min")) {
+            return -1;
+        }
+        try {
+            return name.startsWith("p") ? Double.parseDouble(name.substring(1)) : Double.MAX_VALUE;
+        } catch (NumberFormatException e) {
+            return Double.MAX_VALUE;
+        }
     }
 }

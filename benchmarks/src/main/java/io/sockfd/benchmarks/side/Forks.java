@@ -1,6 +1,7 @@
 package io.sockfd.benchmarks.side;
 
 import com.google.gson.Gson;
+import io.sockfd.benchmarks.Processors;
 import io.sockfd.benchmarks.Row;
 import io.sockfd.benchmarks.Who;
 import java.io.File;

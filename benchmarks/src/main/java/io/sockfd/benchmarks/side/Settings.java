@@ -1,5 +1,7 @@
 package io.sockfd.benchmarks.side;
 
+import io.sockfd.benchmarks.Processors;
+
 /**
  * How long to measure.
  *

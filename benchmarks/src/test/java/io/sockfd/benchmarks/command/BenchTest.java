@@ -42,7 +42,7 @@ class BenchTest {
                 "--update-readme --quick | --update-readme goes with --full, or alone",
                 "--update-readme unix | --update-readme goes with --full, or alone",
                 "--full --update-readme --against nio | --update-readme shows everybody",
-                "compare one.json | Missing required parameter: 'FILE'",
+                "compare one.json | requires at least 2 values",
                 "compare --names a one.json two.json | there are 2 files, and 1 --names",
                 "unix --jar /nowhere/sockfd.jar | --jar /nowhere/sockfd.jar cannot be read"
             })

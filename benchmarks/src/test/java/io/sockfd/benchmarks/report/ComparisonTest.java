@@ -48,14 +48,14 @@ class ComparisonTest {
             low[i] = i;
             high[i] = 100 + i;
         }
-        assertEquals(probability, Ranks.probability(low, high), probability / 10_000);
-        assertEquals(probability, Ranks.probability(high, low), probability / 10_000);
+        assertEquals(probability, Comparison.Ranks.probability(low, high), probability / 10_000);
+        assertEquals(probability, Comparison.Ranks.probability(high, low), probability / 10_000);
     }
 
     @Test
     void equalSetsAreEqual() {
-        assertEquals(1, Ranks.probability(new double[] {1, 1, 1}, new double[] {1, 1, 1}), 1e-9);
-        assertEquals(1, Ranks.probability(new double[] {1, 4}, new double[] {2, 3}), 1e-9);
+        assertEquals(1, Comparison.Ranks.probability(new double[] {1, 1, 1}, new double[] {1, 1, 1}), 1e-9);
+        assertEquals(1, Comparison.Ranks.probability(new double[] {1, 4}, new double[] {2, 3}), 1e-9);
     }
 
     @Test

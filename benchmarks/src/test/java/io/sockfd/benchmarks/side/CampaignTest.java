@@ -3,6 +3,7 @@ package io.sockfd.benchmarks.side;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sockfd.benchmarks.Processors;
 import io.sockfd.benchmarks.Row;
 import io.sockfd.benchmarks.Who;
 import java.io.IOException;
