@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** No errno of accept4 ends a listener. */
-@Tag("anywhere")
+@Tag("once")
 class AcceptErrorsIT {
     @Test
     void everyErrnoInEveryWayToAccept() throws Exception {

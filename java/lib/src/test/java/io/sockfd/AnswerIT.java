@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Datagrams to every kind of address, and the answer to each by what the question's control data says. */
 @Timeout(60)
-@Tag("anywhere")
+@Tag("once")
 class AnswerIT {
     private static final Duration MOMENT = Duration.ofSeconds(5);
 

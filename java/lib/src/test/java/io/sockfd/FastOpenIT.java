@@ -23,7 +23,7 @@ import org.opentest4j.TestAbortedException;
 
 /** MSG_FASTOPEN: one call connects and sends, with a cookie of the server in the SYN itself. */
 @Timeout(90)
-@Tag("anywhere")
+@Tag("once")
 class FastOpenIT {
     private static final InetSocketAddress LOOPBACK = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final int TCPI_OPT_SYN_DATA = 32;

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>A run takes a part of the rows; {@code -Dsockfd.grid=true} takes all, {@code -Dsockfd.grid.part} one in so many,
  * {@code -Dsockfd.grid.seed} chooses others, and {@code -Dsockfd.grid.rows} those whose text has a match of this.
  */
-@Tag("anywhere")
+@Tag("once")
 @Tag("grid")
 class FlagsGridIT {
     private static final Path ORACLE =

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a recording of the flight recorder has of a conversation. */
-@Tag("anywhere")
+@Tag("once")
 class FlightIT {
     private static final InetSocketAddress LOOPBACK = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final long PAUSE_MS = 60; // three times the default threshold

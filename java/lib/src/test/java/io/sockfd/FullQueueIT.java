@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** ENOBUFS: the queue of a device is full, here one that lets little through (tc-tbf(8)). */
 @Timeout(120)
-@Tag("anywhere")
+@Tag("once")
 class FullQueueIT {
     private static final int SIZE = 1000;
     private static final int MANY = 12; // four times as many as the queue takes

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many large heap buffers in one write: a part is copied for a call, and all of them together may be larger than an int. */
-@Tag("anywhere")
+@Tag("once")
 @Tag("grid")
 class GatherIT {
     private static final int MIB = 1 << 20;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nobody waits for ever when what should wake them fails. */
-@Tag("anywhere")
+@Tag("once")
 class InjectedWaitsIT {
     @Test
     void whoWaitsOnAPollerThatBreaksIsTold() throws Exception {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is open is listed, and a leak's report names the line that opened it, where that was asked for. */
-@Tag("anywhere")
+@Tag("once")
 class LeaksIT {
     @Test
     void aHundredSocketsAreListedAndALeakIsTraced() throws Exception {

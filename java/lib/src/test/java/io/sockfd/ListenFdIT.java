@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Timeout;
 
 /** {@link ListenFdChild} under a supervisor of a few lines of python, which passes descriptors of all kinds. */
 @Timeout(300)
-@Tag("anywhere")
 @Tag("once")
 @Tag("grid")
 class ListenFdIT {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a supervisor receives, whose end of the socket the test has. */
 @Timeout(60)
-@Tag("anywhere")
+@Tag("once")
 class NotifyIT {
     private static final Duration SOON = Duration.ofSeconds(20);
 

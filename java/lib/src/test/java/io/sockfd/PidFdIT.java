@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("anywhere")
+@Tag("once")
 class PidFdIT {
     @Test
     void itIsReadableWhenTheProcessHasEnded() throws IOException, InterruptedException {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("anywhere")
+@Tag("once")
 class ProtocolTest {
     @Test
     void namesAllOfIp() throws Exception {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The races of the descriptor, each some thousand times, and how they ended. */
 @Timeout(120)
 @Tag("grid")
+@Tag("later")
 class RaceIT {
     private static final int TIMES = Integer.getInteger("sockfd.race.times", 10_000);
     private static final long MOST_NS =

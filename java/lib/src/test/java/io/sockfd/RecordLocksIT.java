@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * for a descriptor must leave the files of others alone, and costs the same however many of them are open.
  */
 @Timeout(180)
-@Tag("anywhere")
+@Tag("once")
 class RecordLocksIT {
     private static final int MANY = 5_000;
     private static final String OTHER_PROCESS = """

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * Whoever calls by reflection, as dynamic languages and mocks do, reaches all that is public: a public method that a public
  * class has from a superclass which is not public is out of reach.
  */
-@Tag("anywhere")
+@Tag("once")
 class ReflectionTest {
     private static final Path CLASSES = Path.of("target/classes");
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Failures of the real kernel, with the remedy that is true for each, and those where a remedy would be wrong. */
 @Timeout(60)
-@Tag("anywhere")
+@Tag("once")
 class RemediesIT {
     private static final InetSocketAddress LOOPBACK = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final Duration SHORT = Duration.ofMillis(20);

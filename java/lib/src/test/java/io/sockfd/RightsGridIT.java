@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every size of control buffer, in steps of 4 bytes (on most backends 20), with every number of descriptors. */
-@Tag("anywhere")
+@Tag("once")
 @Tag("grid")
 class RightsGridIT {
     private static final int LARGEST = 1032;

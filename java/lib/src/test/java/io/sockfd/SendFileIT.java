@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What sendFile promises, of a channel as of a descriptor. */
 @Timeout(120)
-@Tag("anywhere")
+@Tag("once")
 class SendFileIT {
     private static final int MUCH = 8 << 20; // more than a connection takes without a reader
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is in the pipe stays there until somebody takes it. */
-@Tag("anywhere")
+@Tag("once")
 class SplicePipeIT {
     private static final byte[] TEXT = "nothing is lost".getBytes(US_ASCII);
 

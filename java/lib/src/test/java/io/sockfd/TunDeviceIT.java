@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-@Tag("anywhere")
+@Tag("once")
 class TunDeviceIT {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final int TUN = IFF_TUN | IFF_NO_PI;

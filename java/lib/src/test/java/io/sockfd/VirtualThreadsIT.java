@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Virtual threads that wait cost memory: no carrier, no processor. */
 @Tag("grid")
+@Tag("later")
 class VirtualThreadsIT {
     private static final int CARRIERS = 4;
     private static final int SOCKETS = Leg.isLong() ? 10_000 : 2_000;

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who can reach a socket that was given a wildcard, beside the JDK's channels with the same addresses. */
 @Timeout(60)
-@Tag("anywhere")
+@Tag("once")
 class WildcardIT {
     private static final Duration MOMENT = Duration.ofSeconds(5);
     private static final byte[] NONE6 = new byte[16];

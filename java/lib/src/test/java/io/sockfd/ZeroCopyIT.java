@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("anywhere")
+@Tag("once")
 class ZeroCopyIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A real row in a real JVM, too short to tell anything but that all of it works. */
-@Tag("examples")
+@Tag("once")
 class BenchIT {
     /**
      * The JIT's threads are on the same processor, with the same priority, and get their turn after a tenth of a second (sched(7),

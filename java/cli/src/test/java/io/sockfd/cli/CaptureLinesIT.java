@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The lines of capture are those of tcpdump, for the options that people type. */
-@Tag("anywhere")
+@Tag("once")
 class CaptureLinesIT {
     private static final long TIME = 1_700_000_000_123_456_000L;
 

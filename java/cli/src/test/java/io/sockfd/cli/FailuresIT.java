@@ -20,7 +20,7 @@ class FailuresIT {
     }
 
     @Test
-    @Tag("examples")
+    @Tag("once")
     void anUnknownBackend() throws Exception {
         List<String> options = Child.nativeAccess("-Dsockfd.backend=nonsense");
         for (String command : List.of("demo", "selftest")) {
@@ -32,7 +32,7 @@ class FailuresIT {
     }
 
     @Test
-    @Tag("examples")
+    @Tag("once")
     void jnrThatIsNotThere() throws Exception {
         List<String> options = Child.nativeAccess("-Dsockfd.backend=jnr");
         assertOneLine(
@@ -42,7 +42,7 @@ class FailuresIT {
     }
 
     @Test
-    @Tag("examples")
+    @Tag("once")
     void noBackendBelowJava22() throws Exception {
         assumeTrue(Runtime.version().feature() < 22, "Java 22 and later need neither");
         List<String> options = List.of("-Dsockfd.jni.library=/nonexistent/libsockfd.so");
@@ -67,7 +67,7 @@ class FailuresIT {
     }
 
     @Test
-    @Tag("examples")
+    @Tag("once")
     void nothingToDemonstrate() throws Exception {
         assumeTrue(Runtime.version().feature() >= 24, "java denies native access since 24");
         Child.Result result = Child.java(List.of("--illegal-native-access=deny"), Child.classPath(), "demo");
@@ -76,7 +76,7 @@ class FailuresIT {
     }
 
     @Test
-    @Tag("examples")
+    @Tag("once")
     void traceShowsWhere() throws Exception {
         List<String> options = Child.nativeAccess("-Dsockfd.backend=nonsense");
         Child.Result result = Child.java(options, Child.classPath(), "demo", "--trace");

@@ -15,8 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The help of every command: whole sentences on a terminal of 80 columns. */
-@Tag("examples")
-@Tag("anywhere")
+@Tag("once")
 class HelpTest {
     private static final int COLUMNS = 80;
 

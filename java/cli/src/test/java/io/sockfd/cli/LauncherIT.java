@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script in the root directory, in a copy of what it needs of the tree, so that no test builds the real one. */
-@Tag("examples")
+@Tag("once")
 class LauncherIT {
     private static final String MAVEN_THAT_FAILS = "#!/bin/sh\necho '[INFO] noise'\necho '[ERROR] no luck'\nexit 1\n";
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A list fits the terminal, whatever its size. */
-@Tag("anywhere")
+@Tag("once")
 class ScreenTest {
     private static List<String> fit(int lines, int rows, int columns) {
         StringBuilder text = new StringBuilder();

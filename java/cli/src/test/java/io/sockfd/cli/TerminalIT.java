@@ -23,10 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Names that others chose do not reach a terminal as they are. */
-@Tag("examples")
-@Tag("anywhere")
-@Timeout(120)
 @Tag("once")
+@Timeout(120)
 class TerminalIT {
     private static final String NAME = "x\u001b[2J\r\u007f";
     private static final String PRINTED = "x\\x1b[2J\\x0d\\x7f";

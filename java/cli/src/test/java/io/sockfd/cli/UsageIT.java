@@ -9,7 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Exit statuses, help, and what is said about a wrong command line. */
-@Tag("examples")
 @Tag("once")
 class UsageIT {
     @ParameterizedTest

@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * Every command with every kind of wrong words: an option that there is not, one without its value, a word where a number
  * should be, too many words. Status 2, a line that says what is wrong, the usage, and no stack trace.
  */
-@Tag("anywhere")
+@Tag("once")
 class WrongUsageTest {
     private static final Set<Class<?>> NUMBERS =
             Set.of(int.class, Integer.class, long.class, Long.class, double.class, Double.class);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The interpreter and the verifier against the kernel's, which needs no privilege on UNIX and UDP. */
-@Tag("anywhere")
+@Tag("once")
 class KernelAgreementIT {
     private static final int PROGRAMS = 150;
     private static final int PACKETS = 1000;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Expressions take the packets that the libpcap of this machine takes, are refused where it refuses them, and are about as
  * long. {@code -Dsockfd.grid=true} compares 50,000 of them over 5,000 packets each.
  */
-@Tag("anywhere")
+@Tag("once")
 @Tag("grid")
 class LibpcapIT {
     private static final boolean GRID = Boolean.getBoolean("sockfd.grid");

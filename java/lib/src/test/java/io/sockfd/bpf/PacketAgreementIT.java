@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The extensions and the headers before the data, as packet sockets have them: frames of our own on the loopback. */
-@Tag("anywhere")
+@Tag("once")
 class PacketAgreementIT {
     private static final int PROGRAMS = 60;
     private static final int FRAMES = 100;

@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("anywhere")
+@Tag("once")
 class SocketFilterIT {
     /** Takes what begins with a 1. */
     private static final FilterProgram ONES = Assembler.assemble("""

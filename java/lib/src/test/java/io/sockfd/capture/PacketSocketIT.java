@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Packet sockets at the two ends of a wire in a namespace of their own. */
 @Timeout(60)
-@Tag("anywhere")
+@Tag("once")
 class PacketSocketIT {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration NOTHING_COMES = Duration.ofMillis(50);

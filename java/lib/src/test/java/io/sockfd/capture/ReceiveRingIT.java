@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-@Tag("anywhere")
+@Tag("once")
 class ReceiveRingIT {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration NOTHING_COMES = Duration.ofMillis(50);

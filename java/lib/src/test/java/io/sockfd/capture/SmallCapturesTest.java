@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Small captures, each of which stands for a kind that was shown or filtered wrongly once. */
-@Tag("anywhere")
+@Tag("once")
 class SmallCapturesTest {
     private static PcapReader open(String name) throws IOException {
         InputStream in =

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The kernel's TCP connects to a peer that is nothing but hand-made packets on the other end of a wire. */
-@Tag("anywhere")
+@Tag("once")
 class SynAckIT {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final InetSocketAddress PEER = new InetSocketAddress("10.9.9.2", 80);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * none: {@link #isCutHeader}. Of a message of DHCP or a query of IGMP 3 it is the other way round, and so it is of one byte of
  * padding that was the last to be captured: {@link #isLess}.
  */
-@Tag("anywhere")
+@Tag("once")
 @Tag("grid")
 class TsharkFieldsIT {
     private static final int FRAMES =

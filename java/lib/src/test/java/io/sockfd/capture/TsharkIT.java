@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files of Wireshark's programs are read by us, and ours by them. */
-@Tag("examples")
+@Tag("once")
 class TsharkIT {
     private static final int PACKETS = 500;
     private static final long TIME = 1_700_000_000_000_000_001L;

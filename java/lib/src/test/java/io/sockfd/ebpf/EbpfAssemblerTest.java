@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Tag("anywhere")
+@Tag("once")
 class EbpfAssemblerTest {
     /** In hexadecimal as in the kernel's instruction set: code, destination, source, offset, immediate. */
     private static List<String> read(EbpfCode code) {

@@ -13,11 +13,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Events allocate nothing, on FFM and JNI, in a JVM of their own. */
 @Timeout(60)
+@Tag("later")
 class EventAllocationIT {
     private static final int OPERATIONS = 20_000;
     private static final int WAITS = 8_000; // each takes as long as a wake-up does

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-@Tag("anywhere")
+@Tag("once")
 class EventFdIT {
     private static final int ADDERS = 4;
     private static final int ADDS = 250_000;

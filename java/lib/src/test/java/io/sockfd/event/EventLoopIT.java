@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
-@Tag("anywhere")
+@Tag("once")
 @Tag("grid")
 @ParameterizedClass
 @EnumSource(Engine.class)

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who waits for an event ends by a close, by an interrupt and by the timeout, on both kinds of threads. */
 @Timeout(60)
-@Tag("anywhere")
+@Tag("once")
 class EventWakeIT {
     private static final int TIMES = 5;
 

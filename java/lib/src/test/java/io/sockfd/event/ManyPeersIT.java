@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Ten thousand connections that say nothing, and two hundred that do, for a minute. */
 @Timeout(300)
-@Tag("anywhere")
+@Tag("once")
 @Tag("grid")
 class ManyPeersIT {
     private static final int MOST_IDLE = Leg.isLong() ? 10_000 : 500;

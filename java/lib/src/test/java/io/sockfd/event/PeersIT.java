@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What handlers of bytes are promised, on each engine. */
 @Timeout(60)
-@Tag("anywhere")
+@Tag("once")
 @ParameterizedClass
 @EnumSource(Engine.class)
 class PeersIT {

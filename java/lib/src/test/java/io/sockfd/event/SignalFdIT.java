@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Signals that are sent go to a child JVM, {@link SignalChild}. */
 @Timeout(120)
-@Tag("anywhere")
+@Tag("once")
 class SignalFdIT {
     /** All that may be blocked, and that a JVM's parent may want to: without those of faults and of the C library. */
     private static Signal[] blockable() {

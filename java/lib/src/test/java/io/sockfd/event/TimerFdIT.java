@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
-@Tag("anywhere")
+@Tag("once")
 class TimerFdIT {
     private static final Duration LONG = Duration.ofSeconds(10);
     private static final Duration HOUR = Duration.ofHours(1);

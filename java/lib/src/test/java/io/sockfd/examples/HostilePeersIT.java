@@ -37,7 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Servers of java/examples against peers that break off, cannot be answered or have no name: the next one is served. */
 @Timeout(120)
-@Tag("examples")
 @Tag("once")
 class HostilePeersIT {
     private static final InetSocketAddress LOOPBACK = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** HttpGet over TCP and UnixHttp over a UNIX socket. */
 @Timeout(90)
-@Tag("examples")
 @Tag("once")
 class HttpIT {
     @TempDir

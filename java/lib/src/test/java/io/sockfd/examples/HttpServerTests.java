@@ -22,9 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
  * An HTTP server on one thread under load. A minute of it: {@code -Dhttp.seconds=60}. That it makes no garbage is seen by its
  * collections: the young generation is so small that 24 bytes for each request would fill it several times over.
  */
-@Tag("examples")
-@Timeout(300)
 @Tag("once")
+@Timeout(300)
 abstract class HttpServerTests {
     private static final int IDLE = Integer.getInteger("http.idle", Leg.isLong() ? 10_000 : 1_000);
     private static final int ACTIVE = Integer.getInteger("http.active", 200);

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Timeout;
 
 /** MulticastChat on the loopback interface: with itself, the JDK and python. */
 @Timeout(90)
-@Tag("examples")
 @Tag("once")
 class MulticastChatIT {
     /** 239.255.0.0/16 is for a site's own use (RFC 2365); each process tests in a group of its own. */

@@ -30,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The examples about namespaces, the firewall and the supervisor. */
 @Timeout(120)
-@Tag("examples")
 @Tag("once")
 class NamespaceExamplesIT {
     private static final Duration SOON = Duration.ofSeconds(60);

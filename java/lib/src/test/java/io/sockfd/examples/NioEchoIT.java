@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** NioEcho, to the JDK's own channels. */
 @Timeout(90)
-@Tag("examples")
 @Tag("once")
 class NioEchoIT {
     @Test

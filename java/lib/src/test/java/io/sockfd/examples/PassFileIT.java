@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** PassFile. The JDK cannot pass descriptors, hence the peers are the other role and python. */
 @Timeout(90)
-@Tag("examples")
 @Tag("once")
 class PassFileIT {
     @TempDir

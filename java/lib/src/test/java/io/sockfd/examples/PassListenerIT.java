@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** PassListener. The clients that the passed socket accepts are the JDK's. */
 @Timeout(90)
-@Tag("examples")
 @Tag("once")
 class PassListenerIT {
     @TempDir

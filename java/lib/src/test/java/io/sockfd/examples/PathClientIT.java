@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** PathClient against the JDK's channel. */
 @Timeout(90)
-@Tag("examples")
 @Tag("once")
 class PathClientIT {
     @TempDir

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** SocketActivation, started by a supervisor of a few lines of python and by systemd's own. */
 @Timeout(120)
-@Tag("examples")
 @Tag("once")
 class SocketActivationIT {
     /** Listens on a TCP port and on the path of its first argument, and becomes the rest, as systemd does. */

@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Timeout;
 /** TcpEchoServer and TcpEchoClient. One server for all tests: what one client does must not matter to the next. */
 @Timeout(90)
 @TestInstance(Lifecycle.PER_CLASS)
-@Tag("examples")
 @Tag("once")
 class TcpEchoIT {
     private Program server;

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Timeout;
 
 /** TcpInfoWatch with sinks that count what the kernel says has been acknowledged. */
 @Timeout(90)
-@Tag("examples")
 @Tag("once")
 class TcpInfoWatchIT {
     private static final int SAMPLES = 10;

@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** UdpEchoAnywhere: each address of this host answers for itself. */
 @Timeout(90)
 @TestInstance(Lifecycle.PER_CLASS)
-@Tag("examples")
 @Tag("once")
 class UdpEchoAnywhereIT {
     private static final int LARGEST_PAYLOAD = 65_507;

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Timeout;
 /** UdpEchoServer and UdpEchoClient. */
 @Timeout(90)
 @TestInstance(Lifecycle.PER_CLASS)
-@Tag("examples")
 @Tag("once")
 class UdpEchoIT {
     private static final InetSocketAddress LOOPBACK = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** UnixDatagramServer. The JDK has no datagrams in the UNIX domain, hence the peers are this library, python and socat. */
 @Timeout(90)
-@Tag("examples")
 @Tag("once")
 class UnixDatagramIT {
     @TempDir

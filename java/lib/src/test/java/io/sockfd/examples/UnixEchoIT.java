@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** UnixEchoServer and UnixEchoClient. */
 @Timeout(120)
-@Tag("examples")
 @Tag("once")
 class UnixEchoIT {
     @TempDir

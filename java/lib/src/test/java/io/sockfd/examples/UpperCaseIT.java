@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Timeout;
 /** UpperCaseServer. */
 @Timeout(90)
 @TestInstance(Lifecycle.PER_CLASS)
-@Tag("examples")
 @Tag("once")
 class UpperCaseIT {
     private Program server;

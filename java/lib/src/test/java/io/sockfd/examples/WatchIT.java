@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Timeout;
 
 /** Watch, in a network namespace in which iproute2 changes things. */
 @Timeout(90)
-@Tag("examples")
 @Tag("once")
 class WatchIT {
     /** Runs its arguments, and changes the network when told to, which is when a line comes in. */

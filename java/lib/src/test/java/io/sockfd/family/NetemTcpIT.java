@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** TCP over a wire that loses, doubles, delays and reorders: every byte arrives once and in order. */
 @Tests(family = "netem", type = "TCP")
-@Tag("anywhere")
+@Tag("once")
 class NetemTcpIT {
     private static final int CHUNK = 1 << 14;
     private static final int LEAST = 16;

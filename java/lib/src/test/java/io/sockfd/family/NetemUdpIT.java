@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Datagrams over a wire that loses, doubles, delays and reorders them arrive as the wire left them. */
 @Tests(family = "netem", type = "UDP")
-@Tag("anywhere")
+@Tag("once")
 class NetemUdpIT {
     private static final int COUNT = 200;
     private static final Duration QUIET = Duration.ofSeconds(1);

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Timeout;
 
 /** Whatever opens descriptors closes them on every way out, when any of its calls or allocations fails. */
 @Timeout(300)
-@Tag("anywhere")
 @Tag("once")
 @Tag("grid")
 class BirthsIT {

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
  * as ever, and the next use works. Each in a JVM of its own; {@code ./mvnw verify -P grid} takes every call's first time with
  * every errno.
  */
-@Tag("anywhere")
 @Tag("once")
 class ColdStartsIT {
     private static final int ATTEMPTS = 5;

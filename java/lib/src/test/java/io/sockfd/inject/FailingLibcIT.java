@@ -9,9 +9,11 @@ import io.sockfd.raw.Leg;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The instrument itself: it fails what it was told to, and nothing else. */
+@Tag("later")
 class FailingLibcIT {
     private static final String NOBODY = "io.sockfd.inject.Nobody";
 

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
  * <p>The first and the last call of each kind with one error each; every call with every error by {@code ./mvnw verify -P
  * grid}.
  */
-@Tag("anywhere")
 @Tag("once")
 class InjectedFailuresIT {
     private static final boolean ALL = Boolean.getBoolean("sockfd.inject.all");

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The connection, and the watch on top of it. */
 @Timeout(60)
-@Tag("anywhere")
+@Tag("once")
 class NetlinkIT {
     private static final int LONG = 48 * 1024; // than the 32 KiB of a dump
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Links, addresses, routes and neighbours, against ip(8) for the same facts. */
 @Timeout(60)
-@Tag("anywhere")
+@Tag("once")
 class RtNetlinkIT {
     private static final HardwareAddress MAC = HardwareAddress.parse("02:00:00:00:00:07");
 

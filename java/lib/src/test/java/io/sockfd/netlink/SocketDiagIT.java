@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The sockets of this process, as sock_diag and ss(8) tell them. */
 @Timeout(60)
-@Tag("anywhere")
+@Tag("once")
 class SocketDiagIT {
     private static final InetSocketAddress FOUR = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final InetSocketAddress SIX = new InetSocketAddress(loopback6(), 0);

@@ -49,6 +49,7 @@ import org.junit.jupiter.api.Timeout;
 /** Real namespaces, seen from inside, from outside and by iproute2. */
 @Timeout(60)
 @Tag("grid")
+@Tag("later")
 class NetworkNamespaceIT {
     private static final int CALLS = 100;
 

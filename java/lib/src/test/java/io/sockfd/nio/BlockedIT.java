@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each operation that blocks, ended in each way, on a platform and on a virtual thread, on the JDK's provider and on ours. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Tag("later")
 class BlockedIT {
     private static final long SETTLES_MS = 250;
     private static final int TIMEOUT_MS = 80;

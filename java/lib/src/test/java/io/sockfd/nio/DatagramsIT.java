@@ -30,6 +30,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Datagram channels, their groups and their adaptors, on either provider. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
+@Tag("later")
 class DatagramsIT {
     private static final int PATIENCE_MS = 5000;
     private static final int NOTHING_MS = 100;

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 @Tag("grid")
+@Tag("later")
 class SelectorStressIT {
     private static final boolean WHOLE = Boolean.getBoolean("sockfd.grid");
     private static final long NANOS = TimeUnit.SECONDS.toNanos(WHOLE ? 60 : 2);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The JDK's options read and set here what they read and set on the JDK's own channels. */
-@Tag("anywhere")
+@Tag("once")
 class JdkOptionsIT {
     private static final Map<String, Object> VALUES = Map.ofEntries(
             Map.entry("SO_SNDBUF", 30_000),

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What arrives on loopback after joining, leaving, blocking and unblocking. */
-@Tag("anywhere")
+@Tag("once")
 class MulticastIT {
     private static final int LO = 1;
     private static final int ADDRESS_LENGTH = 28;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** What is refused, by whom and with which words. */
-@Tag("anywhere")
+@Tag("once")
 class OptionRefusalsIT {
     private static final int NO_FD = -1;
 

@@ -34,7 +34,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Each option of each family with values around its bounds: what was set is read back, or the set threw, or the option is
  * one whose documentation says what the kernel makes of a value.
  */
-@Tag("anywhere")
 @Tag("once")
 @Tag("grid")
 class OptionValuesIT {

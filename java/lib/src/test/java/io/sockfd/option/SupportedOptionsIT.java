@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The set of options of a socket is true for that socket, and asking for it changes nothing. */
-@Tag("anywhere")
+@Tag("once")
 class SupportedOptionsIT {
 
     private static Set<Option<?>> supported(Fixture fixture, Family family) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The bytes of TLS_TX and TLS_RX, which C's structs and constants know too. */
-@Tag("anywhere")
+@Tag("once")
 class TlsKeysTest {
     private static final long SEQUENCE = 0x0102030405060708L;
 

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A library that is preloaded sees the calls: every function of {@link io.sockfd.raw.Libc}, on each backend. */
+@Tag("later")
 class PreloadIT {
     @TempDir
     private Path directory = Path.of("");

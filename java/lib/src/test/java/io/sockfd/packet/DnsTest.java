@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Messages of DNS, DHCP, IGMP and MLD, and what is left of damaged ones. */
-@Tag("anywhere")
+@Tag("once")
 class DnsTest {
     private static final boolean GRID = Boolean.getBoolean("sockfd.grid");
     private static final int DAMAGED = GRID ? 3_000_000 : 60_000;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was cut off, headers that are gone past, and what is inside of tunnels. */
-@Tag("anywhere")
+@Tag("once")
 class LayersOfPacketTest {
     private static final String MAC = "02:00:00:00:00:0a";
     private static final String ECHO = "IP 10.0.0.1 > 10.0.0.2: ICMP echo request, id 7, seq 1, length 13";

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A blocked call never holds a garbage collection up. */
 @Tag("grid")
+@Tag("later")
 class GcIT {
     /** A collection that waited for the calls would not end at all; 2 ms are usual, and a busy machine takes its time. */
     private static final long MOST_US = 2_000_000;

@@ -24,14 +24,16 @@ public final class Leg {
         return Boolean.getBoolean("sockfd.grid");
     }
 
-    /** The part of a table's rows that this leg takes: FFM all, in the profile grid every leg; else each leg another half. */
+    /** The part of a table's rows that this leg takes: the legs share them, in the profile grid each takes all. */
     public static <T> List<T> part(List<T> rows) {
-        if (isLong() || BACKEND.equals("ffm")) {
+        if (System.getProperty("sockfd.grid") != null) {
             return rows;
         }
-        int offset = BACKEND.equals("jnr") ? 0 : 1;
+        int legs = 5;
+        int backend = List.of("ffm", "jnr", "jni").indexOf(BACKEND);
+        int leg = Math.max(backend, 0) + (Runtime.version().feature() < 22 ? 2 : 0);
         return IntStream.range(0, rows.size())
-                .filter(i -> i % 2 == offset)
+                .filter(i -> i % legs == leg)
                 .mapToObj(rows::get)
                 .toList();
     }
@@ -62,6 +64,9 @@ public final class Leg {
         if (Runtime.version().feature() >= 22
                 && options.stream().noneMatch(o -> o.startsWith("--enable-native-access"))) {
             command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        if (options.stream().noneMatch(o -> o.matches("-XX:(Tiered|[+]Use\\w+GC).*"))) {
+            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // most children live for a second
         }
         command.add("-Dsockfd.backend=" + BACKEND);
         command.addAll(options);

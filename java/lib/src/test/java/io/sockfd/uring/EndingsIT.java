@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(120)
 @Tag("grid")
+@Tag("later")
 class EndingsIT {
     private static final int BUFFERS = 4;
     private static final int SIZE = 256;

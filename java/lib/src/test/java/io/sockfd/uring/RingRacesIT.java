@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 /** What comes while its operation is cancelled, or its socket closed, arrives once or not at all, and nothing is left over. */
 @Timeout(300)
 @Tag("grid")
+@Tag("later")
 class RingRacesIT {
     private static final byte POISON = 0x55;
     private static final int ROUNDS = Leg.isLong() ? 10_000 : 2_000;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A socket that becomes unreachable while it is open is reported once and closed, but never while a call is inside. */
 @Timeout(120)
-@Tag("anywhere")
+@Tag("once")
 class AbandonedIT {
     private static final String REPORT = "Socket with descriptor";
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
  * goes on until so many pairs were closed and reopened.
  */
 @Tag("grid")
+@Tag("later")
 class RecyclingIT {
     private static final long CYCLES = Long.getLong("sockfd.recycle.cycles", 0);
     private static final long SECONDS = Leg.isLong() ? 10 : 1;

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sockfd.raw.Leg;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a seccomp filter or an old kernel refuses a system call, the library does without. */
+@Tag("later")
 class SandboxIT {
     @ParameterizedTest
     @CsvSource({"membarrier, EPERM", "membarrier, ENOSYS", "tgkill, EPERM", "tgkill, ENOSYS"})

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dsockfd.storm.seconds=} makes it longer.
  */
 @Tag("grid")
+@Tag("later")
 class StormIT {
     private static final long PERIOD_NS = 1_000_000;
     private static final int ROUNDS_A_LIST = 20;

@@ -26,11 +26,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whose a chunk is, and what a close does. */
 @Timeout(60)
+@Tag("later")
 class XdpLifeIT {
     private static final XdpSetup SMALL = new XdpSetup(64, 64, 64, XdpSetup.Copy.ALWAYS);
 

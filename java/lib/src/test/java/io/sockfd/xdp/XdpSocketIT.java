@@ -15,12 +15,14 @@ import io.sockfd.capture.CapturedPacket;
 import io.sockfd.capture.PacketSocket;
 import io.sockfd.raw.Linux;
 import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
+@Tag("later")
 class XdpSocketIT {
     private interface Body {
         void run(XdpSocket left, XdpSocket right, Umem umem) throws Exception;

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who accepts, and why the others do not. */
-@Tag("examples")
 @Tag("once")
 class CheckIT {
     @TempDir

@@ -44,14 +44,14 @@ class DemoIT {
     }
 
     @Test
-    @Tag("examples")
+    @Tag("once")
     void theOptionChoosesTheBackendToo() throws Exception {
         assertHeld(
                 Child.java(Child.nativeAccess(), Child.classPath(), "demo", "--no-cost", "--backend", Child.backend()));
     }
 
     @Test
-    @Tag("examples")
+    @Tag("once")
     void withoutAChoiceEachBackendHasItsLines() throws Exception {
         Child.Result result = Child.java(Child.nativeAccess(), Child.classPath(), "demo", "--no-cost");
         assertEquals(0, result.status(), result.out() + result.err());

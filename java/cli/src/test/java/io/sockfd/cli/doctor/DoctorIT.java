@@ -86,7 +86,7 @@ class DoctorIT {
     }
 
     @Test
-    @Tag("examples")
+    @Tag("once")
     void limitsAreThoseOfTheKernel() throws Exception {
         JsonArray limits = document(Child.sockfd("doctor", "--json")).getAsJsonArray("limits");
         String name = "net.core.somaxconn";
@@ -114,7 +114,7 @@ class DoctorIT {
     }
 
     @Test
-    @Tag("examples")
+    @Tag("once")
     void tablesAreWithoutColoursWhereNobodySeesThem() throws Exception {
         Child.Result result = Child.sockfd("doctor");
         assertEquals(0, result.status(), result.err());
@@ -128,7 +128,7 @@ class DoctorIT {
     }
 
     @Test
-    @Tag("examples")
+    @Tag("once")
     void withoutABackendItSaysWhyAndFails() throws Exception {
         List<String> options = Child.nativeAccess("-Dsockfd.backend=nonsense");
         Child.Result result = Child.java(options, Child.classPath(), "doctor", "--json");

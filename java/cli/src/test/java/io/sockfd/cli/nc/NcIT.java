@@ -34,9 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files through nc, to itself, to the JDK, to OpenBSD's netcat and to socat. */
-@Tag("examples")
-@Timeout(60)
 @Tag("once")
+@Timeout(60)
 class NcIT {
     private static final int SIZE = 5_000_011;
 

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the network tools do with nothing but this host, and with what is wrong. */
-@Tag("examples")
 @Tag("once")
 class LoopbackIT {
     @BeforeEach

@@ -39,9 +39,8 @@ import picocli.CommandLine;
  * status. {@code originals/NAME.txt} has them; of each tool some in an ordinary run, all with {@code -Dsockfd.grid=true}. Those
  * of ss are in IprouteIT.
  */
-@Tag("examples")
-@Timeout(120)
 @Tag("once")
+@Timeout(120)
 @Tag("grid")
 class OriginalsIT {
     private static final int SOME = 5;

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** ping, traceroute, mtu, arp and capture across a router, against the kernel's own ICMP and ARP. */
-@Tag("examples")
 @Tag("once")
 class PathIT {
     private static Network network;

@@ -39,9 +39,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The JDK's own channels at both ends. */
-@Tag("examples")
-@Timeout(60)
 @Tag("once")
+@Timeout(60)
 class RelayIT {
     private static final long MEGABYTES = Long.getLong("relay.megabytes", 64);
     private static final int CHUNK = 1 << 20;

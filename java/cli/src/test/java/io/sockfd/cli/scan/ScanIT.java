@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Loopback only. */
-@Tag("examples")
 @Tag("once")
 class ScanIT {
     @Test

@@ -21,10 +21,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** More than a thousand generated requests to {@code serve} and to nginx, with the same files. */
-@Tag("examples")
+@Tag("once")
 @Tag("grid")
 @Timeout(300)
-@Tag("once")
 class RequestTableIT {
     @TempDir
     private Path temporary = Path.of("");

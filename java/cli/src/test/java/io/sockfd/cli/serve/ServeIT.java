@@ -35,9 +35,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The JDK's HTTP client, bytes by hand, and nginx. */
-@Tag("examples")
-@Timeout(60)
 @Tag("once")
+@Timeout(60)
 class ServeIT {
     @TempDir
     Path temporary = Path.of("");

@@ -33,7 +33,6 @@ import picocli.CommandLine;
  * The same rows as iproute2's ss gives, in a network namespace with a few hundred sockets of all kinds; and the sockets that
  * were opened there, where there is no iproute2.
  */
-@Tag("examples")
 @Tag("once")
 class IprouteIT {
     private static final int SECONDS = 60;

@@ -33,7 +33,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command as users run it. */
-@Tag("examples")
 @Tag("once")
 class SsIT {
     @TempDir

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rates over whole seconds. */
-@Tag("anywhere")
+@Tag("once")
 class CounterTest {
     @Test
     void aRateIsOverTheSecondsThatPassed() {

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What top counts of datagrams whose number and length are known. */
-@Tag("examples")
 @Tag("once")
 class TopIT {
     private static final int COUNT = 50;

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sockfd.Virtual;
 import io.sockfd.raw.Leg;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The poller of virtual threads ends when nobody waits, and nobody who comes in that moment is lost. */
+@Tag("later")
 class IdlePollerIT {
     @Test
     void whoComesWhileThePollerEndsIsWokenByTheNext() throws Exception {
