@@ -264,6 +264,8 @@ static void act(const struct row *row, struct ends *ends, const char *act) {
         text(row, ends->peer, "abcdefgh", 0);
     } else if (strcmp(act, "REST") == 0) {
         text(row, ends->peer, "def", 0);
+    } else if (strncmp(act, "LOW", strlen("LOW")) == 0) {
+        set_int(ends->subject, SOL_SOCKET, SO_RCVLOWAT, atoi(act + strlen("LOW")));
     } else if (strcmp(act, "FULL") == 0) {
         fill(row, row->sends ? ends->subject : ends->peer);
     } else if (strcmp(act, "URGENT") == 0) {

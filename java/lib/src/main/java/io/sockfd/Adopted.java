@@ -5,13 +5,14 @@ import io.sockfd.raw.Linux;
 import java.io.IOException;
 
 /** A socket that somebody else opened, as far as the kernel tells what it is: a {@link Socket} is made of it. */
-record Adopted(int fd, Domain domain, SocketType type) {
+record Adopted(int fd, Domain domain, SocketType type, int mark) {
     private static final Libc LIBC = Libc.getOrRefusing();
 
     /** Looks, and changes nothing. */
     static Adopted look(int fd) throws IOException {
         Domain domain = new Domain(Probe.intOption(fd, Linux.SO_DOMAIN));
-        return new Adopted(fd, domain, new SocketType(Probe.intOption(fd, Linux.SO_TYPE)));
+        SocketType type = new SocketType(Probe.intOption(fd, Linux.SO_TYPE));
+        return new Adopted(fd, domain, type, Probe.intOption(fd, Linux.SO_RCVLOWAT));
     }
 
     /** Makes it as those that are opened here: close-on-exec and non-blocking. */

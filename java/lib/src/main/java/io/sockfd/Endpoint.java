@@ -5,6 +5,7 @@ import static io.sockfd.raw.Linux.MSG_CMSG_CLOEXEC;
 import static io.sockfd.raw.Linux.MSG_DONTWAIT;
 import static io.sockfd.raw.Linux.MSG_ERRQUEUE;
 import static io.sockfd.raw.Linux.MSG_OOB;
+import static io.sockfd.raw.Linux.MSG_WAITALL;
 import static io.sockfd.raw.Linux.POLLOUT;
 import static io.sockfd.raw.Linux.POLLRDHUP;
 
@@ -58,6 +59,11 @@ final class Endpoint extends Subject {
 
     /** It is connected or listens, so that its names stay as they are until the next call that changes them. */
     private volatile boolean settled;
+
+    private int mark = 1;
+
+    /** MSG_WAITALL where each receive has to be one that may wait for more than there is, else 0; see {@link #mark(int)}. */
+    int waitsForMark;
 
     Endpoint(Descriptor channel, Domain domain, SocketType type, boolean tcp) {
         super(channel.life, domain, type);
@@ -177,8 +183,36 @@ final class Endpoint extends Subject {
                 || ((flags & MSG_ERRQUEUE) != 0 && !domain.equals(Domain.UNIX) && !domain.equals(Domain.NETLINK));
     }
 
-    /** Whether MSG_WAITALL means anything: of a stream, and where one may wait. */
-    boolean waitsForAll(int flags) {
+    /**
+     * SO_RCVLOWAT is another value now. A receive that may wait then waits for so many bytes, as recv(2) does; but one that
+     * has MSG_DONTWAIT, as all have here, takes what there is.
+     */
+    void mark(int bytes) {
+        mark = bytes;
+        waitsForMark = bytes > 1 ? MSG_WAITALL : 0;
+    }
+
+    int mark() {
+        return mark;
+    }
+
+    /** Asks the kernel for SO_RCVLOWAT, inside of a call. */
+    void learnMark() throws IOException {
+        mark(Probe.intOption(number(), Linux.SO_RCVLOWAT));
+    }
+
+    /** How many bytes end a receive with room for {@code length}. */
+    long target(int flags, long length) {
+        return (flags & MSG_WAITALL) != 0 ? length : Math.min(mark, length);
+    }
+
+    /** Whether poll(2) may say nothing though these bytes are there: of a UNIX stream alone it speaks of each byte. */
+    boolean isSilentAt(long bytes) {
+        return bytes < mark && !domain.equals(Domain.UNIX);
+    }
+
+    /** Whether a receive may wait for more than there is, by MSG_WAITALL or SO_RCVLOWAT: of a stream, where one may wait. */
+    boolean waitsForMore(int flags) {
         return type.equals(SocketType.STREAM) && timeoutNanos(false) != 0 && !neverWaits(false, flags);
     }
 

@@ -201,10 +201,10 @@ final class Exchange {
         long received = -1;
         socket.enter();
         try {
-            boolean all = (flags & MSG_WAITALL) != 0 && socket.waitsForAll(flags);
+            boolean all = ((flags | socket.waitsForMark) & MSG_WAITALL) != 0 && socket.waitsForMore(flags);
             message.beforeReceive(all || (flags & MSG_PEEK) != 0 ? Long.MAX_VALUE : socket.mostCopied());
             received = all
-                    ? receiveAll(socket, message, flags & ~MSG_WAITALL)
+                    ? receiveAll(socket, message, flags)
                     : move(socket, false, message.header(), message, null, 0, 0, flags);
             boolean ended = received == 0
                     && socket.type.endsWithZero()
@@ -216,34 +216,36 @@ final class Exchange {
         }
     }
 
-    /** With MSG_WAITALL, which the kernel ignores together with MSG_DONTWAIT; between beforeReceive and afterReceive. */
+    /**
+     * MSG_WAITALL, or SO_RCVLOWAT: the kernel heeds neither with the MSG_DONTWAIT that every receive here has. Between
+     * beforeReceive and afterReceive.
+     */
     private static long receiveAll(Endpoint socket, Message message, int flags) throws IOException {
         boolean peeks = (flags & MSG_PEEK) != 0;
-        long room = message.iovecs().room();
-        long total = move(socket, false, message.header(), message, null, 0, 0, flags);
-        if (total <= 0 || total >= room) {
-            return total;
-        }
-        WaitAll wait = new WaitAll(socket, peeks);
+        int now = flags & ~MSG_WAITALL;
+        long target = socket.target(flags, message.iovecs().room());
+        WaitAll wait = new WaitAll(socket, peeks, target);
         try {
-            while (total < room
-                    && !(socket.domain.equals(Domain.UNIX) && message.hasControl())
-                    && wait.forMore(total)) {
-                long before = peeks ? 0 : total;
-                Runnable undo = message.beforeMore(before);
-                long received = attempt(socket, false, message.header(), null, null, 0, 0, flags);
-                if (received <= 0) {
+            wait.forMark();
+            for (long total = 0; ; ) {
+                Runnable undo = total == 0 ? null : message.beforeMore(peeks ? 0 : total);
+                long received = attempt(socket, false, message.header(), null, null, 0, 0, now);
+                if (received <= 0 && undo != null) {
                     undo.run();
                 }
-                if (received == 0) {
+                if (received > 0) {
+                    total = peeks ? received : total + received;
+                } else if (received == 0 || (total > 0 && received != -EAGAIN && received != -EINTR)) {
                     return total;
-                } else if (received > 0) {
-                    total = before + received;
-                } else if (received != -EAGAIN && received != -EINTR) {
-                    return total;
+                } else if (total == 0 && Retry.wouldBlockOrThrow(socket, received, false, "recvmsg", now, null, 0, 0)) {
+                    return Endpoint.WOULD_BLOCK;
+                }
+                if (total >= target
+                        || (total > 0 && socket.domain.equals(Domain.UNIX) && message.hasControl())
+                        || !wait.forMore(total)) {
+                    return total > 0 ? total : Endpoint.WOULD_BLOCK;
                 }
             }
-            return total;
         } finally {
             WaitAll.end(wait);
         }
@@ -270,8 +272,9 @@ final class Exchange {
         socket.enter();
         try {
             batch.beforeReceive(from, n);
-            received = (flags & MSG_WAITALL) != 0 && n > 0 && socket.waitsForAll(flags)
-                    ? receiveFirst(socket, batch, from, n, flags & ~MSG_WAITALL)
+            boolean all = ((flags | socket.waitsForMark) & MSG_WAITALL) != 0 && n > 0 && socket.waitsForMore(flags);
+            received = all
+                    ? receiveFirst(socket, batch, from, n, flags)
                     : (int) move(socket, false, 0, null, batch, from, n, flags);
             return received;
         } finally {
@@ -289,7 +292,10 @@ final class Exchange {
         batch.moved(from, first);
         // not at an end or an error, which belong to the next call
         boolean more = n > 1 && WaitAll.hasMore(socket.number());
-        return 1 + (more ? (int) Math.max(0, attempt(socket, false, 0, null, batch, from + 1, n - 1, flags)) : 0);
+        return 1
+                + (more
+                        ? (int) Math.max(0, attempt(socket, false, 0, null, batch, from + 1, n - 1, flags & ~MSG_WAITALL))
+                        : 0);
     }
 
     // ---- several buffers -----------------------------------------------------------------------------------------
@@ -298,6 +304,9 @@ final class Exchange {
     static long move(Endpoint socket, boolean out, ByteBuffer[] buffers, int offset, int length) throws IOException {
         socket.enter();
         try {
+            if (!out && socket.waitsForMark != 0 && socket.waitsForMore(0)) {
+                return receiveToMark(socket, buffers, offset, length);
+            }
             GatherHeader header = GatherHeader.layOut(buffers, offset, length, out, socket.mostCopied());
             try {
                 long done = move(socket, out, header.address(), null, null, 0, 0, 0);
@@ -308,6 +317,44 @@ final class Exchange {
             }
         } finally {
             socket.exit();
+        }
+    }
+
+    /** As {@link #receiveAll}. */
+    private static long receiveToMark(Endpoint socket, ByteBuffer[] buffers, int offset, int length)
+            throws IOException {
+        long room = 0;
+        for (int i = offset; i < offset + length; i++) {
+            room += buffers[i].remaining();
+        }
+        long target = socket.target(0, room);
+        WaitAll wait = new WaitAll(socket, false, target);
+        try {
+            wait.forMark();
+            for (long total = 0; ; ) {
+                long received = receiveNow(socket, buffers, offset, length);
+                total += Math.max(0, received);
+                if (received == 0 || (received < 0 && total > 0 && received != -EAGAIN && received != -EINTR)) {
+                    return total;
+                } else if (total == 0 && Retry.wouldBlockOrThrow(socket, received, false, "recvmsg", 0, null, 0, 0)) {
+                    return Endpoint.WOULD_BLOCK;
+                } else if (total >= target || !wait.forMore(total)) {
+                    return total > 0 ? total : Endpoint.WOULD_BLOCK;
+                }
+            }
+        } finally {
+            WaitAll.end(wait);
+        }
+    }
+
+    private static long receiveNow(Endpoint socket, ByteBuffer[] buffers, int offset, int length) {
+        GatherHeader header = GatherHeader.layOut(buffers, offset, length, false, socket.mostCopied());
+        try {
+            long received = attempt(socket, false, header.address(), null, null, 0, 0, 0);
+            header.advance(false, received);
+            return received;
+        } finally {
+            header.forget();
         }
     }
 }

@@ -87,8 +87,7 @@ final class JdkChannels {
             if (type < 0 || cookie(duplicate) != cookie) {
                 throw new AsynchronousCloseException();
             }
-            Domain domain = new Domain(Probe.intOption(duplicate, Linux.SO_DOMAIN));
-            return new Adopted(duplicate, domain, new SocketType(type));
+            return Adopted.look(duplicate);
         } catch (Throwable e) {
             if (!file) { // that got the number: rather is the duplicate lost than the file's record locks
                 LIBC.close(duplicate);

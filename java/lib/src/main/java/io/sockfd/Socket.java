@@ -213,7 +213,12 @@ public final class Socket extends Descriptor
      * operations for instance: close-on-exec and non-blocking, as that must have made it. Nothing is asked of the kernel.
      */
     public Socket adoptAccepted(int fd) {
-        return new Socket(fd, true, domain(), type(), false);
+        return new Socket(fd, true, domain(), type(), false).mark(inheritedMark());
+    }
+
+    /** TCP's connections have their listener's SO_RCVLOWAT, UNIX's do not. */
+    private int inheritedMark() {
+        return domain().equals(Domain.UNIX) ? 1 : endpoint.mark();
     }
 
     /** Takes over a received descriptor, which is closed by this object from now on. */
@@ -270,7 +275,7 @@ public final class Socket extends Descriptor
             Socket twin = new Socket(second, true, domain(), type(), !endpoint.nonBlocking);
             share();
             twin.share();
-            return twin;
+            return twin.mark(endpoint.mark());
         } finally {
             exit();
         }
@@ -279,7 +284,12 @@ public final class Socket extends Descriptor
     private static Socket wrap(Adopted adopted, boolean owned) {
         Socket socket = new Socket(adopted.fd(), owned, adopted.domain(), adopted.type(), false);
         socket.share();
-        return socket;
+        return socket.mark(adopted.mark());
+    }
+
+    private Socket mark(int bytes) {
+        endpoint.mark(bytes);
+        return this;
     }
 
     // ---- life ----------------------------------------------------------------------------------------------------
@@ -412,7 +422,7 @@ public final class Socket extends Descriptor
         if (accepted == WOULD_BLOCK) {
             return null;
         }
-        Socket connection = new Socket(accepted, true, domain(), type(), bornBlocking);
+        Socket connection = new Socket(accepted, true, domain(), type(), bornBlocking).mark(inheritedMark());
         connection.endpoint.settle();
         Recorded.end(event, connection.endpoint, accepted, peer);
         return connection;
@@ -852,6 +862,9 @@ public final class Socket extends Descriptor
         int fd = enter();
         try {
             ours.set(fd, value);
+            if (ours.optname() == Linux.SO_RCVLOWAT && ours.level() == Linux.SOL_SOCKET) {
+                endpoint.learnMark();
+            }
             return this;
         } finally {
             if (endpoint.isSettled() && domain().equals(Domain.INET6)) {

@@ -54,7 +54,9 @@ final class Splice {
                 }
                 int whose = fill > 0 ? Wait.RECEIVE : Wait.RECEIVE | Wait.EVEN_IF_NON_BLOCKING;
                 wait = Wait.orBeginFor(wait, source.life, whose);
-                if (!slow.await(wait, fill > 0 ? POLLIN : POLLOUT) && !wait.isNonBlocking()) {
+                boolean silent = fill > 0 && source.isSilentAt(1);
+                boolean inTime = silent ? slow.pause(wait) : slow.await(wait, fill > 0 ? POLLIN : POLLOUT);
+                if (!inTime && !wait.isNonBlocking()) {
                     throw Errors.timeout(Errno.EAGAIN, "splice", slow.subject());
                 }
             }

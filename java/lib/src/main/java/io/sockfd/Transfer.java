@@ -142,7 +142,7 @@ final class Transfer {
 
     static int receive(Endpoint socket, byte[] dst, int offset, int length, int flags) throws IOException {
         Objects.checkFromIndexSize(offset, length, dst.length);
-        if ((flags & (MSG_WAITALL | MSG_TRUNC | MSG_PEEK)) != 0) {
+        if (((flags | socket.waitsForMark) & (MSG_WAITALL | MSG_TRUNC | MSG_PEEK)) != 0) {
             return receive(socket, ByteBuffer.wrap(dst, offset, length), null, flags);
         }
         int received;
@@ -163,8 +163,8 @@ final class Transfer {
         if (dst.isReadOnly()) {
             throw new ReadOnlyBufferException();
         }
-        if ((flags & MSG_WAITALL) != 0 && socket.waitsForAll(flags)) {
-            return receiveAll(socket, dst, from, flags & ~MSG_WAITALL);
+        if (((flags | socket.waitsForMark) & MSG_WAITALL) != 0 && socket.waitsForMore(flags)) {
+            return receiveAll(socket, dst, from, flags);
         }
         return (flags & MSG_TRUNC) == 0
                 ? receiveOnce(socket, dst, from, flags, true)
@@ -208,29 +208,35 @@ final class Transfer {
         return received;
     }
 
-    /** MSG_WAITALL, which the kernel ignores together with the MSG_DONTWAIT that every receive here has. */
+    /** MSG_WAITALL, or SO_RCVLOWAT: the kernel heeds neither with the MSG_DONTWAIT that every receive here has. */
     private static int receiveAll(Endpoint socket, ByteBuffer dst, @Nullable Sockaddr from, int flags)
             throws IOException {
         boolean peeks = (flags & MSG_PEEK) != 0;
         int start = dst.position();
         int length = Math.max(0, dst.limit() - start);
+        long target = socket.target(flags, length);
+        int now = (flags | MSG_DONTWAIT) & ~MSG_WAITALL;
         int total = 0;
         WaitAll wait = null;
         socket.enter();
         try {
+            if (socket.mark() > 1) {
+                wait = new WaitAll(socket, peeks, target);
+                wait.forMark();
+            }
             boolean stores = (flags & MSG_TRUNC) == 0 || !socket.isTcp();
             while (true) {
                 int before = peeks ? 0 : total;
                 int at = stores ? start + before : start;
-                int received = receiveAt(socket, dst, at, length - before, from, flags | MSG_DONTWAIT, stores);
+                int received = receiveAt(socket, dst, at, length - before, from, now, stores);
                 if (received > 0) {
                     total = before + received;
                     dst.position(stores ? start + total : start);
                 }
-                if (received == 0 || total >= length) {
+                if (received == 0 || total >= target) {
                     return total == 0 && length > 0 ? -1 : total;
                 }
-                wait = wait == null ? new WaitAll(socket, peeks) : wait;
+                wait = wait == null ? new WaitAll(socket, peeks, target) : wait;
                 if (!wait.forMore(total)) {
                     return total > 0 ? total : Endpoint.WOULD_BLOCK;
                 }

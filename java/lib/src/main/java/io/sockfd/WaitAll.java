@@ -17,20 +17,38 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The waits of one receive with MSG_WAITALL, between {@link Descriptor#enter} and {@link Descriptor#exit}. What recv(2)
- * gives up for ends them, too, once something was received: the stream's end, an error (which stays for the next call), the
- * timeout, urgent data.
+ * The waits of one receive with MSG_WAITALL, or on a socket with a SO_RCVLOWAT, between {@link Descriptor#enter} and {@link
+ * Descriptor#exit}. What recv(2) gives up for ends them, too, once something was received: the stream's end, an error (which
+ * stays for the next call), the timeout, urgent data.
  */
 final class WaitAll {
     private final Endpoint socket;
     private final boolean peeks;
+    private final long target;
     private @Nullable Wait whole;
+    private long before;
     private boolean ended;
+    private boolean over;
 
-    /** {@code peeks}: each receive begins anew, with what was there before. */
-    WaitAll(Endpoint socket, boolean peeks) {
+    /**
+     * {@code peeks}: each receive begins anew, with what was there before.
+     *
+     * @param target so many bytes are waited for
+     */
+    WaitAll(Endpoint socket, boolean peeks, long target) {
         this.socket = socket;
         this.peeks = peeks;
+        this.target = target;
+    }
+
+    /**
+     * Waits before the first receive, if poll(2) tells when there is enough for it: after one that took a part, poll(2) would
+     * say nothing before there is as much once more.
+     */
+    void forMark() throws IOException {
+        if (socket.isSilentAt(1) && !socket.isSilentAt(target)) {
+            over = !socket.await(begun(), POLLIN | POLLPRI);
+        }
     }
 
     static void end(@Nullable WaitAll wait) {
@@ -47,20 +65,46 @@ final class WaitAll {
      * @throws java.net.SocketTimeoutException when the timeout passed and nothing was received
      */
     boolean forMore(long received) throws IOException {
-        Wait patience = Wait.orBeginFor(whole, socket.life, Wait.RECEIVE);
-        whole = patience;
-        if (received <= 0) {
-            Retry.awaitOrTimeOut(socket, patience, POLLIN, "recv", null);
-            return !patience.isNonBlocking();
+        Wait patience = begun();
+        if (received > before) {
+            before = received;
+            patience.progress();
+        }
+        if (over) {
+            return orTimeOut(patience, received);
+        } else if (received <= 0) {
+            over = !isWorthIt(patience, target, POLLIN);
+            return true;
         } else if (peeks) {
             return behindWhatIsThere(patience, received);
-        } else if (isAtMark() || !socket.await(patience, POLLIN | POLLRDHUP | POLLPRI)) {
+        } else if (isAtUrgent()) {
             return false;
-        } else if (isAtMark()) {
-            return false; // urgent data came meanwhile, which a UNIX stream would throw away with the next receive
         }
+        over = !isWorthIt(patience, target - received, POLLIN | POLLRDHUP | POLLPRI);
+        if (isAtUrgent()) {
+            return false; // it came meanwhile, and a UNIX stream would throw it away with the next receive
+        }
+        int ready = patience.ready() != 0 ? patience.ready() : Look.now(socket.number(), 0);
         int broken = POLLERR | POLLHUP;
-        return (patience.ready() & broken) != broken || hasMore(socket.number());
+        return (ready & broken) != broken || hasMore(socket.number());
+    }
+
+    private Wait begun() {
+        Wait begun = Wait.orBeginFor(whole, socket.life, Wait.RECEIVE);
+        whole = begun;
+        return begun;
+    }
+
+    private boolean orTimeOut(Wait patience, long received) throws IOException {
+        if (received <= 0 && !patience.isNonBlocking()) {
+            throw Errors.timeout(Errno.EAGAIN, "recv", Target.of(socket, null));
+        }
+        return false;
+    }
+
+    /** False when the time is over: one more look then, for what poll(2) has not told of. */
+    private boolean isWorthIt(Wait patience, long missing, int events) throws IOException {
+        return socket.isSilentAt(missing) ? socket.pause(patience) : socket.await(patience, events);
     }
 
     /** Whether a stream has bytes to read, or cannot tell. */
@@ -81,7 +125,7 @@ final class WaitAll {
         return ended || socket.pause(patience);
     }
 
-    private boolean isAtMark() {
+    private boolean isAtUrgent() {
         return ask(socket.number(), Linux.SIOCATMARK) > 0;
     }
 

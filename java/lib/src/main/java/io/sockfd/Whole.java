@@ -75,7 +75,7 @@ final class Whole {
                 if (received == Endpoint.WOULD_BLOCK) {
                     event = Recorded.transfer(event, false);
                     wait = Wait.orBeginFor(wait, socket.life, Wait.RECEIVE | Wait.EVEN_IF_NON_BLOCKING);
-                    Retry.await(socket, wait, -EAGAIN, false, "recv", null);
+                    awaitMore(socket, wait, dst);
                 } else if (received <= 0) {
                     return false;
                 } else if (wait != null) {
@@ -90,6 +90,14 @@ final class Whole {
             Recorded.endBetweenCalls(event, socket, dst.position() - from);
         }
         return true;
+    }
+
+    private static void awaitMore(Endpoint socket, Wait wait, ByteBuffer dst) throws IOException {
+        if (!socket.isSilentAt(dst.remaining())) {
+            Retry.await(socket, wait, -EAGAIN, false, "recv", null);
+        } else if (!socket.pause(wait) && !wait.isNonBlocking()) {
+            throw Errors.timeout(Errno.EAGAIN, "recv", Target.of(socket, null));
+        }
     }
 
     // ---- as channels do ------------------------------------------------------------------------------------------

@@ -97,15 +97,25 @@ record FlagsRow(boolean sends, Type type, String state, Mode mode, int flags, Fo
         String ended = " END PART_AND_END CLOSED PART_AND_CLOSED NOTHING_LATER_END PART_LATER_END PART_LATER_CLOSED";
         String broken = " RESET NOTHING_LATER_RESET PART_LATER_RESET ALONE";
         String urgent = " URGENT PART_AND_URGENT URGENT_AND_PART PART_LATER_URGENT";
+        String low = low(" NOTHING PART ALL NOTHING_LATER_ALL PART_LATER_REST PART_AND_END PART_LATER_END")
+                + " LOW5_AND_PART_LATER_CLOSED LOW5_AND_PART_LATER_RESET LOW5_AND_PART_AND_SHUT_RD"
+                + " LOW5_AND_PART_LATER_SHUT_RD LOW5_AND_PART_AND_URGENT LOW5_AND_PART_LATER_URGENT";
         return switch (type) {
-            case TCP -> all + shut + ended + broken + urgent;
-            case UNIX_STREAM -> all + shut + ended + broken + urgent + " RIGHTS PART_AND_RIGHTS";
-            case UNIX_SEQPACKET -> all + shut + ended + broken + " RIGHTS";
+            case TCP -> all + shut + ended + broken + urgent + low;
+            case UNIX_STREAM -> all + shut + ended + broken + urgent + low + " RIGHTS PART_AND_RIGHTS";
+            case UNIX_SEQPACKET -> all + shut + ended + broken + " RIGHTS LOW5_AND_PART";
             case UNIX_DGRAM -> all + shut + " END CLOSED RESET ALONE RIGHTS";
-            case UDP -> all + shut + " END CLOSED RESET QUEUED NOTHING_LATER_RESET ALONE";
+            case UDP -> all + shut + " END CLOSED RESET QUEUED NOTHING_LATER_RESET ALONE LOW5_AND_PART";
             case RAW -> all + shut + " END CLOSED ALONE";
             case NETLINK, PACKET -> all + " CLOSED";
         };
+    }
+
+    /** With a SO_RCVLOWAT below what is there at first, above it, and above what the call has room for. */
+    private static String low(String states) {
+        return states.replace(" ", " LOW2_AND_")
+                + states.replace(" ", " LOW5_AND_")
+                + states.replace(" ", " LOW50_AND_");
     }
 
     private static String statesOfSends(Type type) {
@@ -124,8 +134,10 @@ record FlagsRow(boolean sends, Type type, String state, Mode mode, int flags, Fo
     }
 
     /** All together with each other. */
-    private static List<String> crossed(boolean sends, Type type) {
-        if (!sends) {
+    private static List<String> crossed(boolean sends, Type type, String state) {
+        if (state.startsWith("LOW")) {
+            return List.of("WAITALL", "PEEK", "TRUNC", "DONTWAIT");
+        } else if (!sends) {
             return List.of("WAITALL", "PEEK", "TRUNC", "DONTWAIT", "OOB", "ERRQUEUE");
         }
         return switch (type) {
@@ -143,8 +155,8 @@ record FlagsRow(boolean sends, Type type, String state, Mode mode, int flags, Fo
                 : List.of("CMSG_CLOEXEC");
     }
 
-    private static List<Integer> combinations(boolean sends, Type type) {
-        List<String> crossed = crossed(sends, type);
+    private static List<Integer> combinations(boolean sends, Type type, String state) {
+        List<String> crossed = crossed(sends, type, state);
         List<Integer> all = new ArrayList<>();
         for (int i = 0; i < 1 << crossed.size(); i++) {
             int flags = 0;
@@ -168,7 +180,7 @@ record FlagsRow(boolean sends, Type type, String state, Mode mode, int flags, Fo
             for (Type type : Type.values()) {
                 for (String state : states(sends, type)) {
                     for (Mode mode : Mode.values()) {
-                        for (int flags : combinations(sends, type)) {
+                        for (int flags : combinations(sends, type, state)) {
                             for (Form form : Form.values()) {
                                 add(rows, new FlagsRow(sends, type, state, mode, flags, form, false, rows.size()));
                             }
@@ -263,8 +275,9 @@ record FlagsRow(boolean sends, Type type, String state, Mode mode, int flags, Fo
 
     private boolean acceptsReceive(String c, String ours) {
         // recv(2) that has something takes an error with it, which nobody sees then; ours leaves it for the next call
+        boolean low = state.startsWith("LOW");
         boolean kept = type == Type.UNIX_STREAM
-                && has(Linux.MSG_WAITALL)
+                && (low || has(Linux.MSG_WAITALL))
                 && state.endsWith("_LATER_RESET")
                 && c.endsWith(", then 0")
                 && ours.equals(c.replace(", then 0", ", then -" + Linux.ECONNRESET));
@@ -274,7 +287,11 @@ record FlagsRow(boolean sends, Type type, String state, Mode mode, int flags, Fo
                 && state.equals("RIGHTS")
                 && !form.isMessage()
                 && ours.equals("waits");
-        return kept || unseen;
+        // a recv(2) that has taken a part of its SO_RCVLOWAT, or has room for less, sleeps on when what it wants comes:
+        // TCP
+        // wakes nobody for fewer unread bytes than SO_RCVLOWAT (seen on 6.18); ours looks from time to time
+        boolean asleep = type == Type.TCP && low && isLater() && c.equals("waits") && ours.startsWith("6");
+        return kept || unseen || asleep;
     }
 
     private static String names(int flags) {

@@ -175,6 +175,8 @@ final class FlagsStates implements AutoCloseable {
             case "PART" -> text(accepted(peer), "abc", 0);
             case "ALL" -> text(accepted(peer), "abcdefgh", 0);
             case "REST" -> text(accepted(peer), "def", 0);
+            case "LOW2", "LOW5", "LOW50" ->
+                subject.setOption(SocketOptions.SO_RCVLOWAT, Integer.parseInt(name.substring(3)));
             case "FULL" -> fill(row.sends() ? subject : accepted(peer));
             case "URGENT" -> text(accepted(peer), "u", Linux.MSG_OOB);
             case "RIGHTS" -> rights(accepted(peer));

@@ -222,7 +222,12 @@ public final class SocketOptions {
     public static final Option<Integer> SO_RCVBUFFORCE =
             LEVEL.w("SO_RCVBUFFORCE", Linux.SO_RCVBUFFORCE, SIZE).needs("CAP_NET_ADMIN");
 
-    /** Bytes that make the socket readable, at least 1; TCP takes no more than half of net.ipv4.tcp_rmem's most. */
+    /**
+     * Bytes that make the socket readable, at least 1, and for which a receive of a stream waits, as recv(2) does; fewer come
+     * at the end, with the timeout, or to a smaller buffer. TCP takes no more than half of net.ipv4.tcp_rmem's most. A {@link
+     * io.sockfd.Socket} knows what was set by its own {@code setOption} or before it was made, and not what is set later on
+     * another descriptor of the same socket.
+     */
     public static final Option<Integer> SO_RCVLOWAT =
             LEVEL.rw("SO_RCVLOWAT", Linux.SO_RCVLOWAT, range(1, Integer.MAX_VALUE));
 

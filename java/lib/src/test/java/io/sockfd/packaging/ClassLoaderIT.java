@@ -7,9 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whoever loads the library in a class loader of its own, and uses it on a thread of a pool, gets rid of it again; virtual
- * threads keep it until their poller has ended. In a JVM of
- * its own, because the eventfds of waits that the library keeps for later stay open.
+ * Whoever loads the library in a class loader of its own, and uses it on a thread of a pool, gets rid of it again, and of the
+ * eventfds of waits that it kept for later; virtual threads keep it until their poller has ended. In a JVM of its own, whose
+ * descriptors nobody else opens and closes.
  */
 class ClassLoaderIT {
     @Test

@@ -7,9 +7,15 @@ import java.lang.ref.WeakReference;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.channels.SocketChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +29,8 @@ final class LoaderProgram {
 
     public static void main(String[] arguments) throws Exception {
         ExecutorService pool = Executors.newSingleThreadExecutor();
+        SocketChannel.open().close(); // the JDK keeps a descriptor from its first channel on
+        Set<String> before = descriptors();
         try (URLClassLoader others = new URLClassLoader(urls(true), ClassLoader.getPlatformClassLoader())) {
             WeakReference<ClassLoader> loader = use(pool, others);
             for (int i = 0; i < MOST_COLLECTIONS && loader.get() != null; i++) {
@@ -31,6 +39,18 @@ final class LoaderProgram {
             }
             if (loader.get() != null) {
                 throw new AssertionError("the library's class loader is still there");
+            }
+            Set<String> left = Set.of();
+            for (int i = 0; i < MOST_COLLECTIONS; i++) {
+                left = descriptors();
+                left.removeAll(before);
+                if (left.isEmpty()) {
+                    break;
+                }
+                Thread.sleep(20);
+            }
+            if (!left.isEmpty()) {
+                throw new AssertionError("the library is gone, its descriptors are not: " + left);
             }
             pool.submit(() -> {}).get(60, TimeUnit.SECONDS); // the thread, too
         } finally {
@@ -46,10 +66,34 @@ final class LoaderProgram {
                 throw new AssertionError("it is not the loader's own");
             }
             Callable<?> task = Callable.class.cast(user.getDeclaredConstructor().newInstance());
+            Set<String> unused = descriptors();
             Object result = pool.submit(task).get(120, TimeUnit.SECONDS);
-            System.out.println("class loader: " + result);
+            Set<String> kept = descriptors();
+            kept.removeAll(unused);
+            if (kept.isEmpty()) {
+                throw new AssertionError("nothing is kept for later, so that nothing is seen to be closed");
+            }
+            System.out.println("class loader: " + result + ", keeps " + kept);
             return new WeakReference<>(library);
         }
+    }
+
+    /** Those that are no files: their numbers and what they are. */
+    private static Set<String> descriptors() throws IOException {
+        Set<String> descriptors = new TreeSet<>();
+        try (DirectoryStream<Path> numbers = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path number : numbers) {
+                try {
+                    String target = Files.readSymbolicLink(number).toString();
+                    if (!target.startsWith("/")) {
+                        descriptors.add(number.getFileName() + " " + target);
+                    }
+                } catch (NoSuchFileException e) {
+                    // that of the listing itself
+                }
+            }
+        }
+        return descriptors;
     }
 
     /** The class path: the library and its tests, or all others. */
@@ -60,7 +104,9 @@ final class LoaderProgram {
         List<URL> urls = new ArrayList<>();
         for (String entry : classPath.split(File.pathSeparator, -1)) {
             Path path = Path.of(entry);
-            boolean ours = path.equals(mine) || path.equals(library);
+            boolean ours = path.equals(mine)
+                    || path.equals(library)
+                    || Files.isDirectory(path.resolve("io/sockfd/internal")); // another Java's part of it
             if (!entry.isEmpty() && ours != others) {
                 urls.add(path.toUri().toURL());
             }

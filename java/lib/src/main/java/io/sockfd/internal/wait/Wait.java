@@ -26,10 +26,8 @@ public final class Wait {
     private static final int MOST_DISAPPOINTMENTS = 2;
     private static final long FIRST_PAUSE_NS = 100_000;
     private static final long LONGEST_PAUSE_NS = 20_000_000;
-    private static final int MOST_IDLE = 64;
 
-    private static @Nullable Wait idle; // protected by the class's monitor, as idleCount
-    private static int idleCount;
+    private static final Pool POOL = new Pool();
 
     private final Sleeper sleeper;
     private @Nullable Wait nextIdle;
@@ -59,7 +57,7 @@ public final class Wait {
 
     /** Begins to wait, with a deadline on {@link System#nanoTime}'s clock, or {@link Nanos#FOREVER}. */
     public static Wait beginUntil(long deadline) {
-        Wait wait = VirtualThreads.isCurrent() ? new Wait(new ParkedSleeper()) : take();
+        Wait wait = VirtualThreads.isCurrent() ? new Wait(new ParkedSleeper()) : POOL.take();
         wait.times = null;
         wait.deadline = deadline;
         wait.disappointments = 0;
@@ -103,43 +101,69 @@ public final class Wait {
         }
     }
 
-    private static Wait take() {
-        synchronized (Wait.class) {
-            Wait wait = idle;
-            if (wait != null) {
-                idle = wait.nextIdle;
-                wait.nextIdle = null;
-                idleCount--;
-                return wait;
-            }
-        }
-        return new Wait(new PolledSleeper());
-    }
-
     private void giveBack() {
         times = null;
-        if (sleeper.isReusable()) {
-            synchronized (Wait.class) {
-                if (idleCount < MOST_IDLE) {
-                    nextIdle = idle;
-                    idle = this;
-                    idleCount++;
-                    return;
-                }
-            }
+        if (!sleeper.isReusable() || !POOL.add(this)) {
+            sleeper.end();
         }
-        sleeper.end();
     }
 
     /** The eventfds that are kept though nobody waits. */
-    public static synchronized Set<Integer> idleDescriptors() {
-        Set<Integer> descriptors = new HashSet<>();
-        for (Wait wait = idle; wait != null; wait = wait.nextIdle) {
-            if (wait.sleeper instanceof PolledSleeper polled) {
-                descriptors.add(polled.eventfd());
+    public static Set<Integer> idleDescriptors() {
+        return POOL.descriptors();
+    }
+
+    private static final class Pool {
+        private static final int MOST = 64;
+
+        private @Nullable Wait first; // protected by the monitor, as the count
+        private int count;
+
+        Wait take() {
+            synchronized (this) {
+                Wait wait = first;
+                if (wait != null) {
+                    first = wait.nextIdle;
+                    wait.nextIdle = null;
+                    count--;
+                    return wait;
+                }
+            }
+            return new Wait(new PolledSleeper());
+        }
+
+        synchronized boolean add(Wait wait) {
+            if (count == MOST) {
+                return false;
+            }
+            wait.nextIdle = first;
+            first = wait;
+            count++;
+            return true;
+        }
+
+        synchronized Set<Integer> descriptors() {
+            Set<Integer> descriptors = new HashSet<>();
+            for (Wait wait = first; wait != null; wait = wait.nextIdle) {
+                if (wait.sleeper instanceof PolledSleeper polled) {
+                    descriptors.add(polled.eventfd());
+                }
+            }
+            return descriptors;
+        }
+
+        /**
+         * Closes the eventfds when the class loader of the library goes, and this object with it. No Cleaner can: it holds its
+         * action, which is of a class of this loader. Where finalization is switched off the eventfds stay open.
+         */
+        @Override
+        @Deprecated
+        @SuppressWarnings({"Finalize", "removal"})
+        protected void finalize() {
+            for (Wait wait = first; wait != null; wait = wait.nextIdle) {
+                wait.sleeper.end();
             }
         }
-        return descriptors;
     }
 
     // ---- waits ---------------------------------------------------------------------------------------------------
