@@ -52,6 +52,8 @@ final class Core {
     private boolean reading; // the wake-up
     private boolean woken;
     private boolean ended;
+    private long completions;
+    private long emptyBuffers;
     private @Nullable Life life;
     private volatile @Nullable Thread thread;
     private volatile boolean closing;
@@ -188,6 +190,10 @@ final class Core {
         return operations.size();
     }
 
+    RingStatistics statistics() {
+        return new RingStatistics(queues.taken(), completions, inFlight(), emptyBuffers, queues.lost());
+    }
+
     void wakeUp() throws IOException {
         wakeUp.signal();
     }
@@ -318,6 +324,10 @@ final class Core {
             int result = queues.result(at);
             int flags = queues.flags(at);
             queues.consume();
+            completions++;
+            if (result == -Linux.ENOBUFS) {
+                emptyBuffers++;
+            }
             Operation operation = operations.find(token);
             if (operation == null) {
                 throw new AssertionError("a completion of nothing: " + token);

@@ -57,6 +57,9 @@ final class Queues {
     private final int cqTail;
     private final int cqMask;
     private final int cqes;
+    private final int sqDropped;
+    private final int cqOverflow;
+    private long taken; // submissions in all, for a tail that wraps
     private int tail; // of the submissions that were written; the kernel knows them by the next enter
     private int head; // of the completions that were read
 
@@ -81,6 +84,8 @@ final class Queues {
         sqes = entries.slice(0, submissions * IoUringSqe.SIZE);
         sqHead = IoSqringOffsets.head(params, so);
         sqTail = IoSqringOffsets.tail(params, so);
+        sqDropped = IoSqringOffsets.dropped(params, so);
+        cqOverflow = IoCqringOffsets.overflow(params, co);
         sqMask = submissions - 1;
         cqHead = IoCqringOffsets.head(params, co);
         cqTail = IoCqringOffsets.tail(params, co);
@@ -161,18 +166,33 @@ final class Queues {
 
     /** Where the next submission is to be written in {@link #sqes}; look first for {@link #room}. */
     int next() {
+        taken++;
         return (tail++ & sqMask) * IoUringSqe.SIZE;
     }
 
     /** Takes back the last that was written and is not the kernel's; -1 when there is none. Where it lies in {@link #sqes}. */
     int takeBack() {
-        return waiting() == 0 ? -1 : (--tail & sqMask) * IoUringSqe.SIZE;
+        if (waiting() == 0) {
+            return -1;
+        }
+        taken--;
+        return (--tail & sqMask) * IoUringSqe.SIZE;
     }
 
     /** io_uring_enter(2): submits what was written, and waits for {@code least} completions. */
     int enter(int least, int flags, long argument, int argumentSize) {
         INT.setRelease(ring, sqTail, tail);
         return LIBC.io_uring_enter(fd, waiting(), least, flags, argument, argumentSize);
+    }
+
+    long taken() {
+        return taken;
+    }
+
+    /** Submissions that the kernel found wrong, and completions for which it had neither a place nor memory. */
+    long lost() {
+        return Integer.toUnsignedLong((int) INT.getAcquire(ring, sqDropped))
+                + Integer.toUnsignedLong((int) INT.getAcquire(ring, cqOverflow));
     }
 
     // ---- completions ---------------------------------------------------------------------------------------------

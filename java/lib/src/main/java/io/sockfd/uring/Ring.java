@@ -247,6 +247,16 @@ public final class Ring extends Descriptor {
     }
 
     /**
+     * What the ring has done until now; for the ring's thread.
+     *
+     * @throws ClosedChannelException after {@link #close}
+     */
+    public RingStatistics statistics() throws IOException {
+        core.check();
+        return core.statistics();
+    }
+
+    /**
      * Ends the {@link #await} of the ring's thread, or the next one if it does not wait. Calls that come before it has
      * returned count once.
      *

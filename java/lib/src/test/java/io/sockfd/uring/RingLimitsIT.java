@@ -121,6 +121,12 @@ class RingLimitsIT {
                 assertTrue(started.remove(done), "twice");
             }
             assertEquals(0, ring.inFlight());
+            RingStatistics statistics = ring.statistics();
+            assertEquals(300, statistics.completions());
+            assertEquals(0, statistics.inFlight());
+            assertEquals(0, statistics.lost());
+            // the ring's own: its wake-up is read
+            assertEquals(301, statistics.submissions());
         }
     }
 
@@ -143,6 +149,7 @@ class RingLimitsIT {
             assertEquals(receive, Rings.next(ring));
             assertEquals(-Linux.ENOBUFS, receive.result());
             assertFalse(receive.isActive());
+            assertEquals(1, ring.statistics().emptyBuffers());
             buffers.release(kept.get(0));
             receive.startMultishot();
             assertEquals(receive, Rings.next(ring));
