@@ -53,7 +53,7 @@ final class Connection {
                         : LIBC.connect(fd, remote.address(), remote.length());
                 if (result == 0) {
                     socket.settle();
-                    Recorded.end(event, socket, 0, remote);
+                    Recorded.end(event, socket, remote);
                     return true;
                 } else if (result == BlockedSleeper.NOT_TRIED || (result == -EINTR && unix)) {
                     // a signal while it waited for room in the backlog, perhaps because the timeout was changed
@@ -67,7 +67,7 @@ final class Connection {
                     socket.connecting = true;
                     boolean connected = Patience.nanos(socket, true, patience) != 0 && finish(socket, remote, patience);
                     if (connected) {
-                        Recorded.end(event, socket, 0, remote);
+                        Recorded.end(event, socket, remote);
                     }
                     return connected;
                 } else if (result != -EAGAIN || Patience.nanos(socket, true, patience) == 0) {

@@ -10,7 +10,6 @@ import static io.sockfd.raw.Linux.MSG_PEEK;
 import static io.sockfd.raw.Linux.MSG_WAITALL;
 
 import io.sockfd.address.Sockaddr;
-import io.sockfd.internal.jfr.TransferEvent;
 import io.sockfd.internal.memory.GatherHeader;
 import io.sockfd.internal.memory.MessageBuffers;
 import io.sockfd.internal.wait.BlockedSleeper;
@@ -96,7 +95,6 @@ final class Exchange {
         Message first = out && batch != null && n > 0 ? batch.get(from) : out ? message : null;
         String call = batch == null ? (out ? "sendmsg" : "recvmsg") : out ? "sendmmsg" : "recvmmsg";
         Wait wait = null;
-        TransferEvent event = null;
         long done = failed;
         boolean inside = false;
         try {
@@ -107,7 +105,6 @@ final class Exchange {
                 if (!out && socket.endedByShutdown(done, wait)) {
                     return nothing(message, batch, from);
                 }
-                event = Recorded.transfer(event, out);
                 if (!out && done == -EAGAIN && !inside && wait == null && socket.mayReceiveInside(flags)) {
                     socket.expectToWait();
                     inside = true;
@@ -125,11 +122,6 @@ final class Exchange {
             return done;
         } finally {
             Wait.end(wait);
-            if (batch != null) {
-                Recorded.endBatch(event, socket, done);
-            } else {
-                Recorded.end(event, socket, done, message == null ? null : message.address());
-            }
         }
     }
 

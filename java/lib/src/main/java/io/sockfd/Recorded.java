@@ -13,19 +13,66 @@ import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the flight recorder is told of sockets: each connect and accept, and each send and receive that had to wait. What can
- * proceed at once does not come by here. An event is null unless a recorder was started.
+ * What the flight recorder is told of sockets: each connect and accept, each send and receive, from the call of the public
+ * method to its end, with the waits in between. An event is null where no recording wants it.
  */
 final class Recorded {
     private Recorded() {}
 
-    /** Begins a send or a receive that has to wait, unless it was begun. */
-    static @Nullable TransferEvent transfer(@Nullable TransferEvent begun, boolean out) {
-        if (begun != null || !Flight.isOn()) {
-            return begun;
-        }
-        return out ? WriteEvent.start() : ReadEvent.start();
+    /** A send or a receive: the bytes, of a batch the messages, or {@link Endpoint#WOULD_BLOCK}. */
+    @FunctionalInterface
+    interface Operation {
+        long run() throws IOException;
     }
+
+    // ---- sends and receives --------------------------------------------------------------------------------------
+
+    static long write(Endpoint socket, @Nullable Sockaddr to, Operation operation) throws IOException {
+        return move(WriteEvent.start(), socket, to, operation);
+    }
+
+    static long read(Endpoint socket, @Nullable Sockaddr from, Operation operation) throws IOException {
+        return move(ReadEvent.start(), socket, from, operation);
+    }
+
+    private static long move(
+            @Nullable TransferEvent event, Endpoint socket, @Nullable Sockaddr peer, Operation operation)
+            throws IOException {
+        long moved = run(event, socket, peer, operation);
+        if (event != null && moved != Endpoint.WOULD_BLOCK && event.ended()) {
+            event.moved(moved, 1);
+            record(event, socket, peer, null);
+        }
+        return moved;
+    }
+
+    static int batch(Endpoint socket, boolean out, MessageBatch batch, int from, Operation operation)
+            throws IOException {
+        TransferEvent event = out ? WriteEvent.start() : ReadEvent.start();
+        int moved = (int) run(event, socket, null, operation);
+        if (event != null && moved != Endpoint.WOULD_BLOCK && event.ended()) {
+            long bytes = 0;
+            for (int i = from; i < from + moved; i++) {
+                bytes += batch.get(i).length();
+            }
+            event.moved(bytes, moved);
+            record(event, socket, moved == 1 ? batch.get(from).address() : null, null);
+        }
+        return moved;
+    }
+
+    private static long run(
+            @Nullable OperationEvent event, Endpoint socket, @Nullable Sockaddr peer, Operation operation)
+            throws IOException {
+        try {
+            return operation.run();
+        } catch (IOException | RuntimeException e) {
+            failed(event, socket, e, peer);
+            throw e;
+        }
+    }
+
+    // ---- connections ---------------------------------------------------------------------------------------------
 
     static @Nullable OperationEvent connect() {
         return Flight.isOn() ? ConnectEvent.start() : null;
@@ -35,69 +82,39 @@ final class Recorded {
         return Flight.isOn() ? AcceptEvent.start() : null;
     }
 
-    /**
-     * Ends a transfer, inside of a call.
-     *
-     * @param result the bytes, or -errno
-     * @param peer of datagrams; null for the connection's
-     */
-    static void end(@Nullable TransferEvent event, Endpoint socket, long result, @Nullable Sockaddr peer) {
+    /** Ends what succeeded: a connect, or an accept, of which this is the connection. */
+    static void end(@Nullable OperationEvent event, Endpoint socket, @Nullable Sockaddr peer) {
         if (event != null && event.ended()) {
-            event.moved(Math.max(0, result), 1);
-            record(event, socket, result, peer);
+            record(event, socket, peer, null);
         }
     }
 
-    /** As {@link #end(TransferEvent, Endpoint, long, Sockaddr)} outside of a call; not of a socket that was closed meanwhile. */
-    static void endBetweenCalls(@Nullable TransferEvent event, Endpoint socket, long bytes) {
-        if (event != null) {
+    /** Ends what the kernel, a timeout or a close made fail; a fault of the arguments is no operation. */
+    static void failed(@Nullable OperationEvent event, Endpoint socket, Exception e, @Nullable Sockaddr peer) {
+        if (event != null && (e instanceof IOException || e instanceof WithErrno) && event.ended()) {
+            String failure =
+                    Errors.errnoOf(e).map(Errno::name).orElse(e.getClass().getSimpleName());
+            record(event, socket, peer, failure);
+        }
+    }
+
+    private static void record(
+            OperationEvent event, Endpoint socket, @Nullable Sockaddr peer, @Nullable String failure) {
+        int number = socket.number();
+        String local = null;
+        String remote = peer != null && !peer.isEmpty() ? peer.toString() : null;
+        try {
+            number = socket.enter();
             try {
-                int ignored = socket.enter();
-                try {
-                    end(event, socket, bytes, null);
-                } finally {
-                    socket.exit();
-                }
-            } catch (ClosedChannelException e) {
-                // it has no names any more
+                Sockaddr name = new Sockaddr();
+                local = socket.local(name) ? name.toString() : null;
+                remote = remote == null && socket.peer(name) ? name.toString() : remote;
+            } finally {
+                socket.exit();
             }
+        } catch (ClosedChannelException e) {
+            // it has no names any more
         }
-    }
-
-    /** As {@link #end(TransferEvent, Endpoint, long, Sockaddr)} for a batch, of which the result is the number of messages. */
-    static void endBatch(@Nullable TransferEvent event, Endpoint socket, long result) {
-        if (event != null && event.ended()) {
-            event.moved(0, (int) Math.max(0, result));
-            record(event, socket, result, null);
-        }
-    }
-
-    /**
-     * Ends a connect, inside of a call, or an accept, whose connection nobody else knows yet.
-     *
-     * @param result not negative, or -errno
-     */
-    static void end(@Nullable OperationEvent event, Subject socket, long result, @Nullable Sockaddr peer) {
-        if (event != null && event.ended()) {
-            record(event, socket, result, peer);
-        }
-    }
-
-    /** Ends a connect that failed, inside of a call. */
-    static void failed(@Nullable OperationEvent event, Endpoint socket, IOException e, @Nullable Sockaddr peer) {
-        if (event != null) {
-            end(event, socket, -Errors.errnoOf(e).orElse(Errno.EINTR).value(), peer);
-        }
-    }
-
-    private static void record(OperationEvent event, Subject socket, long result, @Nullable Sockaddr peer) {
-        Sockaddr name = new Sockaddr();
-        String local = socket.local(name) ? name.toString() : null;
-        String remote = peer != null && !peer.isEmpty() ? peer.toString() : socket.peer(name) ? name.toString() : null;
-        event.record(
-                socket.number(),
-                local,
-                remote,
-                result < 0 ? Errno.ofResult(result).name() : null);
+        event.record(number, local, remote, failure);
     }
 }

@@ -418,13 +418,19 @@ public final class Socket extends Descriptor
 
     private @Nullable Socket accept(@Nullable Sockaddr peer, long patience) throws IOException {
         OperationEvent event = Recorded.accept();
-        int accepted = Listener.accept(endpoint, peer, bornBlocking, patience);
+        int accepted;
+        try {
+            accepted = Listener.accept(endpoint, peer, bornBlocking, patience);
+        } catch (IOException e) {
+            Recorded.failed(event, endpoint, e, null);
+            throw e;
+        }
         if (accepted == WOULD_BLOCK) {
             return null;
         }
         Socket connection = new Socket(accepted, true, domain(), type(), bornBlocking).mark(inheritedMark());
         connection.endpoint.settle();
-        Recorded.end(event, connection.endpoint, accepted, peer);
+        Recorded.end(event, connection.endpoint, peer);
         return connection;
     }
 
@@ -526,9 +532,9 @@ public final class Socket extends Descriptor
 
     /**
      * Sends what lies between the buffer's position and limit, and moves the position by what was sent. A stream may take
-     * less. Where the queue of a device is full (ENOBUFS), a socket that may wait tries again with pauses. A direct buffer is sent from where it is. A heap buffer is copied once, except on the FFM backend between
-     * 1 and 16 KiB, where it is sent from where it is; a stream takes at most 128 KiB of it at a time, on a
-     * virtual thread 16 KiB.
+     * less. Where the queue of a device is full (ENOBUFS), a socket that may wait tries again with pauses. A direct buffer
+     * is sent from where it is. A heap buffer is copied once, except on the FFM backend between 1 and 16 KiB, where it is sent
+     * from where it is; a stream takes at most 128 KiB of it at a time, on a virtual thread 16 KiB.
      *
      * <p>A buffer over a memory segment of an arena that can be closed, shared or confined, is treated as a heap buffer is:
      * the arena may be closed at any time, and the kernel never sees its memory. Those of {@code Arena.global()} and {@code
@@ -544,7 +550,7 @@ public final class Socket extends Descriptor
      * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a>
      */
     public int send(ByteBuffer src, int flags) throws IOException {
-        return Transfer.send(endpoint, src, null, flags);
+        return Traffic.send(endpoint, src, null, flags);
     }
 
     /**
@@ -553,7 +559,7 @@ public final class Socket extends Descriptor
      * @throws IndexOutOfBoundsException when the range is outside of the array
      */
     public int send(byte[] src, int offset, int length, int flags) throws IOException {
-        return Transfer.send(endpoint, src, offset, length, flags);
+        return Traffic.send(endpoint, src, offset, length, flags);
     }
 
     /**
@@ -570,7 +576,7 @@ public final class Socket extends Descriptor
      * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">sendto(2)</a>
      */
     public int sendTo(ByteBuffer src, @Nullable Sockaddr to, int flags) throws IOException {
-        return Transfer.send(endpoint, src, to, flags);
+        return Traffic.send(endpoint, src, to, flags);
     }
 
     /**
@@ -580,7 +586,7 @@ public final class Socket extends Descriptor
      * @throws java.nio.channels.UnsupportedAddressTypeException when this socket's domain has no such addresses
      */
     public int sendTo(ByteBuffer src, SocketAddress to, int flags) throws IOException {
-        return Transfer.send(endpoint, src, endpoint.sockaddr(to), flags);
+        return Traffic.send(endpoint, src, endpoint.sockaddr(to), flags);
     }
 
     /**
@@ -588,7 +594,7 @@ public final class Socket extends Descriptor
      * the buffer's position says how much was sent. A non-blocking socket waits here, too.
      */
     public void sendAll(ByteBuffer src) throws IOException {
-        Whole.send(endpoint, src);
+        Traffic.sendAll(endpoint, src);
     }
 
     /**
@@ -600,19 +606,19 @@ public final class Socket extends Descriptor
      */
     @Override
     public int write(ByteBuffer src) throws IOException {
-        return Whole.write(endpoint, src);
+        return Traffic.write(endpoint, src);
     }
 
     /** As {@link #write(ByteBuffer)}, from several buffers: one message, or for a stream one call after the other. */
     @Override
     public long write(ByteBuffer[] srcs, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, srcs.length);
-        return Whole.write(endpoint, srcs, offset, length);
+        return Traffic.write(endpoint, srcs, offset, length);
     }
 
     @Override
     public long write(ByteBuffer[] srcs) throws IOException {
-        return Whole.write(endpoint, srcs, 0, srcs.length);
+        return Traffic.write(endpoint, srcs, 0, srcs.length);
     }
 
     // ---- receiving bytes -------------------------------------------------------------------------------------------
@@ -635,7 +641,7 @@ public final class Socket extends Descriptor
      * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2)</a>
      */
     public int recv(ByteBuffer dst, int flags) throws IOException {
-        return Transfer.receive(endpoint, dst, null, flags);
+        return Traffic.receive(endpoint, dst, null, flags);
     }
 
     /**
@@ -644,7 +650,7 @@ public final class Socket extends Descriptor
      * @throws IndexOutOfBoundsException when the range is outside of the array
      */
     public int recv(byte[] dst, int offset, int length, int flags) throws IOException {
-        return Transfer.receive(endpoint, dst, offset, length, flags);
+        return Traffic.receive(endpoint, dst, offset, length, flags);
     }
 
     /**
@@ -654,7 +660,7 @@ public final class Socket extends Descriptor
      * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recvfrom(2)</a>
      */
     public int recvFrom(ByteBuffer dst, @Nullable Sockaddr from, int flags) throws IOException {
-        return Transfer.receive(endpoint, dst, from, flags);
+        return Traffic.receive(endpoint, dst, from, flags);
     }
 
     /**
@@ -664,7 +670,7 @@ public final class Socket extends Descriptor
      */
     public @Nullable SocketAddress receive(ByteBuffer dst) throws IOException {
         Sockaddr from = CallMemory.address();
-        return Transfer.receive(endpoint, dst, from, 0) == WOULD_BLOCK ? null : from.decode();
+        return Traffic.receive(endpoint, dst, from, 0) == WOULD_BLOCK ? null : from.decode();
     }
 
     /**
@@ -674,7 +680,7 @@ public final class Socket extends Descriptor
      * @throws EOFException when the stream ends before; the buffer's position says how much arrived
      */
     public void recvExactly(ByteBuffer dst) throws IOException {
-        Whole.receive(endpoint, dst);
+        Traffic.receiveExactly(endpoint, dst);
     }
 
     /**
@@ -685,19 +691,19 @@ public final class Socket extends Descriptor
      */
     @Override
     public int read(ByteBuffer dst) throws IOException {
-        return Whole.read(endpoint, dst);
+        return Traffic.read(endpoint, dst);
     }
 
     /** As {@link #read(ByteBuffer)}, into several buffers by one readv-like call. */
     @Override
     public long read(ByteBuffer[] dsts, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, dsts.length);
-        return Whole.read(endpoint, dsts, offset, length);
+        return Traffic.read(endpoint, dsts, offset, length);
     }
 
     @Override
     public long read(ByteBuffer[] dsts) throws IOException {
-        return Whole.read(endpoint, dsts, 0, dsts.length);
+        return Traffic.read(endpoint, dsts, 0, dsts.length);
     }
 
     // ---- messages --------------------------------------------------------------------------------------------------
@@ -712,7 +718,7 @@ public final class Socket extends Descriptor
      */
     public long sendMessage(Message message, int flags) throws IOException {
         Transfer.checkSendFlags(flags);
-        return Exchange.send(endpoint, message, flags, null);
+        return Traffic.send(endpoint, message, flags, null);
     }
 
     /**
@@ -725,7 +731,7 @@ public final class Socket extends Descriptor
      * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recvmsg(2)</a>
      */
     public long receiveMessage(Message message, int flags) throws IOException {
-        return Exchange.receive(endpoint, message, flags);
+        return Traffic.receive(endpoint, message, flags);
     }
 
     /**
@@ -737,7 +743,7 @@ public final class Socket extends Descriptor
      */
     public int sendMessages(MessageBatch batch, int from, int n, int flags) throws IOException {
         Transfer.checkSendFlags(flags);
-        return Exchange.send(endpoint, batch, from, n, flags);
+        return Traffic.send(endpoint, batch, from, n, flags);
     }
 
     /**
@@ -749,7 +755,7 @@ public final class Socket extends Descriptor
      * @see <a href="https://man7.org/linux/man-pages/man2/recvmmsg.2.html">recvmmsg(2)</a>
      */
     public int receiveMessages(MessageBatch batch, int from, int n, int flags) throws IOException {
-        return Exchange.receive(endpoint, batch, from, n, flags);
+        return Traffic.receive(endpoint, batch, from, n, flags);
     }
 
     // ---- past user space -------------------------------------------------------------------------------------------
@@ -772,7 +778,7 @@ public final class Socket extends Descriptor
      * @throws java.net.SocketTimeoutException when the timeout passed first
      */
     public long sendFile(FileChannel file, long position, long count) throws IOException {
-        return FileSource.send(endpoint, file, position, count);
+        return Traffic.sendFile(endpoint, file, position, count);
     }
 
     /**
@@ -791,7 +797,7 @@ public final class Socket extends Descriptor
      * @see <a href="https://man7.org/linux/man-pages/man2/sendfile.2.html">sendfile(2)</a>
      */
     public long sendFile(Descriptor file, long position, long count) throws IOException {
-        return FileSource.send(endpoint, file, position, count);
+        return Traffic.sendFile(endpoint, file, position, count);
     }
 
     /**
@@ -804,7 +810,7 @@ public final class Socket extends Descriptor
      * @see <a href="https://man7.org/linux/man-pages/man2/splice.2.html">splice(2)</a>
      */
     public long spliceTo(Descriptor target, long count) throws IOException {
-        return Splice.move(endpoint, target, count);
+        return Traffic.splice(endpoint, target, count);
     }
 
     // ---- names and options -----------------------------------------------------------------------------------------

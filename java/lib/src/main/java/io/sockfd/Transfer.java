@@ -13,7 +13,6 @@ import static io.sockfd.raw.Linux.MSG_ZEROCOPY;
 import static io.sockfd.raw.Linux.POLLIN;
 
 import io.sockfd.address.Sockaddr;
-import io.sockfd.internal.jfr.TransferEvent;
 import io.sockfd.internal.memory.CallMemory;
 import io.sockfd.internal.wait.BlockedSleeper;
 import io.sockfd.internal.wait.Wait;
@@ -112,14 +111,12 @@ final class Transfer {
             throws IOException {
         String call = to == null ? "send" : "sendto";
         Wait wait = null;
-        TransferEvent event = null;
         long done = failed;
         try {
             while (done < 0) {
                 if (Retry.wouldBlockOrThrow(socket, done, true, call, flags, to, length, 0)) {
                     return Endpoint.WOULD_BLOCK;
                 }
-                event = Recorded.transfer(event, true);
                 wait = Wait.orBeginFor(wait, socket.life, Wait.SEND);
                 Retry.await(socket, wait, done, true, call, to);
                 done = attemptSend(socket.number(), address, length, flags, to);
@@ -127,7 +124,6 @@ final class Transfer {
             return (int) done;
         } finally {
             Wait.end(wait);
-            Recorded.end(event, socket, done, to);
         }
     }
 
@@ -297,7 +293,6 @@ final class Transfer {
             throws IOException {
         String call = from == null ? "recv" : "recvfrom";
         Wait wait = null;
-        TransferEvent event = null;
         long done = failed;
         try {
             boolean inside = false;
@@ -311,7 +306,6 @@ final class Transfer {
                     }
                     return 0;
                 }
-                event = Recorded.transfer(event, false);
                 if (done == -EAGAIN && !inside && wait == null && socket.mayReceiveInside(flags)) {
                     socket.expectToWait();
                     inside = true;
@@ -329,7 +323,6 @@ final class Transfer {
             return (int) done;
         } finally {
             Wait.end(wait);
-            Recorded.end(event, socket, done, from);
         }
     }
 
@@ -353,7 +346,6 @@ final class Transfer {
     private static int sendHeap(Endpoint socket, byte[] array, int offset, int length, int flags) throws IOException {
         checkSendFlags(flags);
         Wait wait = null;
-        TransferEvent event = null;
         long done = 0;
         int fd = socket.enter();
         try {
@@ -364,13 +356,11 @@ final class Transfer {
                 } else if (Retry.wouldBlockOrThrow(socket, done, true, "send", flags, null, length, 0)) {
                     return Endpoint.WOULD_BLOCK;
                 }
-                event = Recorded.transfer(event, true);
                 wait = Wait.orBeginFor(wait, socket.life, Wait.SEND);
                 Retry.await(socket, wait, done, true, "send", null);
             }
         } finally {
             Wait.end(wait);
-            Recorded.end(event, socket, done, null);
             socket.exit();
         }
     }
@@ -395,7 +385,6 @@ final class Transfer {
             return receiveHeapInside(failed, socket, array, offset, length, flags);
         }
         Wait wait = null;
-        TransferEvent event = null;
         long done = failed;
         try {
             while (done < 0) {
@@ -404,7 +393,6 @@ final class Transfer {
                 } else if (socket.endedByShutdown(done, wait)) {
                     return 0;
                 }
-                event = Recorded.transfer(event, false);
                 wait = Wait.orBeginFor(wait, socket.life, Wait.RECEIVE);
                 Retry.await(socket, wait, done, false, "recv", null);
                 done = LIBC.recv(socket.number(), array, offset, length, flags);
@@ -412,7 +400,6 @@ final class Transfer {
             return (int) done;
         } finally {
             Wait.end(wait);
-            Recorded.end(event, socket, done, null);
         }
     }
 

@@ -4,7 +4,6 @@ import static io.sockfd.raw.Linux.EAGAIN;
 import static io.sockfd.raw.Linux.ENOBUFS;
 import static io.sockfd.raw.Linux.MSG_DONTWAIT;
 
-import io.sockfd.internal.jfr.TransferEvent;
 import io.sockfd.internal.wait.Wait;
 import java.io.EOFException;
 import java.io.IOException;
@@ -20,14 +19,11 @@ final class Whole {
 
     static void send(Endpoint socket, ByteBuffer src) throws IOException {
         Wait wait = null;
-        TransferEvent event = null;
-        int from = src.position();
         int ignored = socket.enter();
         try {
             while (src.hasRemaining()) {
                 int sent = sendNow(socket, src);
                 if (sent < 0) {
-                    event = Recorded.transfer(event, true);
                     wait = Wait.orBeginFor(wait, socket.life, Wait.SEND | Wait.EVEN_IF_NON_BLOCKING);
                     long result = sent == Endpoint.WOULD_BLOCK ? -EAGAIN : sent;
                     Retry.await(socket, wait, result, true, "send", null);
@@ -40,7 +36,6 @@ final class Whole {
         } finally {
             Wait.end(wait);
             socket.exit();
-            Recorded.endBetweenCalls(event, socket, src.position() - from);
         }
     }
 
@@ -65,15 +60,12 @@ final class Whole {
 
     private static boolean fill(Endpoint socket, ByteBuffer dst) throws IOException {
         Wait wait = null;
-        TransferEvent event = null;
-        int from = dst.position();
         int ignored = socket.enter();
         try {
             while (dst.hasRemaining()) {
                 int flags = socket.mayWaitInside(false) ? 0 : MSG_DONTWAIT;
                 int received = Transfer.receive(socket, dst, null, flags);
                 if (received == Endpoint.WOULD_BLOCK) {
-                    event = Recorded.transfer(event, false);
                     wait = Wait.orBeginFor(wait, socket.life, Wait.RECEIVE | Wait.EVEN_IF_NON_BLOCKING);
                     awaitMore(socket, wait, dst);
                 } else if (received <= 0) {
@@ -87,7 +79,6 @@ final class Whole {
         } finally {
             Wait.end(wait);
             socket.exit();
-            Recorded.endBetweenCalls(event, socket, dst.position() - from);
         }
         return true;
     }

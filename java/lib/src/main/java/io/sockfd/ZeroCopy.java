@@ -122,13 +122,13 @@ public final class ZeroCopy {
 
     private long sendOrReap(Message message, int flags) throws IOException {
         try {
-            return Exchange.send(socket.endpoint, message, flags, tickets);
+            return Traffic.send(socket.endpoint, message, flags, tickets);
         } catch (ErrnoException e) {
             // a datagram dropped on its way out may have taken a number: its completion, already there, tells
             if (reap() == 0 || !e.errno().equals(Errno.ENOBUFS)) {
                 throw e;
             }
-            return Exchange.send(socket.endpoint, message, flags, tickets);
+            return Traffic.send(socket.endpoint, message, flags, tickets);
         } catch (IOException e) {
             int ignored = reap();
             throw e;

@@ -4,6 +4,7 @@ import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.Threshold;
+import org.jspecify.annotations.Nullable;
 
 /** A connection that was accepted, and how long it was waited for. */
 @Name("io.sockfd.Accept")
@@ -13,8 +14,11 @@ import jdk.jfr.Threshold;
 public final class AcceptEvent extends SocketEvent {
     private AcceptEvent() {}
 
-    /** Begins now. */
-    public static OperationEvent start() {
+    /** Begins now; null where no recording wants it. */
+    public static @Nullable OperationEvent start() {
+        if (!new AcceptEvent().isEnabled()) { // an object that is not kept is none once this is compiled
+            return null;
+        }
         AcceptEvent event = new AcceptEvent();
         event.begin();
         return event;

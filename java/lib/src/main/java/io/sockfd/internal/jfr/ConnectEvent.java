@@ -4,6 +4,7 @@ import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.Threshold;
+import org.jspecify.annotations.Nullable;
 
 /** A connect, from its call to its result. */
 @Name("io.sockfd.Connect")
@@ -13,8 +14,11 @@ import jdk.jfr.Threshold;
 public final class ConnectEvent extends SocketEvent {
     private ConnectEvent() {}
 
-    /** Begins now. */
-    public static OperationEvent start() {
+    /** Begins now; null where no recording wants it. */
+    public static @Nullable OperationEvent start() {
+        if (!new ConnectEvent().isEnabled()) { // an object that is not kept is none once this is compiled
+            return null;
+        }
         ConnectEvent event = new ConnectEvent();
         event.begin();
         return event;

@@ -5,11 +5,12 @@ import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.Threshold;
+import org.jspecify.annotations.Nullable;
 
-/** A receive that had to wait. */
+/** A receive, with what it waited. */
 @Name("io.sockfd.Read")
 @Label("Socket Read")
-@Description("A receive of a sockfd socket that had to wait")
+@Description("A receive of a sockfd socket, with its wait")
 @Threshold("20 ms")
 public final class ReadEvent extends SocketEvent implements TransferEvent {
     @Label("Bytes Read")
@@ -19,10 +20,17 @@ public final class ReadEvent extends SocketEvent implements TransferEvent {
     @Label("Messages")
     int messages;
 
+    @Label("End of Stream")
+    @Description("Nothing was read, because the peer sends no more")
+    boolean endOfStream;
+
     private ReadEvent() {}
 
-    /** Begins now. */
-    public static TransferEvent start() {
+    /** Begins now; null where no recording wants it. */
+    public static @Nullable TransferEvent start() {
+        if (!new ReadEvent().isEnabled()) { // an object that is not kept is none once this is compiled
+            return null;
+        }
         ReadEvent event = new ReadEvent();
         event.begin();
         return event;
@@ -30,7 +38,8 @@ public final class ReadEvent extends SocketEvent implements TransferEvent {
 
     @Override
     public void moved(long bytes, int count) {
-        bytesRead = bytes;
+        bytesRead = Math.max(0, bytes);
+        endOfStream = bytes < 0;
         messages = count;
     }
 }

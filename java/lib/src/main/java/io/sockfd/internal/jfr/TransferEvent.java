@@ -1,7 +1,11 @@
 package io.sockfd.internal.jfr;
 
-/** A send or a receive that had to wait. */
+/** A send or a receive. */
 public interface TransferEvent extends OperationEvent {
-    /** How much was moved; of a batch the number of messages, whose bytes are not known here. */
+    /**
+     * How much was moved.
+     *
+     * @param bytes -1 at the end of a stream
+     */
     void moved(long bytes, int messages);
 }

@@ -5,11 +5,12 @@ import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.Threshold;
+import org.jspecify.annotations.Nullable;
 
-/** A send that had to wait. */
+/** A send, with what it waited. */
 @Name("io.sockfd.Write")
 @Label("Socket Write")
-@Description("A send of a sockfd socket that had to wait")
+@Description("A send of a sockfd socket, with its wait")
 @Threshold("20 ms")
 public final class WriteEvent extends SocketEvent implements TransferEvent {
     @Label("Bytes Written")
@@ -21,8 +22,11 @@ public final class WriteEvent extends SocketEvent implements TransferEvent {
 
     private WriteEvent() {}
 
-    /** Begins now. */
-    public static TransferEvent start() {
+    /** Begins now; null where no recording wants it. */
+    public static @Nullable TransferEvent start() {
+        if (!new WriteEvent().isEnabled()) { // an object that is not kept is none once this is compiled
+            return null;
+        }
         WriteEvent event = new WriteEvent();
         event.begin();
         return event;
