@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,49 @@ class GuideIT {
                 String link = "](" + page.name().substring("docs/".length()) + ")";
                 assertTrue(contents.contains(link), "docs/index.md has no link to " + page.name());
             }
+        }
+    }
+
+    /** Nothing is left out that a user could start from. */
+    @Test
+    void everyPackageExampleAndToolIsShown() throws IOException {
+        List<String> missing = new ArrayList<>();
+        String contents = Files.readString(ROOT.resolve("docs/index.md"));
+        String examples = Files.readString(ROOT.resolve("docs/examples.md"));
+        String first = Files.readString(ROOT.resolve("README.md"));
+        Matcher exported = Pattern.compile("exports ([a-z.]+);")
+                .matcher(Files.readString(ROOT.resolve("java/lib/src/main/java/module-info.java")));
+        while (exported.find()) {
+            if (!contents.contains("`" + exported.group(1) + "`")) {
+                missing.add("docs/index.md: " + exported.group(1));
+            }
+        }
+        for (String name : names("java/examples", ".java")) {
+            if (!examples.contains("`" + name)) {
+                missing.add("docs/examples.md: " + name);
+            }
+        }
+        for (String name : names("docs/tools", ".md")) {
+            if (!first.contains("](docs/tools/" + name + ".md)")) {
+                missing.add("README.md: " + name);
+            }
+        }
+        for (String name : names("docs", ".md")) {
+            if (!name.equals("index") && !first.contains("](docs/" + name + ".md)")) {
+                missing.add("README.md: docs/" + name + ".md");
+            }
+        }
+        assertEquals(List.of(), missing);
+    }
+
+    private static List<String> names(String folder, String ending) throws IOException {
+        try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
+            List<String> names = files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.endsWith(ending))
+                    .map(name -> name.substring(0, name.length() - ending.length()))
+                    .toList();
+            assertFalse(names.isEmpty(), folder);
+            return names;
         }
     }
 
