@@ -49,6 +49,14 @@ final class Extents {
                         && !(codec instanceof PlainCodecs.Struct));
     }
 
+    /** Whether a getsockopt gives an int, whatever the value was before, and neither more nor addresses. */
+    boolean isSimple() {
+        boolean plain = codec instanceof PlainCodecs.Int || codec instanceof PlainCodecs.Bool;
+        boolean filter = (level == Linux.SOL_IP && optname == Linux.IP_MSFILTER)
+                || ((level == Linux.SOL_IP || level == Linux.SOL_IPV6) && optname == Linux.MCAST_MSFILTER);
+        return plain && !filter && unit() == 1 && !holdsAddresses(false);
+    }
+
     /** The bytes that one of the option's length stands for, in a getsockopt. */
     int unit() {
         return level == Linux.SOL_SOCKET && optname == Linux.SO_GET_FILTER ? SockFilter.SIZE : 1;

@@ -47,6 +47,7 @@ public final class Option<T> implements SocketOption<T> {
     private final Access access;
     private final Codec<T> codec;
     private final Extents extents;
+    private final boolean simple;
     private final String capability;
     /** Set along with this one, and may fail: how the JDK treats IPv4 through an IPv6 socket. */
     private final @Nullable Option<T> twin;
@@ -65,6 +66,7 @@ public final class Option<T> implements SocketOption<T> {
         this.access = access;
         this.codec = codec;
         this.extents = new Extents(name, level, optname, codec);
+        this.simple = extents.isSimple() && (access == Access.READ_ONLY || access == Access.READ_WRITE);
         this.capability = capability;
         this.twin = twin;
     }
@@ -130,6 +132,20 @@ public final class Option<T> implements SocketOption<T> {
      *     option wants a connection, and the option's own
      */
     public T get(int sockfd) throws IOException {
+        return simple ? readSimple(sockfd) : read(sockfd, null, codec.size());
+    }
+
+    /** As {@link #read}, of an int, of which there is nothing to find out before. */
+    private T readSimple(int sockfd) throws IOException {
+        try (OptionMemory scratch = OptionMemory.take(Integer.BYTES, true)) {
+            scratch.value.putInt(0, 0);
+            int result = getsockopt(sockfd, scratch, Integer.BYTES);
+            if (result == 0 && scratch.length() <= Integer.BYTES) {
+                return codec.decode(scratch.value, scratch.length());
+            } else if (result < 0 && result != -Linux.ERANGE) {
+                throw Errors.exception(result, "getsockopt", new Situation.Setting(name, name));
+            }
+        }
         return read(sockfd, null, codec.size());
     }
 

@@ -66,6 +66,7 @@ public final class Epoll extends Descriptor {
     private final RegistrationTable table = new RegistrationTable();
     private final Members members = new Members();
     private final ByteBuffer event; // protected by its own monitor
+    private final long eventAddress;
     /**
      * How often a wake-up was taken, doubled, and in the lowest bit whether the eventfd has one since. The bit is set after
      * the write and for the same count only: whoever finds it set may leave the writing to others, and no wake-up is lost
@@ -79,6 +80,7 @@ public final class Epoll extends Descriptor {
         super(epfd, true, wakeUp);
         this.wakeUp = wakeUp;
         this.event = event;
+        eventAddress = Memory.address(event);
     }
 
     /**
@@ -374,7 +376,8 @@ public final class Epoll extends Descriptor {
 
     private int modify(int epfd, int fd, Registration registration, int events) {
         synchronized (event) {
-            int result = ctl(epfd, registration.paused ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, fd, registration, events);
+            int op = registration.paused ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
+            int result = ctlInside(epfd, op, fd, registration, events);
             registration.paused &= result < 0;
             return result;
         }
@@ -388,7 +391,7 @@ public final class Epoll extends Descriptor {
             try {
                 synchronized (event) {
                     boolean out = registration.paused && registration.isValid();
-                    int result = out ? 0 : ctl(epfd, EPOLL_CTL_DEL, fd, registration, 0);
+                    int result = out ? 0 : ctlInside(epfd, EPOLL_CTL_DEL, fd, registration, 0);
                     Errors.check(result, "epoll_ctl", registration);
                     registration.paused = true;
                 }
@@ -427,13 +430,18 @@ public final class Epoll extends Descriptor {
     /** The kernel's set and the table change together: a token must not come back after its registration ended. */
     private int ctl(int epfd, int op, int fd, Registration registration, int events) {
         synchronized (event) {
-            if (!registration.isValid()) {
-                return -ENOENT;
-            }
-            EpollEvent.events(event, 0, events);
-            EpollEvent.data(event, 0, registration.token());
-            return LIBC.epoll_ctl(epfd, op, fd, Memory.address(event));
+            return ctlInside(epfd, op, fd, registration, events);
         }
+    }
+
+    /** Within the monitor. */
+    private int ctlInside(int epfd, int op, int fd, Registration registration, int events) {
+        if (!registration.isValid()) {
+            return -ENOENT;
+        }
+        EpollEvent.events(event, 0, events);
+        EpollEvent.data(event, 0, registration.token());
+        return LIBC.epoll_ctl(epfd, op, fd, eventAddress);
     }
 
     private void delete(int fd) {
