@@ -286,7 +286,8 @@ final class Exchange {
         boolean more = n > 1 && WaitAll.hasMore(socket.number());
         return 1
                 + (more
-                        ? (int) Math.max(0, attempt(socket, false, 0, null, batch, from + 1, n - 1, flags & ~MSG_WAITALL))
+                        ? (int) Math.max(
+                                0, attempt(socket, false, 0, null, batch, from + 1, n - 1, flags & ~MSG_WAITALL))
                         : 0);
     }
 
