@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sockfd.address.HardwareAddress;
 import io.sockfd.capture.PcapFormat;
 import io.sockfd.capture.PcapReader;
 import io.sockfd.capture.PcapWriter;
@@ -61,7 +62,7 @@ class CaptureLinesIT {
                 .payload(new byte[bytes]);
     }
 
-    private static List<ByteBuffer> packets() {
+    static List<ByteBuffer> packets() {
         List<PacketBuilder> all = new ArrayList<>();
         all.add(tcp(true, 0x02, 4_000_000_000L, 0, 0));
         all.add(tcp(false, 0x12, 77_000, 4_000_000_001L, 0));
@@ -156,6 +157,7 @@ class CaptureLinesIT {
                 "-v",
                 "-vv udp",
                 "-v -S tcp",
+                "-vv tcp",
                 "-x -c 2",
                 "-xx -c 4",
                 "-X udp",
@@ -243,6 +245,46 @@ class CaptureLinesIT {
         Result theirs = theirs(words);
         assertEquals(theirs.out, ours(words).out);
         assertEquals(all.size(), theirs.out.lines().count());
+    }
+
+    /** Of hosts with an Ethernet address, and of an interface that has none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-e", "-e -q", "-e -t -v"})
+    void cookedLinksAreShownAsTcpdumpDoes(String line) throws Exception {
+        for (int linkType : new int[] {LinkType.LINUX_SLL, LinkType.LINUX_SLL2}) {
+            Path cooked = directory.resolve("cooked" + linkType + ".pcap");
+            try (PcapWriter writer = PcapWriter.open(cooked, PcapFormat.pcap(), linkType)) {
+                for (int type = 0; type < 5; type++) {
+                    for (String from : List.of("02:00:00:00:00:07", "")) {
+                        writer.write(
+                                TIME,
+                                cooked(
+                                        linkType,
+                                        type,
+                                        from.isEmpty()
+                                                ? HardwareAddress.of(new byte[0])
+                                                : HardwareAddress.parse(from)));
+                    }
+                }
+            }
+            List<String> words = Stream.concat(
+                            Stream.of("-nn", "-r", cooked.toString()), Stream.of(line.split(" ", -1)))
+                    .toList();
+            assertEquals(theirs(words).out, ours(words).out);
+        }
+    }
+
+    private static ByteBuffer cooked(int linkType, int type, HardwareAddress from) {
+        PacketBuilder builder = new PacketBuilder();
+        if (linkType == LinkType.LINUX_SLL) {
+            builder.linuxSll(s -> s.packetType(type).hardwareType(1).source(from));
+        } else {
+            builder.linuxSll2(s ->
+                    s.packetType(type).hardwareType(1).interfaceIndex(70_000).source(from));
+        }
+        return builder.ipv4(ip -> ip.source("10.9.0.1").destination("10.9.0.2"))
+                .udp(u -> u.sourcePort(41000).destinationPort(9998))
+                .build();
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.sockfd.capture;
 
+import io.sockfd.address.HardwareAddress;
 import io.sockfd.packet.LinkType;
 import io.sockfd.packet.Packet;
 import io.sockfd.raw.Linux;
@@ -55,6 +56,9 @@ public interface CapturedPacket {
 
     /** {@code PACKET_HOST}, {@code PACKET_BROADCAST}, {@code PACKET_MULTICAST}, {@code PACKET_OTHERHOST} or {@code PACKET_OUTGOING}. */
     int packetType();
+
+    /** The address of the interface that sent it, also when the bytes are without link header; of no bytes when it has none. */
+    HardwareAddress sender();
 
     /** {@code ARPHRD_*}: what kind of link header the bytes begin with. */
     int hardwareType();

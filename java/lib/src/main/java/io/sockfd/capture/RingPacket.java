@@ -9,6 +9,7 @@ import static io.sockfd.raw.struct.Tpacket3Hdr.tp_status;
 import static io.sockfd.raw.struct.Tpacket3Hdr.tp_vlan_tci;
 import static io.sockfd.raw.struct.Tpacket3Hdr.tp_vlan_tpid;
 
+import io.sockfd.address.HardwareAddress;
 import io.sockfd.packet.LinkType;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.struct.SockaddrLl;
@@ -118,6 +119,11 @@ final class RingPacket implements CapturedPacket {
     @Override
     public int packetType() {
         return SockaddrLl.sll_pkttype(block, head + ADDRESS);
+    }
+
+    @Override
+    public HardwareAddress sender() {
+        return LinkAddresses.sender(block, head + ADDRESS);
     }
 
     @Override

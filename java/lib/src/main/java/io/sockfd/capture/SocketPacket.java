@@ -5,6 +5,7 @@ import io.sockfd.ControlReader;
 import io.sockfd.Message;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
+import io.sockfd.address.HardwareAddress;
 import io.sockfd.address.Sockaddr;
 import io.sockfd.packet.LinkType;
 import io.sockfd.raw.Linux;
@@ -123,6 +124,11 @@ final class SocketPacket implements CapturedPacket {
     @Override
     public int packetType() {
         return SockaddrLl.sll_pkttype(address.buffer(), 0);
+    }
+
+    @Override
+    public HardwareAddress sender() {
+        return LinkAddresses.sender(address.buffer(), 0);
     }
 
     @Override

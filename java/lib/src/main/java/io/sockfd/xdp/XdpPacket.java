@@ -1,6 +1,8 @@
 package io.sockfd.xdp;
 
+import io.sockfd.address.HardwareAddress;
 import io.sockfd.capture.CapturedPacket;
+import io.sockfd.packet.Ethernet;
 import io.sockfd.packet.LinkType;
 import io.sockfd.raw.Linux;
 import java.nio.ByteBuffer;
@@ -14,6 +16,11 @@ import java.nio.channels.ClosedChannelException;
  * it is in the frame, and of a checksum nothing is known: frames of this host that a driver was to complete have none.
  */
 public final class XdpPacket implements CapturedPacket {
+    /** In an Ethernet header, behind the address of who is to have it. */
+    private static final int SENDER = 6;
+
+    private static final int SENDER_BYTES = 6;
+
     private static final int NONE = -1;
     private static final int ETHERTYPE = 12;
     private static final int ETHERNET = 14;
@@ -155,6 +162,14 @@ public final class XdpPacket implements CapturedPacket {
         }
         boolean all = data.getInt(offset) == -1 && data.getShort(offset + Integer.BYTES) == -1;
         return all ? Linux.PACKET_BROADCAST : Linux.PACKET_MULTICAST;
+    }
+
+    @Override
+    public HardwareAddress sender() {
+        ByteBuffer frame = data();
+        byte[] address = new byte[frame.remaining() < Ethernet.SIZE ? 0 : SENDER_BYTES];
+        frame.get(frame.position() + SENDER, address);
+        return HardwareAddress.of(address);
     }
 
     @Override

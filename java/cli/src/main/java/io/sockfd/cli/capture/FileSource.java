@@ -4,6 +4,8 @@ import io.sockfd.bpf.Ancillary;
 import io.sockfd.bpf.Interpreter;
 import io.sockfd.capture.PcapReader;
 import io.sockfd.cli.FailedException;
+import io.sockfd.packet.LinkType;
+import io.sockfd.packet.LinuxSll2;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -83,7 +85,11 @@ final class FileSource implements Source {
 
     @Override
     public String where() {
-        return "";
+        if (linkType() != LinkType.LINUX_SLL2 || data().remaining() < LinuxSll2.SIZE) {
+            return "";
+        }
+        // the number is that of an interface of the machine on which the file was made: its name is not known
+        return PacketLine.where("?", new LinuxSll2().wrap(data()).packetType());
     }
 
     @Override

@@ -24,7 +24,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +135,8 @@ final class LiveSource implements Source {
                 .protocol(from.protocol())
                 .interfaceIndex(from.ifindex())
                 .hardwareType(from.hardwareType())
-                .packetType(from.packetType());
+                .packetType(from.packetType())
+                .source(from.sender());
         header.put(LinuxSll2.SIZE, bytes, bytes.position(), bytes.remaining());
         return header.limit(LinuxSll2.SIZE + bytes.remaining());
     }
@@ -175,15 +175,8 @@ final class LiveSource implements Source {
         if (!device.equals(ANY)) {
             return "";
         }
-        String way = switch (current().packetType()) {
-            case Linux.PACKET_OUTGOING -> "Out";
-            case Linux.PACKET_BROADCAST -> "B";
-            case Linux.PACKET_MULTICAST -> "M";
-            case Linux.PACKET_OTHERHOST -> "P";
-            default -> "In";
-        };
         String name = names.computeIfAbsent(current().ifindex(), LiveSource::name);
-        return String.format(Locale.ROOT, "%-5s %-3s ", name, way);
+        return PacketLine.where(name, current().packetType());
     }
 
     private static String name(int ifindex) {

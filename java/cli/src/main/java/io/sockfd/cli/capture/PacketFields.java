@@ -7,15 +7,23 @@ import io.sockfd.packet.Packet;
 import io.sockfd.packet.Tcp;
 import io.sockfd.packet.Udp;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What -v adds: the fields of the IP header, and whether checksums are right. */
 final class PacketFields {
     private PacketFields() {}
 
-    /** Into the text of the packet, which begins there. */
-    static void insert(Packet packet, StringBuilder text, int begin, int verbose) {
+    /**
+     * Into the text of the packet, which begins there.
+     *
+     * @param shown the packet with the numbers of the text: those of TCP may be counted from the conversation's first
+     */
+    static void insert(Packet packet, Packet shown, StringBuilder text, int begin, int verbose) {
         Ipv4 ip4 = packet.ipv4();
         Ipv6 ip6 = packet.ipv6();
+        if (verbose > 1) {
+            sequence(shown.tcp(), text, begin);
+        }
         checksum(packet, text, begin, verbose);
         if (ip4 != null) {
             insert(text, begin, "IP ", fields(packet, ip4));
@@ -89,6 +97,15 @@ final class PacketFields {
             case 132 -> "SCTP";
             default -> "unknown";
         };
+    }
+
+    /** -vv shows the sequence number of a segment that takes none, too. */
+    private static void sequence(@Nullable Tcp tcp, StringBuilder text, int begin) {
+        int flags = text.indexOf("Flags [", begin);
+        int at = flags < 0 ? -1 : text.indexOf("]", flags);
+        if (tcp != null && at >= 0 && text.indexOf(", seq ", at) < 0) {
+            text.insert(at + 1, ", seq " + tcp.sequenceNumber());
+        }
     }
 
     private static void checksum(Packet packet, StringBuilder text, int begin, int verbose) {

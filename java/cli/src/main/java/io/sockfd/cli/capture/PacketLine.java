@@ -1,5 +1,6 @@
 package io.sockfd.cli.capture;
 
+import io.sockfd.address.HardwareAddress;
 import io.sockfd.cli.Json;
 import io.sockfd.packet.Ethernet;
 import io.sockfd.packet.Ipv4;
@@ -10,6 +11,7 @@ import io.sockfd.packet.LinuxSll2;
 import io.sockfd.packet.Packet;
 import io.sockfd.packet.Tcp;
 import io.sockfd.packet.Udp;
+import io.sockfd.raw.Linux;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -18,6 +20,10 @@ import java.util.Map;
 
 /** A packet as text, in tcpdump's form. */
 final class PacketLine {
+    private static final int MAC = 6;
+    /** By the packet type of a cooked capture. */
+    private static final String[] DIRECTIONS = {" In ", "  B ", "  M ", "  P ", "Out ", "??? "};
+
     private final Look look;
     private final PacketClock clock;
     private final Conversations conversations = new Conversations();
@@ -48,7 +54,7 @@ final class PacketLine {
         if (look.quiet) {
             shorten(text, begin);
         } else if (look.verbose.length > 0) {
-            PacketFields.insert(packet, text, begin, look.verbose.length);
+            PacketFields.insert(packet, shown, text, begin, look.verbose.length);
         }
         if (look.linkHeader) {
             withoutName(text, begin);
@@ -95,19 +101,50 @@ final class PacketLine {
             text.append(ethernet.source()).append(" > ").append(ethernet.destination());
             type(text, ethernet.etherType());
         } else if (sll2 != null) {
-            text.append("ifindex ").append(sll2.interfaceIndex());
-            type(text, sll2.protocol());
+            text.append("ifindex ").append(sll2.interfaceIndex()).append(' ');
+            cooked(text, sll2.source(), sll2.protocol(), source.length());
+            return;
         } else if (sll != null) {
-            text.append("packet type ").append(sll.packetType());
-            type(text, sll.protocol());
+            text.append(DIRECTIONS[Math.min(sll.packetType(), DIRECTIONS.length - 1)]);
+            cooked(text, sll.source(), sll.protocol(), source.length());
+            return;
         } else {
             text.append(LinkType.name(source.linkType()));
         }
         text.append(", length ").append(source.length()).append(": ");
     }
 
+    /** Where and in which direction, as tcpdump has it before each line of LINUX_SLL2. */
+    static String where(String name, int packetType) {
+        String way = switch (packetType) {
+            case Linux.PACKET_OUTGOING -> "Out";
+            case Linux.PACKET_BROADCAST -> "B";
+            case Linux.PACKET_MULTICAST -> "M";
+            case Linux.PACKET_OTHERHOST -> "P";
+            default -> "In";
+        };
+        return String.format(Locale.ROOT, "%-5s %-3s ", name, way);
+    }
+
+    private void cooked(StringBuilder text, HardwareAddress from, int type, long length) {
+        if (from.length() == MAC) {
+            text.append(from).append(' ');
+        }
+        if (!look.quiet) {
+            text.append(ethertype(type)).append(", length ").append(length).append(": ");
+        }
+    }
+
     private void type(StringBuilder text, int type) {
-        String name = switch (type) {
+        text.append(", ").append(look.quiet ? name(type) : ethertype(type));
+    }
+
+    private static String ethertype(int type) {
+        return String.format(Locale.ROOT, "ethertype %s (0x%04x)", name(type), type);
+    }
+
+    private static String name(int type) {
+        return switch (type) {
             case 0x0800 -> "IPv4";
             case 0x86dd -> "IPv6";
             case 0x0806 -> "ARP";
@@ -120,11 +157,6 @@ final class PacketLine {
             case 0x88cc -> "LLDP";
             default -> "Unknown";
         };
-        if (look.quiet) {
-            text.append(", ").append(name);
-            return;
-        }
-        text.append(", ethertype ").append(name).append(String.format(Locale.ROOT, " (0x%04x)", type));
     }
 
     /** Where the bytes behind the link header begin. */
@@ -143,7 +175,7 @@ final class PacketLine {
         fields.put("linkType", LinkType.name(source.linkType()));
         fields.put("length", source.length());
         fields.put("captured", source.data().remaining());
-        if (!source.where().isBlank()) {
+        if (!source.where().isBlank() && !source.where().startsWith("?")) {
             fields.put("interface", source.where().strip().split(" +", -1)[0]);
         }
         Ipv4 ip4 = packet.ipv4();
