@@ -2,6 +2,7 @@ package io.sockfd.benchmarks.operation;
 
 import io.sockfd.benchmarks.Contestant;
 import io.sockfd.benchmarks.Native;
+import io.sockfd.benchmarks.Pace;
 import io.sockfd.benchmarks.Row;
 import io.sockfd.benchmarks.Who;
 import java.lang.invoke.MethodHandle;
@@ -27,6 +28,8 @@ import jnr.ffi.annotations.In;
  */
 public final class KindRows {
     private static final String LIBRARY = "libbench.so";
+    /** A slice of a millisecond of the shortest calls would be 50 of the longest. */
+    private static final Pace PACE = new Pace(20_000, 60, 1, false);
 
     private KindRows() {}
 
@@ -52,6 +55,7 @@ public final class KindRows {
 
     private static Row row(String kind, String title) {
         return Row.of("kind", kind, title)
+                .paced(PACE)
                 .with(Who.C, CKind.class, kind)
                 .with(Who.FFM, FfmKind.class, kind)
                 .with(Who.JNI, JniKind.class, kind)
