@@ -11,6 +11,7 @@ import io.sockfd.benchmarks.operation.IcmpRows;
 import io.sockfd.benchmarks.operation.KindRows;
 import io.sockfd.benchmarks.operation.LatencyRows;
 import io.sockfd.benchmarks.operation.NetlinkRows;
+import io.sockfd.benchmarks.operation.NettyNioRows;
 import io.sockfd.benchmarks.operation.NioRows;
 import io.sockfd.benchmarks.operation.OptionRows;
 import io.sockfd.benchmarks.operation.PacketRows;
@@ -39,6 +40,7 @@ public final class Operations {
                     BatchRows.all(),
                     ReadinessRows.all(),
                     NioRows.all(),
+                    NettyNioRows.all(),
                     ConnectionRows.all(),
                     WouldBlockRows.all(),
                     RefusedRows.all(),

@@ -24,30 +24,70 @@ final class BufferAddress extends WeakReference<ByteBuffer> {
     /** The same, or 0 for memory that goes before the buffer does. */
     final long steady;
 
-    private BufferAddress(ByteBuffer direct) {
+    /** The buffers that were asked for once, by their hash codes: most of netty's never come again. */
+    private static final int[] SEEN = new int[MASK + 1];
+
+    private BufferAddress(ByteBuffer direct, long located) {
         super(direct);
-        value = Libc.get().getDirectBufferAddress(direct);
-        steady = Segments.lastAsLongAs(direct.duplicate().clear()) ? value : 0; // whose position nobody moves
+        value = Math.abs(located);
+        steady = Math.max(0, located);
     }
 
     static BufferAddress of(ByteBuffer direct) {
-        int index = System.identityHashCode(direct) & MASK;
+        int hash = System.identityHashCode(direct);
+        BufferAddress known = find(direct, hash & MASK);
+        return known != null ? known : remember(direct, hash & MASK, Segments.locate(direct));
+    }
+
+    /** {@link #value}, of a buffer that is remembered from its second time on. */
+    static long valueOf(ByteBuffer direct) {
+        int hash = System.identityHashCode(direct);
+        BufferAddress known = find(direct, hash & MASK);
+        return known != null ? known.value : Math.abs(locate(direct, hash));
+    }
+
+    /** {@link #steady}, of a buffer that is remembered from its second time on. */
+    static long steadyOf(ByteBuffer direct) {
+        int hash = System.identityHashCode(direct);
+        BufferAddress known = find(direct, hash & MASK);
+        return known != null ? known.steady : Math.max(0, locate(direct, hash));
+    }
+
+    private static long locate(ByteBuffer direct, int hash) {
+        int index = hash & MASK;
+        long located = Segments.locate(direct);
+        if (SEEN[index] == hash) {
+            BufferAddress unused = remember(direct, index, located);
+        } else {
+            SEEN[index] = hash;
+        }
+        return located;
+    }
+
+    private static @Nullable BufferAddress find(ByteBuffer direct, int index) {
         BufferAddress known = KNOWN[index];
-        return known != null && known.refersTo(direct) ? known : elsewhere(direct, index);
+        if (known != null && known.refersTo(direct)) {
+            return known;
+        }
+        for (int i = PLACES - 1; i > 0; i--) {
+            known = KNOWN[index ^ i];
+            if (known != null && known.refersTo(direct)) {
+                return known;
+            }
+        }
+        return null;
     }
 
     /** A new one takes a place that is free or whose buffer is gone, and its own when there is none. */
-    private static BufferAddress elsewhere(ByteBuffer direct, int index) {
+    private static BufferAddress remember(ByteBuffer direct, int index, long located) {
         int free = index;
         for (int i = PLACES - 1; i >= 0; i--) {
             BufferAddress known = KNOWN[index ^ i];
             if (known == null || known.refersTo(null)) {
                 free = index ^ i;
-            } else if (known.refersTo(direct)) {
-                return known;
             }
         }
-        BufferAddress fresh = new BufferAddress(direct);
+        BufferAddress fresh = new BufferAddress(direct, located);
         KNOWN[free] = fresh;
         return fresh;
     }

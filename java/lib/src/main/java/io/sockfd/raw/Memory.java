@@ -53,7 +53,7 @@ public final class Memory {
         if (!direct.isDirect()) {
             throw new IllegalArgumentException("a heap buffer has no address: use Memory.allocate");
         }
-        return BufferAddress.of(direct).value;
+        return BufferAddress.valueOf(direct);
     }
 
     /**
@@ -63,7 +63,7 @@ public final class Memory {
      * the call.
      */
     public static long steadyAddress(ByteBuffer buffer) {
-        return buffer.isDirect() ? BufferAddress.of(buffer).steady : 0;
+        return buffer.isDirect() ? BufferAddress.steadyOf(buffer) : 0;
     }
 
     /** Has a thread, and is made where one is needed: before Java 22. */

@@ -19,9 +19,10 @@ final class Segments {
 
     private Segments() {}
 
-    /** Whether a direct buffer's memory is there as long as the buffer is reachable. */
-    static boolean lastAsLongAs(ByteBuffer direct) {
-        return !THERE_ARE || scope(direct) == PLAIN;
+    /** The address of a direct buffer's byte 0, negated when its memory may be gone before the buffer is. */
+    static long locate(ByteBuffer direct) {
+        long address = Libc.get().getDirectBufferAddress(direct);
+        return !THERE_ARE || scope(direct.duplicate().clear()) == PLAIN ? address : -address;
     }
 
     private static Class<?> scope(ByteBuffer direct) {

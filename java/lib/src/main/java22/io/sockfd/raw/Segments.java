@@ -19,10 +19,12 @@ final class Segments {
         return MemorySegment.ofBuffer(buffer).scope().getClass();
     }
 
-    /** Whether a direct buffer's memory is there as long as the buffer is reachable: nobody can close its arena. */
-    static boolean lastAsLongAs(ByteBuffer direct) {
-        Class<?> scope = scope(direct);
-        return scope == PLAIN || scope == AUTO || scope == GLOBAL;
+    /** The address of a direct buffer's byte 0, negated when somebody can close its arena. */
+    static long locate(ByteBuffer direct) {
+        MemorySegment whole = MemorySegment.ofBuffer(direct.duplicate().clear()); // whose position nobody moves
+        Class<?> scope = whole.scope().getClass();
+        long address = whole.address();
+        return scope == PLAIN || scope == AUTO || scope == GLOBAL ? address : -address;
     }
 
     /** Memory that ends with {@code unmap}, when nothing made of the buffer is reachable any more. */
