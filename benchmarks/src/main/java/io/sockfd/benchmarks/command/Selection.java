@@ -4,6 +4,7 @@ import io.sockfd.benchmarks.Row;
 import io.sockfd.benchmarks.Who;
 import io.sockfd.benchmarks.report.Family;
 import io.sockfd.cli.Output;
+import io.sockfd.cli.Table;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -13,11 +14,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Which rows are measured, with whom. */
 final class Selection {
     private static final Map<String, Set<Who>> NAMES = names();
+    private static final int WIDTH = 80;
 
     private Selection() {}
 
@@ -93,13 +96,16 @@ final class Selection {
     /** What {@code --list} shows. */
     static void print(CommandSpec spec, Map<Row, List<Who>> selection) {
         Output out = new Output(spec);
+        Ansi ansi = spec.commandLine().getColorScheme().ansi();
         selection.forEach((row, who) -> {
-            out.line(spec.commandLine()
-                            .getColorScheme()
-                            .ansi()
-                            .string("@|bold " + row.id() + "|@" + (row.isQuick() ? " (quick)" : ""))
-                    + ": " + row.title());
-            out.line("    " + who.stream().map(Who::id).collect(Collectors.joining(" ")));
+            out.print(new Table(ansi, 0)
+                    .wrap(WIDTH)
+                    .row("@|bold " + row.id() + "|@" + (row.isQuick() ? " (quick)" : ""), row.title())
+                    .toString());
+            out.print(new Table(ansi, 4)
+                    .wrap(WIDTH)
+                    .row(who.stream().map(Who::id).collect(Collectors.joining(" ")))
+                    .toString());
         });
     }
 

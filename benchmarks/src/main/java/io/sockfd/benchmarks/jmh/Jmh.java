@@ -56,7 +56,8 @@ public final class Jmh {
                     .min()
                     .orElseThrow();
             double things = row.divisor();
-            return new Figure(row.id(), who.id(), time.getScore() / things, time.getScoreError() / things, bytes / things);
+            return new Figure(
+                    row.id(), who.id(), time.getScore() / things, time.getScoreError() / things, bytes / things);
         }
 
         private static double allocated(IterationResult iteration) {

@@ -6,11 +6,13 @@ import io.sockfd.cli.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Help.Ansi;
 
 /** What a {@link Comparison} shows, for the terminal and as Markdown. */
 public final class ComparisonReport {
     private static final int MOST_WITH_WORST = 2;
+    private static final int LONGEST_HEAD = 12;
     private static final String LEGEND =
             "Figures are ratios to the first line of a block, whose times are shown to get an idea."
                     + " * differs from the first run: no fork of one lies among those of the other, and chance has less than"
@@ -30,9 +32,9 @@ public final class ComparisonReport {
             text.append(TextReport.heading(ansi, block.row())).append('\n');
             Table table = new Table(ansi, 2);
             List<String> head = new ArrayList<>(List.of(""));
-            head.addAll(comparison.names());
+            head.addAll(heads());
             if (two) {
-                head.add(comparison.names().get(1) + " by " + comparison.names().get(0));
+                head.add(heads().get(1) + " by " + heads().get(0));
             }
             table.row(head.toArray(new String[0]));
             for (Line line : block.lines()) {
@@ -89,6 +91,16 @@ public final class ComparisonReport {
         return text.toString();
     }
 
+    /** The names, or letters for them where they would make the lines too long: the last lines say which is which. */
+    private List<String> heads() {
+        List<String> names = comparison.names();
+        return names.stream().allMatch(name -> name.length() <= LONGEST_HEAD)
+                ? names
+                : IntStream.range(0, names.size())
+                        .mapToObj(i -> String.valueOf((char) ('A' + i)))
+                        .toList();
+    }
+
     private List<String> cells(Block block, Line line) {
         List<String> cells = new ArrayList<>();
         for (int run = 0; run < line.figures().size(); run++) {
@@ -113,8 +125,11 @@ public final class ComparisonReport {
         List<String> lines = new ArrayList<>();
         for (int run = 0; run < comparison.runs().size(); run++) {
             Results results = comparison.runs().get(run);
-            lines.add(comparison.names().get(run) + ": " + results.machine().line() + "; " + results.command() + ", "
-                    + results.day() + ", " + results.settings().forks() + " forks");
+            String head = heads().get(run);
+            String name = comparison.names().get(run);
+            lines.add((head.equals(name) ? name : head + " is " + name) + ": "
+                    + results.machine().line() + "; " + results.command() + ", " + results.day() + ", "
+                    + results.settings().forks() + " forks");
         }
         return lines;
     }
