@@ -6,6 +6,7 @@ import io.sockfd.benchmarks.operation.CallRows;
 import io.sockfd.benchmarks.operation.ConnectionRows;
 import io.sockfd.benchmarks.operation.DatagramRows;
 import io.sockfd.benchmarks.operation.EngineRows;
+import io.sockfd.benchmarks.operation.FanOutRows;
 import io.sockfd.benchmarks.operation.GatherRows;
 import io.sockfd.benchmarks.operation.IcmpRows;
 import io.sockfd.benchmarks.operation.KindRows;
@@ -38,6 +39,7 @@ public final class Operations {
                     GatherRows.all(),
                     DatagramRows.all(),
                     BatchRows.all(),
+                    FanOutRows.all(),
                     ReadinessRows.all(),
                     NioRows.all(),
                     NettyNioRows.all(),

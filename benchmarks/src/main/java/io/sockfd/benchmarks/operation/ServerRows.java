@@ -202,6 +202,11 @@ public final class ServerRows {
             }
         }
 
+        /** Of the server. */
+        public long pid() {
+            return server.pid();
+        }
+
         private static void checkRings() throws IOException, UnavailableException {
             try (EventLoop loop = EventLoop.open(Engine.URING)) {
                 loop.stop(Duration.ZERO);

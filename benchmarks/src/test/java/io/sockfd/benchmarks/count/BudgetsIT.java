@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class BudgetsIT {
     /** The other backends run the same Java code: what they cost is in the tables, but not counted every time. */
-    private static final List<Who> OURS = List.of(Who.SOCKFD, Who.FFM);
+    private static final List<Who> OURS = List.of(Who.SOCKFD, Who.SOCKFD_URING, Who.FFM);
 
     private static final Row MEASURED = Operations.row("unix/64");
     private static final double MORE_CALLS = 0.005; // the tables are rounded

@@ -9,18 +9,27 @@ final class Timers {
     private final PriorityQueue<Timer> byTime =
             new PriorityQueue<>((a, b) -> Long.signum(a.deadline() - b.deadline())); // protected by the monitor
 
+    /** Most loops have none, and shall not ask for the time at each turn. */
+    private volatile boolean some;
+
     /** True when it is the first that is due. */
     synchronized boolean add(Timer timer) {
         byTime.add(timer);
+        some = true;
         return timer.equals(byTime.peek());
     }
 
     synchronized void remove(Timer timer) {
         byTime.remove(timer);
+        some = !byTime.isEmpty();
     }
 
     /** How long to wait for the first, in nanoseconds, and no longer than {@code most}; negative for ever. */
-    synchronized long left(long most) {
+    long left(long most) {
+        return some ? leftOfFirst(most) : most;
+    }
+
+    private synchronized long leftOfFirst(long most) {
         Timer first = byTime.peek();
         if (first == null) {
             return most;
@@ -31,7 +40,7 @@ final class Timers {
 
     /** Runs what is due. */
     void run(Consumer<Runnable> runner) {
-        Timer timer = due();
+        Timer timer = some ? due() : null;
         while (timer != null) {
             Timer next = timer.next;
             timer.next = null;
@@ -57,6 +66,7 @@ final class Timers {
             }
             tail = first;
         }
+        some = !byTime.isEmpty();
         return head;
     }
 }

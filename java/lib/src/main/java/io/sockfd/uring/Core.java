@@ -127,6 +127,12 @@ final class Core {
         thread = current;
     }
 
+    /** For a thread that ends the ring whatever happens: as long as it does not, nobody else can. */
+    void announce() {
+        checkThread();
+        queues.announce();
+    }
+
     // ---- operations ----------------------------------------------------------------------------------------------
 
     ByteBuffer submissions() {
@@ -406,6 +412,7 @@ final class Core {
                 take(false);
             }
         }
+        queues.withdraw();
         letGo();
     }
 

@@ -20,6 +20,7 @@ import io.sockfd.raw.struct.IoCqringOffsets;
 import io.sockfd.raw.struct.IoSqringOffsets;
 import io.sockfd.raw.struct.IoUringCqe;
 import io.sockfd.raw.struct.IoUringParams;
+import io.sockfd.raw.struct.IoUringRsrcUpdate;
 import io.sockfd.raw.struct.IoUringSqe;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -45,6 +46,8 @@ final class Queues {
             | IORING_SETUP_DEFER_TASKRUN
             | IORING_SETUP_R_DISABLED;
 
+    private static final int NO_PLACE = -1; // the kernel's choice
+
     final int fd;
     private final Mapping rings;
     private final Mapping entries;
@@ -60,6 +63,7 @@ final class Queues {
     private final int sqDropped;
     private final int cqOverflow;
     private long taken; // submissions in all, for a tail that wraps
+    private int place = -1; // of the ring among those of its thread
     private int tail; // of the submissions that were written; the kernel knows them by the next enter
     private int head; // of the completions that were read
 
@@ -179,10 +183,39 @@ final class Queues {
         return (--tail & sqMask) * IoUringSqe.SIZE;
     }
 
+    /** From now on the calling thread, and no other, need not have its number looked up at each enter; it must {@link #withdraw}. */
+    void announce() {
+        ByteBuffer update = update(NO_PLACE, fd);
+        int result = LIBC.io_uring_register(fd, Linux.IORING_REGISTER_RING_FDS, Memory.address(update), 1);
+        if (result == 1) { // else there is no place, and it goes by its number
+            place = (int) IoUringRsrcUpdate.offset(update, 0);
+        }
+    }
+
+    /** On the thread that has announced it: or the ring would live as long as the thread. */
+    void withdraw() {
+        if (place >= 0) {
+            ByteBuffer update = update(place, 0);
+            LIBC.io_uring_register(fd, Linux.IORING_UNREGISTER_RING_FDS, Memory.address(update), 1);
+            place = -1;
+        }
+    }
+
+    private static ByteBuffer update(int offset, long data) {
+        ByteBuffer update = Memory.allocate(IoUringRsrcUpdate.SIZE);
+        IoUringRsrcUpdate.offset(update, 0, offset);
+        IoUringRsrcUpdate.data(update, 0, data);
+        return update;
+    }
+
     /** io_uring_enter(2): submits what was written, and waits for {@code least} completions. */
     int enter(int least, int flags, long argument, int argumentSize) {
         INT.setRelease(ring, sqTail, tail);
-        return LIBC.io_uring_enter(fd, waiting(), least, flags, argument, argumentSize);
+        int count = waiting();
+        return place < 0
+                ? LIBC.io_uring_enter(fd, count, least, flags, argument, argumentSize)
+                : LIBC.io_uring_enter(
+                        place, count, least, flags | Linux.IORING_ENTER_REGISTERED_RING, argument, argumentSize);
     }
 
     long taken() {

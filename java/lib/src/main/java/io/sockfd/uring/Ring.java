@@ -271,6 +271,11 @@ public final class Ring extends Descriptor {
         }
     }
 
+    /** For a thread that closes this ring whatever happens: its waits get a little faster, and the ring lives until then. */
+    void announce() {
+        core.announce();
+    }
+
     /** After a close by another thread, if this is the ring's: ends what that left to it. */
     void endHere() {
         core.endHere();

@@ -28,6 +28,7 @@ final class RingEngine implements LoopEngine {
     private final Poll watch;
     private @Nullable BufferRing buffers;
     private boolean look = true;
+    private boolean announced;
 
     private RingEngine(Ring ring, Epoll epoll) {
         this.ring = ring;
@@ -67,6 +68,10 @@ final class RingEngine implements LoopEngine {
     public int await(EpollEvents into, long nanos, BiConsumer<? super Descriptor, ? super Throwable> onFailure)
             throws IOException {
         into.clear();
+        if (!announced) {
+            announced = true;
+            ring.announce(); // the loop closes it when it ends
+        }
         if (look) {
             look = false;
             watch.start(Linux.POLLIN); // completes at once where something is ready still
