@@ -32,10 +32,14 @@ class SaturatedIT {
     private static final int WARM_UPS = 4;
     private static final double MOST_OF_RING = 0.6;
     private static final Map<Who, String> SERVERS = Map.of(
-            Who.C, "server",
-            Who.C_URING, "uring",
-            Who.SOCKFD, ServerRows.class.getName() + "$SockfdServer",
-            Who.SOCKFD_URING, ServerRows.class.getName() + "$RingServer");
+            Who.C,
+            "server",
+            Who.C_URING,
+            "uring",
+            Who.SOCKFD,
+            ServerRows.class.getName() + "$SockfdServer",
+            Who.SOCKFD_URING,
+            ServerRows.class.getName() + "$RingServer");
 
     @TempDir
     private Path folder = Path.of("");
@@ -48,7 +52,8 @@ class SaturatedIT {
     }
 
     private List<String> perf(Path into, long pid) {
-        return List.of("perf", "stat", "-x", ",", "-o", into.toString(), "-e", "raw_syscalls:sys_enter", "-p", "" + pid);
+        return List.of(
+                "perf", "stat", "-x", ",", "-o", into.toString(), "-e", "raw_syscalls:sys_enter", "-p", "" + pid);
     }
 
     private double calls(Who who) throws Exception {
@@ -65,7 +70,9 @@ class SaturatedIT {
             try {
                 assertEquals(REQUESTS, served.run(REQUESTS));
             } finally {
-                new ProcessBuilder("kill", "-INT", Long.toString(perf.pid())).start().waitFor();
+                new ProcessBuilder("kill", "-INT", Long.toString(perf.pid()))
+                        .start()
+                        .waitFor();
                 perf.waitFor();
             }
             String line = Files.readAllLines(counted).stream()

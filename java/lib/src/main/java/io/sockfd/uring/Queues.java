@@ -188,7 +188,7 @@ final class Queues {
         ByteBuffer update = update(NO_PLACE, fd);
         int result = LIBC.io_uring_register(fd, Linux.IORING_REGISTER_RING_FDS, Memory.address(update), 1);
         if (result == 1) { // else there is no place, and it goes by its number
-            place = (int) IoUringRsrcUpdate.offset(update, 0);
+            place = IoUringRsrcUpdate.offset(update, 0);
         }
     }
 
