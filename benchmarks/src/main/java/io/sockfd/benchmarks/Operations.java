@@ -26,6 +26,7 @@ import io.sockfd.benchmarks.operation.StartRows;
 import io.sockfd.benchmarks.operation.StreamRows;
 import io.sockfd.benchmarks.operation.VirtualRows;
 import io.sockfd.benchmarks.operation.WouldBlockRows;
+import io.sockfd.benchmarks.operation.XdpRows;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,6 +57,7 @@ public final class Operations {
                     ScaleRows.all(),
                     PacketRows.all(),
                     RingRows.all(),
+                    XdpRows.all(),
                     IcmpRows.all(),
                     NetlinkRows.all(),
                     StartRows.all())

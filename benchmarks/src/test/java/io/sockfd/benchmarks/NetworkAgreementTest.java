@@ -11,6 +11,7 @@ import io.sockfd.benchmarks.operation.IcmpRows;
 import io.sockfd.benchmarks.operation.NetlinkRows;
 import io.sockfd.benchmarks.operation.PacketRows;
 import io.sockfd.benchmarks.operation.RingRows;
+import io.sockfd.benchmarks.operation.XdpRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ class NetworkAgreementTest {
                         BatchRows.all(),
                         PacketRows.all(),
                         RingRows.all(),
+                        XdpRows.all(),
                         IcmpRows.all(),
                         NetlinkRows.all())
                 .flatMap(List::stream)

@@ -109,6 +109,11 @@ public final class PacketRows {
 
         /** How many came since it was asked last. */
         private int arrived(int reader) throws IOException {
+            return arrived(reader, statistics);
+        }
+
+        /** @param statistics memory for the kernel's answer */
+        static int arrived(int reader, ByteBuffer statistics) throws IOException {
             statistics.putInt(TpacketStatsV3.SIZE, TpacketStatsV3.SIZE);
             long pointer = Memory.address(statistics);
             int result = Libc.get()
@@ -163,9 +168,13 @@ public final class PacketRows {
 
         /** A packet socket with room for a burst. */
         static Socket socket() throws IOException {
+            return socket(PrivateNetwork.LOOPBACK);
+        }
+
+        static Socket socket(int ifindex) throws IOException {
             return Socket.packet(SocketType.RAW, 0)
                     .setOption(SocketOptions.SO_RCVBUFFORCE, BUFFER)
-                    .bind(new PacketAddress(Frames.PROTOCOL, PrivateNetwork.LOOPBACK));
+                    .bind(new PacketAddress(Frames.PROTOCOL, ifindex));
         }
 
         /** Waits until a burst that has arrived can be read, too; not measured. */
@@ -240,9 +249,9 @@ public final class PacketRows {
             return Native.check(batch == 1 ? recvfrom(fd, count) : recvmmsg(fd, batch, count), "reading frames");
         }
 
-        private static native long recvfrom(int fd, int count);
+        static native long recvfrom(int fd, int count);
 
-        private static native long recvmmsg(int fd, int batch, int count);
+        static native long recvmmsg(int fd, int batch, int count);
     }
 
     /** {@link Socket#recvFrom}, with the address that says where the frame came from. */

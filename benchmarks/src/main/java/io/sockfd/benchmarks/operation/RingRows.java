@@ -66,10 +66,10 @@ public final class RingRows {
             return new RingSize(BLOCK_SIZE, BLOCKS, FRAME_SIZE, Duration.ofMillis(RETIRE_MILLIS));
         }
 
-        /** A socket with such a ring, which its owner still has to map. */
-        static Socket socket() throws IOException {
+        /** An interface's socket with such a ring, which its owner still has to map. */
+        static Socket socket(int ifindex) throws IOException {
             int frames = BLOCK_SIZE / FRAME_SIZE * BLOCKS;
-            return PacketRows.Reader.socket()
+            return PacketRows.Reader.socket(ifindex)
                     .setOption(PacketOptions.PACKET_VERSION, Linux.TPACKET_V3)
                     .setOption(PacketOptions.PACKET_RESERVE, RESERVE)
                     .setOption(
@@ -121,8 +121,11 @@ public final class RingRows {
         private static final int LAST_ERRNO = -4095;
 
         static MappedRing open() throws IOException {
-            long settling = RingShape.settlingNanos();
-            Socket socket = RingShape.socket();
+            return open(PrivateNetwork.LOOPBACK, RingShape.settlingNanos());
+        }
+
+        static MappedRing open(int ifindex, long settling) throws IOException {
+            Socket socket = RingShape.socket(ifindex);
             long address =
                     Libc.get().mmap(0, BYTES, Linux.PROT_READ | Linux.PROT_WRITE, Linux.MAP_SHARED, socket.fd(), 0);
             if (address < 0 && address >= LAST_ERRNO) {
@@ -133,15 +136,20 @@ public final class RingRows {
 
         /** Waits until a burst can be read from this block on; a busy machine's kernel may give out the last one late. */
         void settle(int next) {
+            settle(next, PacketRows.Frames.BURST);
+        }
+
+        void settle(int next, int burst) {
             long deadline = System.nanoTime() + LATEST_NANOS;
             do {
                 RingShape.settle(settlingNanos);
-            } while (readable(next) < PacketRows.Frames.BURST && System.nanoTime() < deadline);
+            } while (readable(next, burst) < burst && System.nanoTime() < deadline);
         }
 
-        private int readable(int next) {
+        /** How many frames can be read from this block on, in whole blocks; it stops counting at so many. */
+        int readable(int next, int enough) {
             int packets = 0;
-            for (int i = 0; i < RingShape.BLOCKS && packets < PacketRows.Frames.BURST; i++) {
+            for (int i = 0; i < RingShape.BLOCKS && packets < enough; i++) {
                 int block = (next + i) % RingShape.BLOCKS * RingShape.BLOCK_SIZE;
                 if ((TpacketBlockDesc.block_status(memory, block) & Linux.TP_STATUS_USER) == 0) {
                     break;
@@ -189,7 +197,7 @@ public final class RingRows {
                     "reading a ring");
         }
 
-        private static native long ring(long memory, int blockSize, int blocks, long next, int count);
+        static native long ring(long memory, int blockSize, int blocks, long next, int count);
 
         @Override
         public void close() throws IOException {

@@ -15,6 +15,11 @@ import java.util.Map;
 
 /** Measures a row in this JVM. */
 final class Slices implements AutoCloseable {
+    /** Of contestants of wide rows little is measured, or a run takes long: the JIT sees so many of them before … */
+    private static final int LEAST_RUNS = 2000;
+    /** … unless the warm-up takes so many times as long. */
+    private static final int MOST = 5;
+
     private final com.sun.management.ThreadMXBean threads =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Row row;
@@ -85,8 +90,15 @@ final class Slices implements AutoCloseable {
         double slice = settings.sliceMicros() * 1000.0;
         long start = System.nanoTime();
         int times = 1;
-        for (int round = 0; round < 5 || System.nanoTime() - start < budget; round++) {
+        long most = row.isWide() ? MOST * budget : budget;
+        long runs = 0;
+        for (int round = 0;
+                round < 5
+                        || System.nanoTime() - start < budget
+                        || (runs < LEAST_RUNS && System.nanoTime() - start < most);
+                round++) {
             double nanosEach = 0;
+            runs += times;
             for (Turn turn : turns) {
                 long begin = System.nanoTime();
                 turn.contestant.run(times);

@@ -22,7 +22,7 @@ final class TurnGuard {
     /** Owns what no thread shall enter any more. */
     private static final Object ENDED = new Object();
 
-    private volatile @Nullable Object owner; // a thread, ENDED, or nobody
+    private @Nullable Object owner; // a thread, ENDED, or nobody; others' by OWNER
     private boolean inside; // the owner's: it is in a call
 
     /** How an attempt to enter ended: these three. */
@@ -32,10 +32,14 @@ final class TurnGuard {
         OWNED
     }
 
+    /** Whether the calling thread has frames of a turn to read: it has written that itself, or it is not so. */
+    boolean isOwner() {
+        return Thread.currentThread().equals(owner);
+    }
+
     /** The calling thread is inside, unless another one is, or has not read all of its turn; {@link #leave} must follow. */
     Entry enter() {
-        Thread current = Thread.currentThread();
-        Entry entry = current.equals(owner) ? Entry.OWNED : replace(current) ? Entry.NEW : Entry.REFUSED;
+        Entry entry = isOwner() ? Entry.OWNED : replace(Thread.currentThread()) ? Entry.NEW : Entry.REFUSED;
         if (entry != Entry.REFUSED) {
             inside = true;
         }
@@ -56,7 +60,7 @@ final class TurnGuard {
 
     /** Nobody enters any more; false as long as a thread is inside, or another one lives that has frames to read. */
     boolean end() {
-        if (Thread.currentThread().equals(owner)) {
+        if (isOwner()) {
             if (inside) {
                 return false;
             }
@@ -68,7 +72,7 @@ final class TurnGuard {
 
     /** Nobody, or a thread that has ended, is followed by another. */
     private boolean replace(Object next) {
-        Object now = owner;
+        Object now = OWNER.getAcquire(this);
         boolean over = now == null || (now instanceof Thread thread && !thread.isAlive());
         return over && OWNER.compareAndSet(this, now, next);
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The memory of the frames: chunks of one size. A chunk is in one place at a time: free; with a receive ring, which the kernel
- * fills or has filled; handed out as a packet; kept; or with a transmit ring, filled by the caller or sent by the kernel.
+ * fills or has filled, or as its packet; kept; or with a transmit ring, filled by the caller or sent by the kernel.
  *
  * <p>Several sockets can use one: a frame that one has received is then sent by another without a copy. All methods may be
  * called from any thread.
@@ -46,11 +46,10 @@ public final class Umem implements Closeable {
     private static final int AT_ONCE = 64;
 
     static final byte FREE = 0;
-    static final byte RECEIVING = 1; // in the fill ring or the receive ring
-    static final byte HANDED_OUT = 2;
-    static final byte KEPT = 3;
-    static final byte FILLING = 4; // with a transmit ring, not committed
-    static final byte SENDING = 5; // in the transmit ring or the completion ring
+    static final byte RECEIVING = 1; // with a receive ring: the kernel's, or its packet
+    static final byte KEPT = 2;
+    static final byte FILLING = 3; // with a transmit ring, not committed
+    static final byte SENDING = 4; // in the transmit ring or the completion ring
 
     /** What a socket has of it. The guards are the threads' that use its rings. */
     static final class Member {
@@ -83,8 +82,8 @@ public final class Umem implements Closeable {
     private final Mapping mapping;
     private final int chunks;
     private final int chunkSize;
+    private final int chunkBits;
     private final int headroom;
-    private final ByteBuffer memory;
     private final ByteBuffer[] views;
     final byte[]
             states; // each belongs to the thread that has the chunk; free ones and changes of hands to this' monitor
@@ -104,8 +103,8 @@ public final class Umem implements Closeable {
         this.mapping = mapping;
         this.chunks = chunks;
         this.chunkSize = chunkSize;
+        chunkBits = Integer.numberOfTrailingZeros(chunkSize);
         this.headroom = headroom;
-        memory = mapping.slice(0, chunks * chunkSize);
         views = new ByteBuffer[chunks];
         states = new byte[chunks];
         holders = new int[chunks];
@@ -149,13 +148,13 @@ public final class Umem implements Closeable {
                     + " have " + KERNEL_HEADROOM + " for the kernel, and the rest is for it and the frame");
         }
         int length = chunks * chunkSize;
-        int flags = Linux.MAP_PRIVATE | Linux.MAP_ANONYMOUS | Linux.MAP_POPULATE;
+        int flags = Linux.MAP_PRIVATE | Linux.MAP_ANONYMOUS;
         long address = LIBC.mmap(0, length, Linux.PROT_READ | Linux.PROT_WRITE, flags, -1, 0);
-        return new Umem(
-                new Mapping(Errors.check(address, "mmap", length + " bytes for frames"), length),
-                chunks,
-                chunkSize,
-                headroom);
+        Mapping mapping = new Mapping(Errors.check(address, "mmap", length + " bytes for frames"), length);
+        // of a reader's time much is spent on finding pages: large ones, where the kernel has them; the first socket's
+        // registration makes all of them present
+        long ignored = LIBC.syscall(Linux.SYS_madvise, address, length, Linux.MADV_HUGEPAGE, 0, 0, 0);
+        return new Umem(mapping, chunks, chunkSize, headroom);
     }
 
     // ---- for users -----------------------------------------------------------------------------------------------
@@ -323,9 +322,10 @@ public final class Umem implements Closeable {
     }
 
     /** A packet stays; nobody but its lease knows the chunk from now on. */
-    synchronized long keep(int chunk, int offset, int length) {
+    synchronized long keep(int address, int length) {
+        int chunk = chunk(address);
         states[chunk] = KEPT;
-        offsets[chunk] = offset;
+        offsets[chunk] = address & chunkSize - 1;
         lengths[chunk] = length;
         return (long) generations[chunk] << Integer.SIZE | chunk;
     }
@@ -356,13 +356,18 @@ public final class Umem implements Closeable {
         return states[chunk] == state && holders[chunk] == member.number;
     }
 
+    /** The number of the chunk with this byte. */
+    int chunk(int address) {
+        return address >>> chunkBits;
+    }
+
     ByteBuffer view(int chunk) {
         return views[chunk];
     }
 
-    /** Reads from a chunk and from its view, so that both are in the cache. */
-    int touch(int chunk, int address) {
-        return views[chunk].limit() + memory.get(address);
+    /** All chunks, for a packet of any of them. */
+    ByteBuffer all() {
+        return mapping.slice(0, chunks * chunkSize).order(ByteOrder.BIG_ENDIAN);
     }
 
     /** What closed sockets had is free, once no thread is inside of their rings; nobody enters those any more. */

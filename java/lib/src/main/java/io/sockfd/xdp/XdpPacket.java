@@ -7,12 +7,14 @@ import io.sockfd.packet.LinkType;
 import io.sockfd.raw.Linux;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A frame where the kernel or the network card has put it, good until the next one is asked for; {@link #keep} makes it last
  * longer, and {@link XdpTransmitRing#forward} sends it on. The same object each time.
  *
- * <p>The kernel says less about it than of a packet socket's: the time is when this process took it, a VLAN tag is there when
+ * <p>The kernel says less about it than of a packet socket's: the time is when this process asked for it, a VLAN tag is there when
  * it is in the frame, and of a checksum nothing is known: frames of this host that a driver was to complete have none.
  */
 public final class XdpPacket implements CapturedPacket {
@@ -27,35 +29,66 @@ public final class XdpPacket implements CapturedPacket {
 
     private final Xsk socket;
     private final Umem umem;
-    private int chunk = NONE;
-    private int offset;
-    private int length;
+    private final long[] turn; // the receive ring's
+    private final ByteBuffer data;
+    private int index; // in the turn
+    private int positioned = NONE; // the index at which data is
+    private boolean taken; // a chunk of this turn is not the ring's any more
     private long time;
 
-    XdpPacket(Xsk socket) {
+    XdpPacket(Xsk socket, long[] turn) {
         this.socket = socket;
         this.umem = socket.umem;
+        this.turn = turn;
+        data = umem.all();
+        none(true);
     }
 
-    void become(int chunk, int offset, int length, long time) {
-        this.chunk = chunk;
-        this.offset = offset;
-        this.length = length;
-        this.time = time;
-        ByteBuffer ignored = umem.view(chunk).clear().position(offset).limit(offset + length);
+    void become(int frame) {
+        index = frame;
     }
 
-    /** The chunk when it is still this packet's, to go back to the fill ring; it is not from now on. -1 when it was kept. */
-    int takeBack() {
-        int mine = chunk;
-        chunk = NONE;
+    /**
+     * None of the turn.
+     *
+     * @param over whether the turn is over
+     */
+    void none(boolean over) {
+        if (over) {
+            taken = false;
+            time = ABSENT;
+        }
+        index = turn.length / XskRing.DESCRIPTOR - 1;
+        turn[XskRing.DESCRIPTOR * index] = NONE;
+        positioned = NONE;
+    }
+
+    boolean anyTaken() {
+        return taken;
+    }
+
+    private int address() {
+        return (int) XskRing.address(turn, index);
+    }
+
+    /** Where it is; its chunk is not this packet's from now on, nor will it go to the fill ring. */
+    private int takeAway() {
+        int mine = address();
+        turn[XskRing.DESCRIPTOR * index] = NONE;
+        positioned = NONE;
+        taken = true;
         return mine;
+    }
+
+    /** Where its chunk begins. */
+    int chunkAddress() {
+        return address() & -umem.chunkSize();
     }
 
     /** The chunk, which is to be sent from now on. */
     int giveAway() throws ClosedChannelException {
         check();
-        return takeBack();
+        return umem.chunk(takeAway());
     }
 
     boolean isOf(Umem other) {
@@ -65,7 +98,7 @@ public final class XdpPacket implements CapturedPacket {
     private void check() throws ClosedChannelException {
         if (!socket.isOpen()) {
             throw new ClosedChannelException();
-        } else if (chunk == NONE || !umem.isOf(socket.member, chunk, Umem.HANDED_OUT)) {
+        } else if (address() == NONE || !umem.isOf(socket.member, umem.chunk(address()), Umem.RECEIVING)) {
             throw new IllegalStateException("this packet was kept, or sent on, before: ask for the next");
         }
     }
@@ -88,37 +121,51 @@ public final class XdpPacket implements CapturedPacket {
         }
         try {
             check();
-            return umem.keep(takeBack(), offset, length);
+            return umem.keep(takeAway(), length());
         } finally {
             socket.member.receiving.leave(entry == TurnGuard.Entry.OWNED);
         }
     }
 
     /**
-     * The chunk, with the frame between position and limit. Who sends it on may move them: back, to put a header before it,
-     * within the head room.
+     * The Umem, with the frame between position and limit: the position is where in the Umem it begins, and the same buffer
+     * serves for each packet of this ring. Who sends it on may move both within the frame's chunk: back, to put a header before
+     * it, within the head room.
      */
     @Override
     public ByteBuffer data() {
-        if (chunk == NONE) {
+        if (positioned != index) {
+            position();
+        }
+        return data;
+    }
+
+    private void position() {
+        int address = address();
+        if (address == NONE) {
             throw new IllegalStateException("this packet was kept, or sent on, before: ask for the next");
         }
-        return umem.view(chunk);
+        ByteBuffer ignored = data.limit(address + length()).position(address);
+        positioned = index;
     }
 
     @Override
     public int length() {
-        return length;
+        return XskRing.length(turn, index);
     }
 
     @Override
     public int capturedLength() {
-        return length;
+        return length();
     }
 
-    /** When this process took it. */
+    /** When this process was first asked for the time of one of those that it has taken out of the ring together. */
     @Override
     public long timestampNanos() {
+        if (time == ABSENT) { // a clock costs more than reading many frames
+            Instant now = Instant.now();
+            time = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+        }
         return time;
     }
 
@@ -150,17 +197,18 @@ public final class XdpPacket implements CapturedPacket {
     /** The EtherType of the frame, {@code ETH_P_8021Q} for one with a tag. */
     @Override
     public int protocol() {
-        return length < ETHERNET ? 0 : Short.toUnsignedInt(data().getShort(offset + ETHERTYPE));
+        return length() < ETHERNET ? 0 : Short.toUnsignedInt(data().getShort(address() + ETHERTYPE));
     }
 
     /** By the frame's destination; whether that is this host's the kernel does not say: {@code PACKET_HOST}. */
     @Override
     public int packetType() {
         ByteBuffer data = data();
-        if (length < ETHERNET || (data.get(offset) & 1) == 0) {
+        int address = address();
+        if (length() < ETHERNET || (data.get(address) & 1) == 0) {
             return Linux.PACKET_HOST;
         }
-        boolean all = data.getInt(offset) == -1 && data.getShort(offset + Integer.BYTES) == -1;
+        boolean all = data.getInt(address) == -1 && data.getShort(address + Integer.BYTES) == -1;
         return all ? Linux.PACKET_BROADCAST : Linux.PACKET_MULTICAST;
     }
 

@@ -3,51 +3,56 @@ package io.sockfd.xdp;
 import io.sockfd.internal.wait.Nanos;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
+import java.lang.invoke.VarHandle;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an AF_XDP socket receives, read where it is: no copy, no allocation, and no system call as long as frames are there. It
  * reads like a {@link io.sockfd.capture.ReceiveRing}.
  *
- * <p>One thread at a time. Frames are taken out of the ring in turns of up to 64; the thread that has read the first of a turn
+ * <p>One thread at a time. Frames are taken out of the ring in turns, of an eighth of it, 64 to 256; the thread that has read the first of a turn
  * reads the others, and another one may go on after the last, or when that thread has ended.
  */
 public final class XdpReceiveRing {
-    private static final int AT_ONCE = 64;
+    private static final int LEAST_TURN = 64;
+    private static final int MOST_TURN = 256;
+    private static final int TURNS = 8; // the kernel has the chunks of all but one
 
     private final Xsk socket;
     private final Umem umem;
     private final Umem.Member member;
+    private final TurnGuard guard;
     private final XskRing ring;
     private final XskRing fill;
     private final XdpPacket packet;
-    private final int chunkBits;
-    private final int budget; // chunks that the kernel shall have
+    private final XdpFrames frames;
+    private final long chunkMask;
+    private final int budget; // chunks that the kernel shall have, and those of the turn that are not read
     private final int[] fresh;
-    private final int[] turn = new int[3 * AT_ONCE]; // chunk, offset and length of each frame of this turn
-    private final long clock; // CLOCK_REALTIME less System.nanoTime
-    private int withKernel;
-    private int at; // the next frame in turn
-    private int left; // frames of this turn
-    private long time;
-    int touched; // not private, so that reading ahead is not optimized away
+    private final long[] turn; // descriptors
+    private final long[] back;
+    private final int most; // frames of a turn
+    private int count; // of the turn
+    private int next; // the frame of the turn that comes next
+    private int last; // the one before which next(Duration) has nothing else to do
 
     XdpReceiveRing(Xsk socket, XskRing ring, int budget) {
         this.socket = socket;
         this.umem = socket.umem;
         this.member = socket.member;
+        this.guard = member.receiving;
         this.ring = ring;
         this.fill = socket.rings.fill();
         this.budget = budget;
-        packet = new XdpPacket(socket);
-        chunkBits = Integer.numberOfTrailingZeros(umem.chunkSize());
+        most = Math.max(LEAST_TURN, Math.min(MOST_TURN, budget / TURNS));
+        turn = new long[XskRing.DESCRIPTOR * (most + 1)]; // the last is no frame
+        back = new long[most];
+        packet = new XdpPacket(socket, turn);
+        frames = new XdpFrames(umem, turn, packet);
+        chunkMask = -umem.chunkSize();
         fresh = new int[umem.atOnce()];
-        withKernel = budget;
-        Instant now = Instant.now();
-        clock = now.getEpochSecond() * 1_000_000_000 + now.getNano() - System.nanoTime();
     }
 
     /**
@@ -73,25 +78,62 @@ public final class XdpReceiveRing {
      * @return null when the time was over first
      */
     public @Nullable XdpPacket next(@Nullable Duration timeout) throws IOException {
+        if (next < last && guard.isOwner() && socket.isOpen()) {
+            packet.become(next++);
+            return packet;
+        }
+        return nextOfTurns(timeout);
+    }
+
+    /** The first or last of its turn. */
+    private @Nullable XdpPacket nextOfTurns(@Nullable Duration timeout) throws IOException {
         enter();
         boolean more = false;
         try {
-            putBack();
-            XdpPacket next = left > 0 || turn(timeout) ? take() : null;
-            more = left > 0;
-            return next;
+            if (next == count && !turn(timeout)) {
+                return null;
+            }
+            if (next == count - 1) {
+                putBack(next); // the reader may stay away for long
+                giveChunks(1);
+            }
+            packet.become(next++);
+            more = next < count;
+            return packet;
         } finally {
-            member.receiving.leave(more);
+            guard.leave(more);
+        }
+    }
+
+    /**
+     * The next frames together, all of a turn: less work for each than {@link #next(Duration)}. They are this thread's
+     * until it asks for others or ends, and the ring is, too.
+     *
+     * @param timeout zero does not wait, null waits for ever
+     * @return the same object each time; null when the time was over first
+     * @throws IOException as {@link #next()}
+     * @throws IllegalStateException when another thread is reading, or has a turn and lives
+     */
+    public @Nullable XdpFrames nextFrames(@Nullable Duration timeout) throws IOException {
+        enter();
+        boolean some = false;
+        try {
+            some = next < count || turn(timeout);
+            frames.become(next, count);
+            next = count;
+            return some ? frames : null;
+        } finally {
+            guard.leave(some);
         }
     }
 
     private void enter() throws ClosedChannelException {
-        if (member.receiving.enter() == TurnGuard.Entry.REFUSED) {
+        if (guard.enter() == TurnGuard.Entry.REFUSED) {
             checkOpen();
             throw new IllegalStateException("another thread is reading, or has read some frames of a turn of up to "
-                    + AT_ONCE + ": let it read the others, or end");
+                    + most + ": let it read the others, or end");
         } else if (!socket.isOpen()) { // a close after this cannot take the chunks back before leave
-            member.receiving.leave(false);
+            guard.leave(false);
             throw new ClosedChannelException();
         }
     }
@@ -99,7 +141,7 @@ public final class XdpReceiveRing {
     /** How many frames are there that were not read, for the thread that reads. */
     public int available() throws IOException {
         checkOpen();
-        return left + ring.available(); // indexes, in a page that is there after close, too: no guard
+        return count - next + ring.available(); // indexes, in a page that is there after close, too: no guard
     }
 
     private void checkOpen() throws ClosedChannelException {
@@ -108,69 +150,62 @@ public final class XdpReceiveRing {
         }
     }
 
-    /** The chunk of the packet before goes to the fill ring, unless it was kept or sent. */
-    private void putBack() {
-        int chunk = packet.takeBack();
-        if (chunk >= 0) {
-            umem.states[chunk] = Umem.RECEIVING;
-            fill.write((long) chunk << chunkBits);
-            withKernel++;
-        }
-    }
-
+    /** Takes frames out of the ring, when those before were read; false when the time is over. */
     private boolean turn(@Nullable Duration timeout) throws IOException {
+        putBack(count);
         giveChunks(0);
         takeTurn();
-        if (left == 0) {
+        if (count == 0) {
             waitFor(timeout);
         }
-        if (left > 0) {
-            time = clock + System.nanoTime();
-        }
-        return left > 0;
+        return count > 0;
     }
 
     private void waitFor(@Nullable Duration timeout) throws IOException {
         boolean forever = timeout == null;
         long deadline = timeout == null ? 0 : Nanos.deadline(Math.max(0, Nanos.saturated(timeout)));
-        while (left == 0 && socket.await(Linux.POLLIN, deadline, forever)) {
+        while (count == 0 && socket.await(Linux.POLLIN, deadline, forever)) {
             takeTurn();
         }
     }
 
-    /**
-     * Takes frames out of the ring, and touches what their reader will: one after the other each waits for memory that is in
-     * no cache; here they wait together.
-     */
     private void takeTurn() throws IOException {
-        int count = Math.min(AT_ONCE, ring.available());
-        int mask = umem.chunkSize() - 1;
-        int seen = 0;
-        for (int i = 0; i < count; i++) {
-            int descriptor = ring.nextDescriptor();
-            long address = ring.address(descriptor);
-            int length = ring.length(descriptor);
-            int offset = (int) address & mask;
-            long chunk = address >>> chunkBits;
-            if (chunk >= umem.chunks()
-                    || length < 0
-                    || length > mask + 1 - offset
-                    || !umem.isOf(member, (int) chunk, Umem.RECEIVING)) {
-                checkOpen(); // the ring is gone
-                throw new AssertionError(
-                        "the kernel gave " + length + " bytes at " + address + ", which it did not have");
-            }
-            umem.states[(int) chunk] = Umem.HANDED_OUT;
-            turn[3 * i] = (int) chunk;
-            turn[3 * i + 1] = offset;
-            turn[3 * i + 2] = length;
-            seen += umem.touch((int) chunk, (int) address);
-        }
-        touched = seen;
+        int there = Math.min(most, ring.available());
+        ring.read(turn, there);
+        VarHandle.acquireFence();
+        checkOpen(); // or the ring may be gone, and what was read zeros
         ring.release();
-        withKernel -= count;
-        at = 0;
-        left = count;
+        count = there;
+        last = there - 1;
+    }
+
+    /** The chunks of the turn's first frames go to the fill ring, unless they were kept or sent; the others become the first. */
+    private void putBack(int read) {
+        int given = packet.anyTaken() ? others(read) : all(read);
+        fill.write(back, given);
+        count -= read;
+        System.arraycopy(turn, XskRing.DESCRIPTOR * read, turn, 0, XskRing.DESCRIPTOR * count);
+        next = 0;
+        last = 0;
+        packet.none(count == 0);
+    }
+
+    private int all(int read) {
+        for (int i = 0; i < read; i++) {
+            back[i] = XskRing.address(turn, i) & chunkMask;
+        }
+        return read;
+    }
+
+    private int others(int read) {
+        int given = 0;
+        for (int i = 0; i < read; i++) {
+            long address = XskRing.address(turn, i);
+            if (address >= 0) {
+                back[given++] = address & chunkMask;
+            }
+        }
+        return given;
     }
 
     /**
@@ -180,13 +215,12 @@ public final class XdpReceiveRing {
      * @param handedOut chunks that will come back
      */
     private void giveChunks(int handedOut) throws IOException {
-        int missing = budget - withKernel - handedOut;
+        int missing = budget - (fill.index() - ring.index()) - handedOut; // both began with nothing
         while (missing > 0) {
             int taken = umem.take(member, Umem.RECEIVING, fresh, Math.min(missing, fresh.length));
             for (int i = 0; i < taken; i++) {
-                fill.write((long) fresh[i] << chunkBits);
+                fill.write(fresh[i] * -chunkMask);
             }
-            withKernel += taken;
             missing = taken == 0 ? 0 : missing - taken;
         }
         if (!fill.isTold()) {
@@ -195,15 +229,5 @@ public final class XdpReceiveRing {
                 socket.kickReceive();
             }
         }
-    }
-
-    private XdpPacket take() throws IOException {
-        left--;
-        packet.become(turn[at], turn[at + 1], turn[at + 2], time);
-        at += 3;
-        if (left == 0) {
-            giveChunks(1); // the reader may stay away for long
-        }
-        return packet;
     }
 }

@@ -129,7 +129,8 @@ public final class XdpTransmitRing {
      *
      * @param packet of this thread's receive ring
      * @throws IllegalStateException when it was kept or sent on before
-     * @throws IllegalArgumentException when it is another Umem's, or nothing is between position and limit
+     * @throws IllegalArgumentException when it is another Umem's, nothing is between position and limit, or they are not within
+     *     its chunk
      */
     public void forward(XdpPacket packet) throws IOException {
         if (!packet.isOf(umem)) {
@@ -138,13 +139,13 @@ public final class XdpTransmitRing {
         boolean outermost = enter();
         try {
             ByteBuffer data = packet.data();
-            int from = data.position();
-            int length = data.limit() - from;
-            check(length);
+            int offset = data.position() - packet.chunkAddress();
+            int length = data.remaining();
+            check(offset, length);
             waitForRoom();
             int chunk = packet.giveAway();
             umem.move(member, chunk, Umem.FILLING);
-            send(chunk, from, length);
+            send(chunk, offset, length);
         } finally {
             member.transmitting.leave(outermost);
         }
@@ -232,9 +233,12 @@ public final class XdpTransmitRing {
         return Nanos.deadline(Math.max(0, Nanos.saturated(timeout)));
     }
 
-    private static void check(int length) {
+    private void check(int offset, int length) {
         if (length <= 0) {
             throw new IllegalArgumentException("nothing is between the packet's position and limit");
+        } else if (offset < 0 || offset + length > umem.chunkSize()) {
+            throw new IllegalArgumentException("the packet's position and limit are not within the frame's chunk, which"
+                    + " begins " + offset + " bytes before the position and has " + umem.chunkSize());
         }
     }
 

@@ -10,6 +10,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 
 /**
  * One ring: entries between two indexes, of which the kernel moves one. Both only ever grow, and wrap around. Once the mapping
@@ -18,13 +19,18 @@ import java.nio.ByteOrder;
 final class XskRing {
     private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
+    /** Longs in struct xdp_desc: the address; the length and options, of which there are none. */
+    static final int DESCRIPTOR = XdpDesc.SIZE / Long.BYTES;
+
+    private static final int LENGTH_SHIFT = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? 0 : Integer.SIZE;
+
     private final Mapping mapping;
     private final ByteBuffer memory;
+    private final LongBuffer entries;
     private final int mask;
     private final int producerAt;
     private final int consumerAt;
     private final int flagsAt;
-    private final int entriesAt;
     private int own; // the index that this process moves, as far as it has got
     private int told; // as far as the kernel knows
 
@@ -33,16 +39,16 @@ final class XskRing {
      *
      * @param entry bytes of one
      */
-    XskRing(int fd, long page, XdpMmapOffsets.Ring offsets, int entries, int entry) throws IOException {
-        int size = (int) offsets.desc() + entries * entry;
+    XskRing(int fd, long page, XdpMmapOffsets.Ring offsets, int count, int entry) throws IOException {
+        int size = (int) offsets.desc() + count * entry;
         long address = Mapping.map(fd, page, size, Linux.MAP_POPULATE);
-        mapping = new Mapping(Errors.check(address, "mmap", "a ring of " + entries + " entries"), size);
+        mapping = new Mapping(Errors.check(address, "mmap", "a ring of " + count + " entries"), size);
         memory = mapping.slice(0, size);
-        mask = entries - 1;
+        mask = count - 1;
         producerAt = (int) offsets.producer();
         consumerAt = (int) offsets.consumer();
         flagsAt = (int) offsets.flags();
-        entriesAt = (int) offsets.desc();
+        entries = mapping.slice((int) offsets.desc(), count * entry).asLongBuffer();
     }
 
     void takeAway() {
@@ -94,37 +100,54 @@ final class XskRing {
 
     // ---- entries -------------------------------------------------------------------------------------------------
 
-    /** The place of the next descriptor, for the methods below; the index moves behind it. */
-    int nextDescriptor() {
-        return entriesAt + (own++ & mask) * XdpDesc.SIZE;
+    /** How many entries were read or written, in all; it wraps around. */
+    int index() {
+        return own;
     }
 
-    long address(int at) {
-        return XdpDesc.addr(memory, at);
+    /** How many of the next entries lie one behind the other: the ring's end is between the others. */
+    private int inOnePiece(int count) {
+        return Math.min(count, mask + 1 - (own & mask));
     }
 
-    int length(int at) {
-        return XdpDesc.len(memory, at);
+    /** Of the receive ring: copies descriptors, two longs each; an entry for each is there. */
+    void read(long[] descriptors, int count) {
+        int first = inOnePiece(count);
+        LongBuffer ignored = entries.get(DESCRIPTOR * (own & mask), descriptors, 0, DESCRIPTOR * first)
+                .get(0, descriptors, DESCRIPTOR * first, DESCRIPTOR * (count - first));
+        own += count;
     }
 
+    /** The address in a descriptor. */
+    static long address(long[] descriptors, int index) {
+        return descriptors[DESCRIPTOR * index];
+    }
+
+    /** The length in a descriptor. */
+    static int length(long[] descriptors, int index) {
+        return (int) (descriptors[DESCRIPTOR * index + 1] >>> LENGTH_SHIFT);
+    }
+
+    /** Of the transmit ring. */
     void describe(long address, int length) {
-        int at = nextDescriptor();
-        XdpDesc.addr(memory, at, address);
-        XdpDesc.len(memory, at, length);
-        XdpDesc.options(memory, at, 0);
+        int at = DESCRIPTOR * (own++ & mask);
+        LongBuffer ignored = entries.put(at, address).put(at + 1, (long) length << LENGTH_SHIFT);
+    }
+
+    /** Of the fill ring. */
+    void write(long[] addresses, int count) {
+        int first = inOnePiece(count);
+        LongBuffer ignored = entries.put(own & mask, addresses, 0, first).put(0, addresses, first, count - first);
+        own += count;
     }
 
     /** Of the fill ring. */
     void write(long address) {
-        memory.putLong(nextAddress(), address);
+        LongBuffer ignored = entries.put(own++ & mask, address);
     }
 
     /** Of the completion ring. */
     long read() {
-        return memory.getLong(nextAddress());
-    }
-
-    private int nextAddress() {
-        return entriesAt + (own++ & mask) * Long.BYTES;
+        return entries.get(own++ & mask);
     }
 }

@@ -156,10 +156,14 @@ final class XdpPrograms {
         long lease = loop.received().keep();
         ByteBuffer kept = loop.umem.data(lease);
         loop.umem.close();
-        for (ByteBuffer buffer : List.of(data, filling, kept)) {
+        for (ByteBuffer buffer : List.of(data, filling, kept)) { // the first has all chunks
             buffer.clear();
             for (int i = 0; i < buffer.capacity(); i++) {
                 check(buffer.get(i) == 0, "a closed Umem's byte " + i + " is " + buffer.get(i));
+            }
+        }
+        for (ByteBuffer buffer : List.of(data, filling, kept)) {
+            for (int i = 0; i < buffer.capacity(); i++) {
                 buffer.put(i, (byte) 1);
             }
         }

@@ -81,6 +81,18 @@ class XdpLifeIT {
                 assertThrows(IllegalStateException.class, packet::data);
                 assertTrue(right.transmitRing().drain(SOON));
                 XdpPacket came = expect(left);
+                int at = came.data().position();
+                ByteBuffer outside = came.data().clear();
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> left.transmitRing().forward(came),
+                        "all of the Umem");
+                outside.limit(at).position(at);
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> left.transmitRing().forward(came),
+                        "nothing");
+                outside.limit(at + 64);
                 assertEquals(64, came.length());
                 assertEquals(0x01020304, came.data().getInt(came.data().position()));
                 assertEquals(i, came.data().getInt(came.data().position() + 4 + Xdp.SEQUENCE_AT));

@@ -9,12 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockfd.capture.CapturedPacket;
 import io.sockfd.capture.PacketSocket;
 import io.sockfd.raw.Linux;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 @Tag("later")
 class XdpSocketIT {
+    private static final ByteBuffer FRAME = frame(60, 0);
+
     private interface Body {
         void run(XdpSocket left, XdpSocket right, Umem umem) throws Exception;
     }
@@ -123,5 +128,98 @@ class XdpSocketIT {
             assertEquals(0, right.statistics().rxDropped());
             assertEquals(0, left.transmitRing().dropped());
         });
+    }
+
+    @Test
+    void framesAreReadTogether() throws Exception {
+        withSockets(XdpSetup.DEFAULT.withReceive(64), 1024, (left, right, umem) -> {
+            XdpReceiveRing ring = right.receiveRing();
+            assertNull(ring.nextFrames(NOTHING_COMES));
+            int free = umem.free();
+            for (int round = 0; round < 50; round++) {
+                for (int i = 0; i < 20; i++) {
+                    left.transmitRing().send(frame(60 + i, i));
+                }
+                assertTrue(left.transmitRing().drain(SOON));
+                if (round % 2 == 0) {
+                    assertEquals(0, sequence(expect(right)), "the others are still to come");
+                }
+                int seen = 1 - round % 2;
+                while (seen < 20) {
+                    XdpFrames frames = ring.nextFrames(SOON);
+                    assertNotNull(frames, "ended after " + seen);
+                    for (int i = 0; i < frames.count(); i++, seen++) {
+                        assertEquals(60 + seen, frames.length(i));
+                        assertEquals(seen, frames.data().getInt(frames.position(i) + Xdp.SEQUENCE_AT));
+                        assertEquals(frame(60 + seen, seen), frames.packet(i).data());
+                    }
+                    int end = frames.count();
+                    assertThrows(IndexOutOfBoundsException.class, () -> frames.packet(end));
+                    assertThrows(IndexOutOfBoundsException.class, () -> frames.packet(-1));
+                    long lease = frames.packet(end - 1).keep();
+                    assertEquals(frame(59 + seen, seen - 1), umem.data(lease));
+                    umem.release(lease);
+                }
+                assertEquals(20, seen);
+            }
+            assertNull(ring.nextFrames(NOTHING_COMES));
+            assertTrue(Math.abs(umem.free() - free) <= 32, "but for those that the sender keeps in hand");
+            assertEquals(0, right.statistics().rxDropped());
+        });
+    }
+
+    /** A reader that keeps up loses nothing; one that does not finds in the statistics how many it lost. */
+    @Test
+    @Tag("whole")
+    void ofAMillionFramesEachComesOrIsCounted() throws Exception {
+        withSockets(XdpSetup.DEFAULT, 8192, (left, right, umem) -> {
+            int frames = 1_000_000;
+            long came = 0;
+            for (int portion : new int[] {1000, 5000}) { // the receive ring has room for 2,048
+                long before = came;
+                long droppedBefore = dropped(right);
+                for (int sent = 0; sent < frames; sent += portion) {
+                    for (int i = 0; i < portion; i++) {
+                        left.transmitRing()
+                                .next()
+                                .put(0, FRAME, 0, FRAME.capacity())
+                                .putInt(Xdp.SEQUENCE_AT, i)
+                                .position(FRAME.capacity());
+                        left.transmitRing().commit();
+                    }
+                    assertTrue(left.transmitRing().drain(SOON));
+                    came += read(right.receiveRing(), came - before, portion);
+                }
+                while (came - before + dropped(right) - droppedBefore < frames) {
+                    XdpFrames late = right.receiveRing().nextFrames(SOON);
+                    assertNotNull(late, came - before + " came, " + dropped(right) + " were dropped");
+                    came += late.count();
+                }
+                long dropped = dropped(right) - droppedBefore;
+                System.out.println("of " + frames + " frames in bursts of " + portion + " " + (came - before)
+                        + " came, " + dropped + " were dropped and counted");
+                assertEquals(frames, came - before + dropped);
+                assertEquals(portion <= 2048, dropped == 0);
+            }
+            assertEquals(0, left.transmitRing().dropped());
+        });
+    }
+
+    private static long dropped(XdpSocket socket) throws IOException {
+        return socket.statistics().rxDropped() + socket.statistics().rxRingFull();
+    }
+
+    /** What is there; of bursts that the ring has room for the frames come in order. */
+    private static long read(XdpReceiveRing ring, long before, int portion) throws IOException {
+        long count = 0;
+        for (XdpFrames frames = ring.nextFrames(Duration.ZERO);
+                frames != null;
+                frames = ring.nextFrames(Duration.ZERO)) {
+            for (int i = 0; i < frames.count(); i++, count++) {
+                int sequence = frames.data().getInt(frames.position(i) + Xdp.SEQUENCE_AT);
+                assertTrue(portion > 2048 || sequence == (before + count) % portion, () -> "out of order: " + sequence);
+            }
+        }
+        return count;
     }
 }
