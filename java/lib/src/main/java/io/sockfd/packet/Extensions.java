@@ -42,7 +42,7 @@ final class Extensions {
      * @param first the protocol number in the IP header
      * @return false when one of them is damaged
      */
-    boolean walk(Packet p, int first, boolean ip6) {
+    boolean walk(Cursor p, int first, boolean ip6) {
         protocol = first;
         while (true) {
             if (protocol == Linux.IPPROTO_AH) {
@@ -74,7 +74,7 @@ final class Extensions {
         };
     }
 
-    private boolean extension(Packet p) {
+    private boolean extension(Cursor p) {
         switch (protocol) {
             case Linux.IPPROTO_HOPOPTS -> {
                 hasHopByHop = p.enter(hopByHop);
@@ -107,32 +107,5 @@ final class Extensions {
 
     boolean isFragment() {
         return hasFragment && fragment.isFragment();
-    }
-
-    void describe(StringBuilder out) {
-        if (hasHopByHop) {
-            out.append("HBH ");
-        }
-        if (hasRouting) {
-            out.append("srcrt (type ").append(routing.routingType());
-            out.append(", segleft ").append(routing.segmentsLeft()).append(") ");
-        }
-        if (hasFragment) {
-            PacketText.fragment(out, fragment.identification(), fragment.fragmentOffset(), fragment.moreFragments());
-        }
-        if (hasDestinationOptions) {
-            out.append("DSTOPT ");
-        }
-        if (hasAh) {
-            ah.describe(out);
-        }
-        switch (otherProtocol) {
-            case MOBILITY -> out.append("mobility ");
-            case HIP -> out.append("HIP ");
-            case SHIM6 -> out.append("shim6 ");
-            default -> {
-                // none of them
-            }
-        }
     }
 }

@@ -142,8 +142,4 @@ public final class Icmp extends Header<Icmp> {
                 .identifier(request.identifier())
                 .sequenceNumber(request.sequenceNumber());
     }
-
-    void describe(StringBuilder out) {
-        IcmpText.describe(this, out);
-    }
 }

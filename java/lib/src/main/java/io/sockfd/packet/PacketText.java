@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class PacketText {
     private PacketText() {}
 
-    static void describe(Packet p, StringBuilder out) {
+    static void describe(Frame p, StringBuilder out) {
         for (int i = 0; i < p.vlans(); i++) {
             Vlan tag = p.vlan(i);
             out.append("vlan ").append(tag.vid()).append(", p ").append(tag.pcp());
@@ -29,7 +29,7 @@ final class PacketText {
         }
     }
 
-    private static void other(Packet p, StringBuilder out) {
+    private static void other(Frame p, StringBuilder out) {
         Ethernet ethernet = p.ethernet();
         if (ethernet != null) {
             Ethernet.describe(out, ethernet.b, ethernet.offset);
@@ -47,7 +47,7 @@ final class PacketText {
         out.append("length ").append(p.length());
     }
 
-    private static void ip(Packet p, StringBuilder out) {
+    private static void ip(Frame p, StringBuilder out) {
         Tcp tcp = p.tcp();
         Udp udp = p.udp();
         Ipv4 ip4 = p.ipv4();
@@ -67,20 +67,20 @@ final class PacketText {
             port(Ip.text6(out, ip6.b, ip6.offset + Ipv6.DESTINATION), destination)
                     .append(": ");
         }
-        p.extensions().describe(out);
+        extensions(p.extensions(), out);
         Icmp icmp = p.icmp();
         Icmp6 icmp6 = p.icmp6();
-        Packet inner = p.inner();
+        Frame inner = p.inner();
         if (inner != null || p.tunnels().carrier != null) {
             tunnel(p, inner, out);
         } else if (tcp != null) {
-            tcp.describe(out);
+            TcpText.describe(tcp, out);
         } else if (p.applications().describe(out)) {
             return;
         } else if (udp != null) {
             udp.describe(out);
         } else if (icmp != null) {
-            icmp.describe(out);
+            IcmpText.describe(icmp, out);
         } else if (icmp6 != null) {
             Icmp6Text.describe(icmp6, out);
         } else {
@@ -88,7 +88,7 @@ final class PacketText {
         }
     }
 
-    private static void tunnel(Packet p, @Nullable Packet inner, StringBuilder out) {
+    private static void tunnel(Frame p, @Nullable Frame inner, StringBuilder out) {
         p.tunnels().describeCarrier(out);
         if (inner != null) {
             out.append(p.gre() != null || p.geneve() != null ? ": " : p.vxlan() != null ? ", " : "");
@@ -107,11 +107,38 @@ final class PacketText {
         }
     }
 
-    static void fragment(StringBuilder out, long id, int offset, boolean more) {
+    private static void fragment(StringBuilder out, long id, int offset, boolean more) {
         out.append("frag (id ")
                 .append(id)
                 .append(", offset ")
                 .append(offset * 8)
                 .append(more ? ", more) " : ") ");
+    }
+
+    private static void extensions(Extensions e, StringBuilder out) {
+        if (e.hasHopByHop) {
+            out.append("HBH ");
+        }
+        if (e.hasRouting) {
+            out.append("srcrt (type ").append(e.routing.routingType());
+            out.append(", segleft ").append(e.routing.segmentsLeft()).append(") ");
+        }
+        if (e.hasFragment) {
+            fragment(out, e.fragment.identification(), e.fragment.fragmentOffset(), e.fragment.moreFragments());
+        }
+        if (e.hasDestinationOptions) {
+            out.append("DSTOPT ");
+        }
+        if (e.hasAh) {
+            e.ah.describe(out);
+        }
+        switch (e.otherProtocol) {
+            case Extensions.MOBILITY -> out.append("mobility ");
+            case Extensions.HIP -> out.append("HIP ");
+            case Extensions.SHIM6 -> out.append("shim6 ");
+            default -> {
+                // none of them
+            }
+        }
     }
 }

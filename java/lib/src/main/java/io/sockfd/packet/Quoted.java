@@ -6,10 +6,10 @@ import io.sockfd.raw.Linux;
 final class Quoted {
     private static final int PORTS = 4;
 
-    private final Packet packet;
+    private final Frame packet = new Frame();
 
     private Quoted(Header<?> error) {
-        packet = new Packet().wrap(error.b, error.payloadOffset(), error.payloadLimit(), LinkType.RAW);
+        packet.wrap(error.b, error.payloadOffset(), error.payloadLimit(), 0, LinkType.RAW);
     }
 
     static Quoted of(Header<?> error) {

@@ -250,29 +250,4 @@ public final class Tcp extends Header<Tcp> {
                 .acknowledgmentNumber((other.sequenceNumber() + other.segmentLength()) & Bytes.U32)
                 .ack(true);
     }
-
-    void describe(StringBuilder out) {
-        out.append("Flags [");
-        TcpText.flags(out, flags());
-        out.append(']');
-        int bytes = payloadLengthOnWire();
-        if (bytes > 0 || syn() || fin() || rst()) {
-            out.append(", seq ").append(sequenceNumber());
-        }
-        if (bytes > 0) {
-            out.append(':').append((sequenceNumber() + bytes) & Bytes.U32);
-        }
-        if (ack()) {
-            out.append(", ack ").append(acknowledgmentNumber());
-        }
-        out.append(", win ").append(window());
-        if (urg()) {
-            out.append(", urg ").append(urgentPointer());
-        }
-        if (headerLength() > SIZE) {
-            TcpText.options(out.append(", options ["), options());
-            out.append(']');
-        }
-        out.append(", length ").append(bytes);
-    }
 }

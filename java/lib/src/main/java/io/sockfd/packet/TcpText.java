@@ -13,7 +13,32 @@ final class TcpText {
 
     private TcpText() {}
 
-    static void flags(StringBuilder out, int flags) {
+    static void describe(Tcp m, StringBuilder out) {
+        out.append("Flags [");
+        flags(out, m.flags());
+        out.append(']');
+        int bytes = m.payloadLengthOnWire();
+        if (bytes > 0 || m.syn() || m.fin() || m.rst()) {
+            out.append(", seq ").append(m.sequenceNumber());
+        }
+        if (bytes > 0) {
+            out.append(':').append((m.sequenceNumber() + bytes) & Bytes.U32);
+        }
+        if (m.ack()) {
+            out.append(", ack ").append(m.acknowledgmentNumber());
+        }
+        out.append(", win ").append(m.window());
+        if (m.urg()) {
+            out.append(", urg ").append(m.urgentPointer());
+        }
+        if (m.headerLength() > Tcp.SIZE) {
+            options(out.append(", options ["), m.options());
+            out.append(']');
+        }
+        out.append(", length ").append(bytes);
+    }
+
+    private static void flags(StringBuilder out, int flags) {
         if (flags == 0) {
             out.append("none");
         }
@@ -24,7 +49,7 @@ final class TcpText {
         }
     }
 
-    static void options(StringBuilder out, TcpOptionList options) {
+    private static void options(StringBuilder out, TcpOptionList options) {
         String comma = "";
         while (options.advance()) {
             out.append(comma);

@@ -4,11 +4,9 @@ import io.sockfd.raw.Linux;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What carries packets in packets: MPLS and PPPoE between link and IP, the others over IP, with a packet of its own inside. */
+/** What carries packets in packets: MPLS and PPPoE between link and IP, the others over IP, what they carry is for {@link Frame} to walk. */
 final class Tunnels {
     private static final int MOST_LABELS = 8;
-    /** A tunnel in a tunnel in a tunnel: what is deeper stays a payload. */
-    private static final int DEEPEST = 8;
 
     static final int ETH_P_MPLS = 0x8847;
     private static final int ETH_P_MPLS_UPSTREAM = 0x8848;
@@ -29,10 +27,10 @@ final class Tunnels {
     @Nullable
     Header<?> carrier;
 
-    private boolean hasInner;
-    private int depth;
-    /** Made when it is needed first. */
-    private @Nullable Packet inside;
+    /** What a tunnel over IP carries begins with a header of this link type, or is of this EtherType; -1 for not so. */
+    int innerLink = NONE;
+
+    int innerType = NONE;
 
     Tunnels() {
         for (int i = 0; i < MOST_LABELS; i++) {
@@ -44,12 +42,12 @@ final class Tunnels {
         labels = 0;
         hasPppoe = false;
         carrier = null;
-        hasInner = false;
+        innerLink = NONE;
+        innerType = NONE;
     }
 
-    @Nullable
-    Packet inner() {
-        return hasInner ? inside : null;
+    boolean carriesPacket() {
+        return innerLink != NONE || innerType != NONE;
     }
 
     Mpls label(int index) {
@@ -65,7 +63,7 @@ final class Tunnels {
     }
 
     /** Goes past it; the EtherType of what it carries, or -1. */
-    int shim(Packet p, int etherType) {
+    int shim(Cursor p, int etherType) {
         if (etherType == ETH_P_MPLS || etherType == ETH_P_MPLS_UPSTREAM) {
             return labels(p);
         }
@@ -74,32 +72,32 @@ final class Tunnels {
     }
 
     /** MPLS does not say what it carries: it is told from the first four bits, RFC 4928. */
-    private int labels(Packet p) {
+    private int labels(Cursor p) {
         do {
             if (labels == MOST_LABELS || !p.enter(mpls[labels])) {
                 return NONE;
             }
             labels++;
         } while (!mpls[labels - 1].isBottom());
-        if (p.payloadOffset() >= p.payloadLimit()) {
-            p.problem("what MPLS carries is cut off: there are no bytes");
+        if (p.offset >= p.limit) {
+            p.problem = "what MPLS carries is cut off: there are no bytes";
             return NONE;
         }
-        return switch (Bytes.u8(p.buffer(), p.payloadOffset()) >> 4) {
+        return switch (Bytes.u8(p.b, p.offset) >> 4) {
             case 4 -> Linux.ETH_P_IP;
             case 6 -> Linux.ETH_P_IPV6;
             default -> NONE;
         };
     }
 
-    void overIp(Packet p, int protocol) {
+    void overIp(Cursor p, int protocol) {
         switch (protocol) {
-            case Linux.IPPROTO_IPIP -> inside(p, NONE, Linux.ETH_P_IP);
-            case Linux.IPPROTO_IPV6 -> inside(p, NONE, Linux.ETH_P_IPV6);
+            case Linux.IPPROTO_IPIP -> inside(NONE, Linux.ETH_P_IP);
+            case Linux.IPPROTO_IPV6 -> inside(NONE, Linux.ETH_P_IPV6);
             case Linux.IPPROTO_GRE -> {
                 if (p.enter(gre)) {
                     carrier = gre;
-                    carried(p, gre.protocolType());
+                    carried(gre.protocolType());
                 }
             }
             default -> {
@@ -109,49 +107,40 @@ final class Tunnels {
     }
 
     /** A wrong guess by the port is no damage: what does not fit is a payload. */
-    void overUdp(Packet p, int port) {
+    void overUdp(Cursor p, int port) {
         Header<?> header = switch (port) {
             case Vxlan.PORT, Vxlan.LINUX_PORT -> vxlan;
             case Geneve.PORT -> geneve;
             default -> null;
         };
-        if (header == null || p.payloadLimit() - p.payloadOffset() < Vxlan.SIZE) {
+        if (header == null || p.limit - p.offset < Vxlan.SIZE) {
             return;
         }
         if (!p.enter(header)) {
-            p.problem(null);
+            p.problem = null;
             return;
         }
         carrier = header;
         if (header == vxlan) {
-            inside(p, LinkType.EN10MB, NONE);
+            inside(LinkType.EN10MB, NONE);
         } else if (!geneve.isControl()) {
-            carried(p, geneve.protocolType());
+            carried(geneve.protocolType());
         }
     }
 
-    private void carried(Packet p, int type) {
+    private void carried(int type) {
         switch (type) {
-            case ETH_P_BRIDGED -> inside(p, LinkType.EN10MB, NONE);
-            case Linux.ETH_P_IP, Linux.ETH_P_IPV6, Linux.ETH_P_ARP, ETH_P_MPLS -> inside(p, NONE, type);
+            case ETH_P_BRIDGED -> inside(LinkType.EN10MB, NONE);
+            case Linux.ETH_P_IP, Linux.ETH_P_IPV6, Linux.ETH_P_ARP, ETH_P_MPLS -> inside(NONE, type);
             default -> {
                 // a protocol that is not known here
             }
         }
     }
 
-    private void inside(Packet p, int linkType, int etherType) {
-        if (depth == DEEPEST) {
-            return;
-        }
-        Packet packet = inside;
-        if (packet == null) {
-            packet = new Packet();
-            packet.tunnels().depth = depth + 1;
-            inside = packet;
-        }
-        hasInner = true;
-        packet.wrapInner(p, linkType, etherType);
+    private void inside(int linkType, int etherType) {
+        innerLink = linkType;
+        innerType = etherType;
     }
 
     void describeShims(StringBuilder out) {

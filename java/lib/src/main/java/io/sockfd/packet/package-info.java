@@ -42,7 +42,8 @@
  * code.
  *
  * <p>A header and the view of its options know each other in pairs, because the header hands out the view, which reads the
- * header's memory and changes its length: Ipv4 and Ipv4Options, Ipv6Extension and Ipv6OptionList, Icmp6 and NdOptions.
+ * header's memory and changes its length: Ipv4 and Ipv4Options, Ipv6Extension and Ipv6OptionList, Icmp6 and NdOptions, Tcp
+ * and TcpOptionList.
  * So do a message of DNS and its line of text, which reads the message: Dns and DnsText.
  *
  * @since 0.1
