@@ -41,6 +41,13 @@ final class Endpoint extends Subject {
     /** As many bytes a stream copies for one call at most: what does not fit would be copied again. */
     private static final int COPY_MAX = 128 * 1024;
 
+    // of the names: not of a TCP socket that this library made, or one that may be another after the next call, or
+    // connected or
+    // listening, when they stay as they are until a call that changes them
+    private static final byte ALWAYS_ASKED = 0;
+    private static final byte UNSETTLED = 1;
+    private static final byte SETTLED = 2;
+
     /** After as many receives that waited at once, one tries first whether it still has to. */
     private static final int TRY_AGAIN = 16;
 
@@ -49,26 +56,20 @@ final class Endpoint extends Subject {
     volatile boolean nonBlocking = true; // O_NONBLOCK, as far as it is our business
     volatile boolean connecting; // begun, and its result not read
 
-    /** A receive had to wait, so the next one probably has to: it begins with that. Races do no harm. */
-    private boolean expectsToWait;
+    /**
+     * How many receives had to wait, one after the other, so that the next one probably has to: it begins with that. Races do no
+     * harm. Bytes, because 4 more would make each socket 8 larger.
+     */
+    private byte waitsInRow;
 
-    private int waitsInRow;
-
-    /** Whether it is TCP of this library's making. */
-    private final boolean tcp;
-
-    /** It is connected or listens, so that its names stay as they are until the next call that changes them. */
-    private volatile boolean settled;
+    private volatile byte names;
 
     private int mark = 1;
-
-    /** MSG_WAITALL where each receive has to be one that may wait for more than there is, else 0; see {@link #mark(int)}. */
-    int waitsForMark;
 
     Endpoint(Descriptor channel, Domain domain, SocketType type, boolean tcp) {
         super(channel.life, domain, type);
         this.channel = channel;
-        this.tcp = tcp;
+        names = tcp ? UNSETTLED : ALWAYS_ASKED;
     }
 
     // ---- calls and waits -----------------------------------------------------------------------------------------
@@ -118,18 +119,22 @@ final class Endpoint extends Subject {
 
     /** Connected, or listening. */
     void settle() {
-        settled = tcp;
+        if (names != ALWAYS_ASKED) {
+            names = SETTLED;
+        }
         renamed();
     }
 
     /** Bound, or connected to somebody else, or to nobody. */
     void unsettle() {
-        settled = false;
+        if (names != ALWAYS_ASKED) {
+            names = UNSETTLED;
+        }
         renamed();
     }
 
     boolean isSettled() {
-        return settled;
+        return names == SETTLED;
     }
 
     // ---- may it wait, and where ----------------------------------------------------------------------------------
@@ -154,20 +159,20 @@ final class Endpoint extends Subject {
 
     /** Whether a receive may wait without a first try, because those before it had to wait. */
     boolean maySkipFirstTry(int flags) {
-        return expectsToWait && isNotTheTryBetween() && mayReceiveInside(flags);
+        return waitsInRow > 0 && isNotTheTryBetween() && mayReceiveInside(flags);
     }
 
     private boolean isNotTheTryBetween() {
-        if (++waitsInRow % TRY_AGAIN == 0) {
-            expectsToWait = false;
-            return false;
-        }
-        return true;
+        int now = waitsInRow + 1;
+        waitsInRow = now < TRY_AGAIN ? (byte) now : 0;
+        return now < TRY_AGAIN;
     }
 
     /** A receive had to wait. */
     void expectToWait() {
-        expectsToWait = true;
+        if (waitsInRow <= 0) {
+            waitsInRow = 1;
+        }
     }
 
     /**
@@ -189,11 +194,15 @@ final class Endpoint extends Subject {
      */
     void mark(int bytes) {
         mark = bytes;
-        waitsForMark = bytes > 1 ? MSG_WAITALL : 0;
     }
 
     int mark() {
         return mark;
+    }
+
+    /** MSG_WAITALL where each receive has to be one that may wait for more than there is, else 0; see {@link #mark(int)}. */
+    int waitsForMark() {
+        return mark > 1 ? MSG_WAITALL : 0;
     }
 
     /** Asks the kernel for SO_RCVLOWAT, inside of a call. */

@@ -138,7 +138,7 @@ final class Transfer {
 
     static int receive(Endpoint socket, byte[] dst, int offset, int length, int flags) throws IOException {
         Objects.checkFromIndexSize(offset, length, dst.length);
-        if (((flags | socket.waitsForMark) & (MSG_WAITALL | MSG_TRUNC | MSG_PEEK)) != 0) {
+        if (((flags | socket.waitsForMark()) & (MSG_WAITALL | MSG_TRUNC | MSG_PEEK)) != 0) {
             return receive(socket, ByteBuffer.wrap(dst, offset, length), null, flags);
         }
         int received;
@@ -159,7 +159,7 @@ final class Transfer {
         if (dst.isReadOnly()) {
             throw new ReadOnlyBufferException();
         }
-        if (((flags | socket.waitsForMark) & MSG_WAITALL) != 0 && socket.waitsForMore(flags)) {
+        if (((flags | socket.waitsForMark()) & MSG_WAITALL) != 0 && socket.waitsForMore(flags)) {
             return receiveAll(socket, dst, from, flags);
         }
         return (flags & MSG_TRUNC) == 0
