@@ -1,5 +1,7 @@
 package io.sockfd.inject;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Map;
@@ -13,18 +15,25 @@ final class ColdChild {
     private ColdChild() {}
 
     public static void main(String[] args) throws Exception {
+        SocketChannel.open().close(); // the JDK keeps a descriptor from its first channel on
+        String said = said(args);
+        System.out.println(said);
+        System.out.flush();
+        Runtime.getRuntime().halt(said.startsWith("BAD") ? 1 : 0); // also with threads that still wait
+    }
+
+    /** BAD and why, or GOOD, or the counts. */
+    static String said(String... args) {
         Program program = Objects.requireNonNull(Programs.all().get(args[0]));
-        int status = 0;
         try {
-            SocketChannel.open().close(); // the JDK keeps a descriptor from its first channel on
+            StringBuilder said = new StringBuilder();
             if (args.length == 1) {
                 List<Throwable> failures = Crew.run(program);
-                for (Throwable failure : failures) {
-                    failure.printStackTrace();
-                    status = 1;
+                if (!failures.isEmpty()) {
+                    throw new Trial.Failed("fails by itself", failures);
                 }
                 for (Map.Entry<String, Integer> entry : FailingLibc.counts().entrySet()) {
-                    System.out.println("CALL " + entry.getKey() + " " + entry.getValue());
+                    said.append("CALL " + entry.getKey() + " " + entry.getValue() + "\n");
                 }
             } else {
                 Errnos.Case error = Errnos.of(args[1]).stream()
@@ -32,15 +41,16 @@ final class ColdChild {
                         .findFirst()
                         .orElseThrow();
                 Injection injection = new Injection(args[0], args[1], Integer.parseInt(args[2]), error);
-                System.out.println("END " + Trial.first(program, injection));
+                said.append("END " + Trial.first(program, injection) + "\n");
                 FailingLibc.clear();
                 new Trial().dryRun(program);
-                System.out.println("GOOD");
+                said.append("GOOD\n");
             }
+            return said.toString();
         } catch (Throwable e) {
-            e.printStackTrace();
-            status = 1;
+            StringWriter text = new StringWriter();
+            e.printStackTrace(new PrintWriter(text));
+            return "BAD " + text;
         }
-        Runtime.getRuntime().halt(status); // also with threads that still wait
     }
 }

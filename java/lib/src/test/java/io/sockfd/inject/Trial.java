@@ -40,9 +40,16 @@ final class Trial {
     private static final long SETTLE_MS = 3000;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** Patterns of what an exception may name in the place of a call: the public name, or the older call of the two. */
-    private static final Map<String, String> ALSO_NAMED =
-            Map.of("openat", "open(?:at)?", "epoll_pwait2", "epoll_p?wait2?");
+    /**
+     * Patterns of what an exception may name in the place of a call: the public name, the older call of the two, or what was
+     * asked for where the library makes a simpler call, send(2) for a message of one buffer.
+     */
+    private static final Map<String, String> ALSO_NAMED = Map.of(
+            "openat", "open(?:at)?",
+            "epoll_pwait2", "epoll_p?wait2?",
+            "send", "send(?:m?msg)?",
+            "sendmsg", "sendm?msg",
+            "recvmsg", "recvm?msg");
 
     private final Socket.Pair canary;
 

@@ -1,19 +1,13 @@
 package io.sockfd.packaging;
 
-import io.sockfd.Socket;
-import java.io.File;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -31,8 +25,8 @@ final class LoaderProgram {
         ExecutorService pool = Executors.newSingleThreadExecutor();
         SocketChannel.open().close(); // the JDK keeps a descriptor from its first channel on
         Set<String> before = descriptors();
-        try (URLClassLoader others = new URLClassLoader(urls(true), ClassLoader.getPlatformClassLoader())) {
-            WeakReference<ClassLoader> loader = use(pool, others);
+        try (OwnLoader own = new OwnLoader()) {
+            WeakReference<ClassLoader> loader = use(pool, own);
             for (int i = 0; i < MOST_COLLECTIONS && loader.get() != null; i++) {
                 System.gc();
                 Thread.sleep(20);
@@ -59,8 +53,8 @@ final class LoaderProgram {
     }
 
     /** In a frame of its own, so that nothing here refers to the loader afterwards. */
-    private static WeakReference<ClassLoader> use(ExecutorService pool, ClassLoader others) throws Exception {
-        try (URLClassLoader library = new URLClassLoader(urls(false), others)) {
+    private static WeakReference<ClassLoader> use(ExecutorService pool, OwnLoader own) throws Exception {
+        try (URLClassLoader library = own.load()) {
             Class<?> user = library.loadClass(LoaderUser.class.getName());
             if (user.equals(LoaderUser.class)) {
                 throw new AssertionError("it is not the loader's own");
@@ -94,32 +88,5 @@ final class LoaderProgram {
             }
         }
         return descriptors;
-    }
-
-    /** The class path: the library and its tests, or all others. */
-    private static URL[] urls(boolean others) throws IOException {
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Path mine = location(LoaderUser.class);
-        Path library = location(Socket.class);
-        List<URL> urls = new ArrayList<>();
-        for (String entry : classPath.split(File.pathSeparator, -1)) {
-            Path path = Path.of(entry);
-            boolean ours = path.equals(mine)
-                    || path.equals(library)
-                    || Files.isDirectory(path.resolve("io/sockfd/internal")); // another Java's part of it
-            if (!entry.isEmpty() && ours != others) {
-                urls.add(path.toUri().toURL());
-            }
-        }
-        return urls.toArray(URL[]::new);
-    }
-
-    private static Path location(Class<?> type) throws IOException {
-        try {
-            return Path.of(
-                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IOException(e);
-        }
     }
 }
