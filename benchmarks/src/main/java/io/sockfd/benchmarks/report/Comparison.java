@@ -4,8 +4,10 @@ import io.sockfd.benchmarks.Who;
 import io.sockfd.benchmarks.side.Spread;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The same rows in several files of results: of two machines, of several JDKs, of two versions. What is compared are ratios to
@@ -88,17 +90,24 @@ public record Comparison(List<String> names, List<Results> runs) {
             if (!row.figures().isEmpty()
                     && same.stream().filter(Optional::isPresent).count() > 1) {
                 List<Line> lines = new ArrayList<>();
-                for (Figure figure : row.figures()) {
+                for (Who who : everybody(same)) {
                     lines.add(new Line(
-                            figure.who(),
+                            who,
                             same.stream()
-                                    .map(each -> each.flatMap(its -> its.figure(figure.who())))
+                                    .map(each -> each.flatMap(its -> its.figure(who)))
                                     .toList()));
                 }
                 blocks.add(new Block(row, row.figures().get(0).who(), lines, troubles(same)));
             }
         }
         return blocks;
+    }
+
+    /** Who took part in one of them at least: a JDK may lack what others have. */
+    private static Set<Who> everybody(List<Optional<Result>> same) {
+        Set<Who> everybody = EnumSet.noneOf(Who.class);
+        same.forEach(each -> each.ifPresent(row -> row.figures().forEach(figure -> everybody.add(figure.who()))));
+        return everybody;
     }
 
     private List<String> troubles(List<Optional<Result>> same) {
