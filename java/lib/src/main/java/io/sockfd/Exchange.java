@@ -68,17 +68,9 @@ final class Exchange {
         if (batch != null) {
             return out ? Refused.sendAll(fd, batch, from, n, all) : Refused.receiveAll(fd, batch, from, n, all);
         } else if (out) {
-            return message == null ? LIBC.sendmsg(fd, header, all) : sendOne(fd, message, all);
+            return message == null ? LIBC.sendmsg(fd, header, all) : message.sendBy(LIBC, fd, all);
         }
         return LIBC.recvmsg(fd, header, all);
-    }
-
-    /** One message: one buffer without address and control data goes by send(2), which costs less. */
-    static long sendOne(int fd, Message message, int flags) {
-        MessageBuffers data = message.iovecs();
-        return message.isPlain()
-                ? LIBC.send(fd, data.firstAddress(), data.firstLength(), flags)
-                : LIBC.sendmsg(fd, message.header(), flags);
     }
 
     private static long moveLater(

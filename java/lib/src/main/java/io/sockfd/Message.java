@@ -5,6 +5,7 @@ import io.sockfd.internal.memory.MessageBuffers;
 import io.sockfd.internal.memory.MessageCall;
 import io.sockfd.internal.memory.MessageHeader;
 import io.sockfd.internal.memory.OneThread;
+import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.Iovec;
@@ -311,9 +312,11 @@ public final class Message implements AutoCloseable {
         return data;
     }
 
-    /** Whether what was prepared is one buffer and nothing else. */
-    boolean isPlain() {
-        return header.isPlain();
+    /** By sendmsg(2); one buffer without address and control data by send(2), which costs less. */
+    long sendBy(Libc libc, int sockfd, int flags) {
+        return header.isPlain()
+                ? libc.send(sockfd, data.firstAddress(), data.firstLength(), flags)
+                : libc.sendmsg(sockfd, header.address(), flags);
     }
 
     /** The address of the struct msghdr. Keep the message reachable until the call is over. */

@@ -60,7 +60,7 @@ final class Refused {
             sendmmsg = true;
         }
         for (int i = 0; i < n; i++) {
-            long sent = Exchange.sendOne(sockfd, batch.get(from + i), flags);
+            long sent = batch.get(from + i).sendBy(LIBC, sockfd, flags);
             if (sent < 0) {
                 return i > 0 ? i : (int) sent;
             }

@@ -34,7 +34,6 @@ import picocli.CommandLine;
  * What capture shows of a live interface is what tcpdump shows: 30 command lines of each watch the same frames on a pair of
  * interfaces that nothing else uses.
  */
-@Tag("anywhere")
 @Tag("once")
 @Timeout(120)
 class CaptureLiveIT {
