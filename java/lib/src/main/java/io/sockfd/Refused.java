@@ -74,9 +74,12 @@ final class Refused {
         return !recvmmsg;
     }
 
-    /** recvmmsg(2), Linux 2.6.33, or one recvmsg(2) for each message, and for one alone; does not wait. */
+    /**
+     * recvmmsg(2), Linux 2.6.33, or one recvmsg(2) for each message; does not wait. For one alone, too: recvmmsg gives a pending
+     * error before it looks at the flags, and recvmsg after it.
+     */
     static int receiveAll(int sockfd, MessageBatch batch, int from, int n, int flags) {
-        if (!recvmmsg && n != 1) {
+        if (!recvmmsg) {
             int received = LIBC.recvmmsg(sockfd, batch.header(from), n, flags | Linux.MSG_DONTWAIT, 0);
             if (!is(received)) {
                 return received;

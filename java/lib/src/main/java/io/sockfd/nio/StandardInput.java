@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * not see an end. So those that are this socket become /dev/null then.
  */
 final class StandardInput {
-    private static final Libc LIBC = Libc.get();
+    private static final Libc LIBC = Libc.getOrRefusing();
     private static final int STREAMS = 3; // input, output and error
 
     private static volatile @Nullable Socket given;

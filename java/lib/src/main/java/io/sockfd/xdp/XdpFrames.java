@@ -8,7 +8,7 @@ import java.util.Objects;
  * others. What is asked of each is read from the ring's descriptors; there is no view and no object for a frame.
  *
  * <pre>{@code
- * XdpFrames frames = ring.nextFrames(null);
+ * XdpFrames frames = xdp.receiveRing().nextFrames(null);
  * ByteBuffer bytes = frames.data();
  * for (int i = 0; i < frames.count(); i++) {
  *     int source = bytes.getInt(frames.position(i) + 26); // of IPv4 behind Ethernet

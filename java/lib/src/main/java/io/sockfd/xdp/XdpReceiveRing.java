@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What an AF_XDP socket receives, read where it is: no copy, no allocation, and no system call as long as frames are there. It
  * reads like a {@link io.sockfd.capture.ReceiveRing}.
  *
- * <p>One thread at a time. Frames are taken out of the ring in turns, of an eighth of it, 64 to 256; the thread that has read the first of a turn
- * reads the others, and another one may go on after the last, or when that thread has ended.
+ * <p>One thread at a time. Frames are taken out of the ring in turns, of an eighth of it, 64 to 256; the thread that has read
+ * the first of a turn reads the others, and another one may go on after the last, or when that thread has ended.
  */
 public final class XdpReceiveRing {
     private static final int LEAST_TURN = 64;

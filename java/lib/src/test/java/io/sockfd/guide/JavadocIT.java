@@ -50,6 +50,7 @@ class JavadocIT {
             "static EpollEvents events;",
             "static EventLoop loop;",
             "static Ring ring;",
+            "static XdpSocket xdp;",
             "static RtNetlink rt;",
             "static Netlink netlink;",
             "static SocketDiag diag;",

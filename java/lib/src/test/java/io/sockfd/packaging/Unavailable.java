@@ -7,7 +7,6 @@ import io.sockfd.SocketType;
 import io.sockfd.SplicePipe;
 import io.sockfd.TunDevice;
 import io.sockfd.address.Interfaces;
-import io.sockfd.address.Sockaddr;
 import io.sockfd.capture.PacketSocket;
 import io.sockfd.event.Epoll;
 import io.sockfd.event.EventFd;
@@ -86,7 +85,6 @@ final class Unavailable {
         entries.put("Libc.get", Libc::get);
         entries.put("a constant Libc", () -> Holder.LIBC.socket(Linux.AF_INET, Linux.SOCK_STREAM, 0));
         entries.put("Backend.chosen", Backend::chosen);
-        entries.put("Memory.address", () -> Memory.address(Memory.allocate(8)));
         entries.put("Memory.wrap", () -> Memory.wrap(4096, 8));
         entries.put("Socket.tcp", Socket::tcp);
         entries.put("Socket.udp", Socket::udp);
@@ -105,7 +103,6 @@ final class Unavailable {
         entries.put("TunDevice.open", () -> TunDevice.open("", Linux.IFF_TUN | Linux.IFF_NO_PI));
         entries.put("Interfaces.index", () -> Interfaces.index("lo"));
         entries.put("Interfaces.name", () -> Interfaces.name(1));
-        entries.put("Sockaddr.address", () -> new Sockaddr().address());
         entries.put("PacketSocket.open", PacketSocket::open);
         entries.put("RtNetlink.open", RtNetlink::open);
         entries.put("SocketDiag.open", SocketDiag::open);
