@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
  * {@link FlagsGridIT}, in the states whose names begin with LOW.
  */
 @Timeout(60)
+@Tag("later")
 class LowWaterIT {
     private static final int MARK = 5;
     private static final Duration SHORT = Duration.ofMillis(40);

@@ -14,12 +14,14 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Receives that wait in the kernel, in every form that has one: what they bring, and what ends them. */
 @Timeout(60)
+@Tag("later")
 class OneCallIT {
     private static final int BYTES = 8;
 

@@ -13,9 +13,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** Each scene on the JDK's provider and on ours, with threads of both kinds. One of them: {@code -Dsockfd.scene=linger}. */
+@Tag("later")
 class ScenesIT {
     private static final String ONLY = System.getProperty("sockfd.scene", "");
     private static final int AT_ONCE = 16;

@@ -168,7 +168,12 @@ final class StreamIoRows {
                     Case.Ends ends = family.ends(c);
                     ends.client().configureBlocking(false);
                     long sent = Buffers.fill(ends.client());
-                    assertEquals(0, ends.client().write(ByteBuffer.allocate(1)));
+                    int more = ends.client().write(ByteBuffer.allocate(1));
+                    while (more > 0) { // TCP makes a little room once more
+                        sent += more;
+                        more = ends.client().write(ByteBuffer.allocate(1));
+                    }
+                    assertEquals(0, more);
                     ends.client().close();
                     assertEquals(sent, Buffers.drain(ends.server()));
                 })

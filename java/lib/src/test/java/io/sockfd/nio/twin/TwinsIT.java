@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestFactory;
  * each step in each state and {@value #GRID_PAIRS} times fewer than all pairs. {@code -Dsockfd.twin.pairs=1} takes all.
  */
 @Tag("grid")
+@Tag("later")
 class TwinsIT {
     private static final String ONLY = System.getProperty("sockfd.twin", "");
 
