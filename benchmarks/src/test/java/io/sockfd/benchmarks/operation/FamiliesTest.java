@@ -80,8 +80,8 @@ class FamiliesTest {
         }
         Set<String> methods = new TreeSet<>();
         for (Path file : files(FAMILIES, "Rows.java")) {
-            Matcher nested =
-                    Pattern.compile("(?m)^    public static final class (\\w+)").matcher(Files.readString(file));
+            Matcher nested = Pattern.compile("(?m)^    (?:public |private )static final class (\\w+)")
+                    .matcher(Files.readString(file));
             while (nested.find()) {
                 String type = name(file) + "$" + nested.group(1);
                 Class<?> contestant = Class.forName(

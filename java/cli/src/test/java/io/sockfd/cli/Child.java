@@ -1,6 +1,7 @@
 package io.sockfd.cli;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 /** Processes under test; none outlives its time. */
 public final class Child {
     private static final int TIMEOUT_SECONDS = 90;
+    private static final List<String> TOOL = findTool();
 
     /** What a process left behind. */
     public record Result(int status, String out, String err) {
@@ -27,7 +29,7 @@ public final class Child {
 
     /** The command line in a JVM like this one, on the backend of this leg. */
     public static Result sockfd(String... arguments) throws IOException, InterruptedException {
-        return java(nativeAccess("-Dsockfd.backend=" + backend()), classPath(), arguments);
+        return java(nativeAccess("-Dsockfd.backend=" + backend()), arguments);
     }
 
     /** Java for a command that SIGINT ends: in the background of a shell a process inherits that it is ignored. */
@@ -45,12 +47,22 @@ public final class Child {
     }
 
     /** The command line with these options, and those of a short life on a busy machine. */
-    public static Result java(List<String> options, String classPath, String... arguments)
+    public static Result java(List<String> options, String... arguments) throws IOException, InterruptedException {
+        return run(options, tool(), arguments);
+    }
+
+    /** The same with another class path. */
+    public static Result javaWith(String classPath, List<String> options, String... arguments)
+            throws IOException, InterruptedException {
+        return run(options, List.of("-cp", classPath, Main.class.getName()), arguments);
+    }
+
+    private static Result run(List<String> options, List<String> tool, String... arguments)
             throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of(java().toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(options);
-        command.addAll(List.of("-cp", classPath, Main.class.getName()));
+        command.addAll(tool);
         command.addAll(List.of(arguments));
         return run(command, Map.of(), Path.of("."));
     }
@@ -90,6 +102,32 @@ public final class Child {
 
     public static String classPath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    /** The end of a java command that starts our command line: the class path, the archive of its classes, and the class. */
+    public static List<String> tool() {
+        return TOOL;
+    }
+
+    private static List<String> findTool() {
+        String main = Main.class.getName();
+        try {
+            Path code = Path.of(Main.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return Files.isDirectory(code)
+                    ? List.of("-cp", classPath(), main)
+                    : List.of(
+                            "-XX:SharedArchiveFile=" + ClassArchive.of(code),
+                            "-Xlog:disable",
+                            "-cp",
+                            code.toString(),
+                            main);
+        } catch (IOException | InterruptedException | URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The class path of an application that does not have jnr-ffi; the manifest of our jar would add it. */

@@ -24,10 +24,7 @@ class FailuresIT {
     void anUnknownBackend() throws Exception {
         List<String> options = Child.nativeAccess("-Dsockfd.backend=nonsense");
         for (String command : List.of("demo", "selftest")) {
-            assertOneLine(
-                    Child.java(options, Child.classPath(), command),
-                    "nonsense: no such backend",
-                    "use ffm, jnr or jni");
+            assertOneLine(Child.java(options, command), "nonsense: no such backend", "use ffm, jnr or jni");
         }
     }
 
@@ -36,7 +33,7 @@ class FailuresIT {
     void jnrThatIsNotThere() throws Exception {
         List<String> options = Child.nativeAccess("-Dsockfd.backend=jnr");
         assertOneLine(
-                Child.java(options, Child.classPathWithoutJnr(), "demo"),
+                Child.javaWith(Child.classPathWithoutJnr(), options, "demo"),
                 "add com.github.jnr:jnr-ffi:",
                 "to the class path");
     }
@@ -47,11 +44,11 @@ class FailuresIT {
         assumeTrue(Runtime.version().feature() < 22, "Java 22 and later need neither");
         List<String> options = List.of("-Dsockfd.jni.library=/nonexistent/libsockfd.so");
         assertOneLine(
-                Child.java(options, Child.classPathWithoutJnr(), "demo"),
+                Child.javaWith(Child.classPathWithoutJnr(), options, "demo"),
                 "neither fallback works",
                 "add com.github.jnr:jnr-ffi:",
                 "/nonexistent/libsockfd.so");
-        Child.Result doctor = Child.java(options, Child.classPathWithoutJnr(), "doctor");
+        Child.Result doctor = Child.javaWith(Child.classPathWithoutJnr(), options, "doctor");
         assertEquals(1, doctor.status(), doctor.err());
         assertTrue(doctor.out().contains("neither fallback works"), doctor.out());
     }
@@ -60,17 +57,14 @@ class FailuresIT {
     void deniedNativeAccess() throws Exception {
         assumeTrue(Runtime.version().feature() >= 24, "java denies native access since 24");
         List<String> options = List.of("--illegal-native-access=deny", "-Dsockfd.backend=" + Child.backend());
-        assertOneLine(
-                Child.java(options, Child.classPath(), "demo"),
-                "Native access is denied",
-                "--enable-native-access=ALL-UNNAMED");
+        assertOneLine(Child.java(options, "demo"), "Native access is denied", "--enable-native-access=ALL-UNNAMED");
     }
 
     @Test
     @Tag("once")
     void nothingToDemonstrate() throws Exception {
         assumeTrue(Runtime.version().feature() >= 24, "java denies native access since 24");
-        Child.Result result = Child.java(List.of("--illegal-native-access=deny"), Child.classPath(), "demo");
+        Child.Result result = Child.java(List.of("--illegal-native-access=deny"), "demo");
         assertOneLine(result, "Native access is denied", "--enable-native-access=ALL-UNNAMED");
         assertEquals("", result.out());
     }
@@ -79,7 +73,7 @@ class FailuresIT {
     @Tag("once")
     void traceShowsWhere() throws Exception {
         List<String> options = Child.nativeAccess("-Dsockfd.backend=nonsense");
-        Child.Result result = Child.java(options, Child.classPath(), "demo", "--trace");
+        Child.Result result = Child.java(options, "demo", "--trace");
         assertEquals(1, result.status(), result.err());
         assertTrue(result.err().contains("\tat io.sockfd."), result.err());
     }

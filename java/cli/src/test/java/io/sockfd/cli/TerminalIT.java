@@ -42,7 +42,6 @@ class TerminalIT {
                         "-Dstderr.encoding=UTF-8",
                         "-Dsun.stdout.encoding=UTF-8",
                         "-Dsun.stderr.encoding=UTF-8"),
-                Child.classPath(),
                 arguments);
         assertFalse(UNSAFE.matcher(result.out() + result.err()).find(), () -> Printable.lines(result.toString()));
         return result;

@@ -29,7 +29,7 @@ public final class Tool implements AutoCloseable {
     public static Tool start(@Nullable Path in, Path out, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(Child.interruptibleJava());
         command.addAll(Child.nativeAccess("-XX:TieredStopAtLevel=1", "-Dsockfd.backend=" + Child.backend()));
-        command.addAll(List.of("-cp", Child.classPath(), Main.class.getName()));
+        command.addAll(Child.tool());
         command.addAll(List.of(arguments));
         return new Tool(new ProcessBuilder(command)
                 .redirectInput(in == null ? Path.of("/dev/null").toFile() : in.toFile())

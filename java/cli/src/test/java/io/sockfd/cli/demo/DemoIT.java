@@ -46,14 +46,13 @@ class DemoIT {
     @Test
     @Tag("once")
     void theOptionChoosesTheBackendToo() throws Exception {
-        assertHeld(
-                Child.java(Child.nativeAccess(), Child.classPath(), "demo", "--no-cost", "--backend", Child.backend()));
+        assertHeld(Child.java(Child.nativeAccess(), "demo", "--no-cost", "--backend", Child.backend()));
     }
 
     @Test
     @Tag("once")
     void withoutAChoiceEachBackendHasItsLines() throws Exception {
-        Child.Result result = Child.java(Child.nativeAccess(), Child.classPath(), "demo", "--no-cost");
+        Child.Result result = Child.java(Child.nativeAccess(), "demo", "--no-cost");
         assertEquals(0, result.status(), result.out() + result.err());
         for (String backend : Backend.NAMES) {
             assertTrue(

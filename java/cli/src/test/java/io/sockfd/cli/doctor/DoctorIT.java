@@ -38,7 +38,7 @@ class DoctorIT {
     @Test
     void tellsThatTheChannelsOfTheJvmAreThisLibrarys() throws Exception {
         List<String> options = Child.nativeAccess("-Dsockfd.backend=" + Child.backend(), PROVIDER);
-        Child.Result result = Child.java(options, Child.classPath(), "doctor", "--json");
+        Child.Result result = Child.java(options, "doctor", "--json");
         assertEquals(0, result.status(), result.err());
         JsonObject channels = document(result).getAsJsonObject("channels");
         assertEquals(
@@ -131,7 +131,7 @@ class DoctorIT {
     @Tag("once")
     void withoutABackendItSaysWhyAndFails() throws Exception {
         List<String> options = Child.nativeAccess("-Dsockfd.backend=nonsense");
-        Child.Result result = Child.java(options, Child.classPath(), "doctor", "--json");
+        Child.Result result = Child.java(options, "doctor", "--json");
         assertEquals(1, result.status(), result.err());
         JsonObject document = document(result);
         assertFalse(document.get("usable").getAsBoolean());

@@ -3,7 +3,6 @@ package io.sockfd.cli.network;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sockfd.cli.Child;
-import io.sockfd.cli.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +91,7 @@ final class Network implements AutoCloseable {
     static String[] sockfd(String... arguments) {
         List<String> command = new ArrayList<>(List.of(Child.java().toString(), "-XX:TieredStopAtLevel=1"));
         command.addAll(Child.nativeAccess("-Dsockfd.backend=" + Child.backend()));
-        command.addAll(List.of("-cp", Child.classPath(), Main.class.getName()));
+        command.addAll(Child.tool());
         command.addAll(List.of(arguments));
         return command.toArray(new String[0]);
     }

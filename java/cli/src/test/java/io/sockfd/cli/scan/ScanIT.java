@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.sockfd.cli.Child;
-import io.sockfd.cli.Main;
 import io.sockfd.cli.Tool;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -66,7 +65,8 @@ class ScanIT {
         assumeTrue(Tool.isInstalled("script"), "no script(1) to make a terminal");
         List<String> command = new ArrayList<>(List.of(Child.java().toString()));
         command.addAll(Child.nativeAccess("-Dsockfd.backend=" + Child.backend()));
-        command.addAll(List.of("-cp", Child.classPath(), Main.class.getName(), "scan", "127.0.0.1", "1-100"));
+        command.addAll(Child.tool());
+        command.addAll(List.of("scan", "127.0.0.1", "1-100"));
         String line = String.join(" ", command);
         Child.Result terminal = Child.run(List.of("script", "-qec", line, "/dev/null"), Map.of(), Path.of("."));
         assertTrue(terminal.out().contains("100/100 ports"), terminal.out());

@@ -198,7 +198,8 @@ class SsIT {
     private static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(Child.interruptibleJava());
         command.addAll(Child.nativeAccess("-Dsockfd.backend=" + Child.backend()));
-        command.addAll(List.of("-cp", Child.classPath(), "io.sockfd.cli.Main", "ss"));
+        command.addAll(Child.tool());
+        command.add("ss");
         command.addAll(List.of(arguments));
         return command;
     }
