@@ -311,7 +311,7 @@ public class Descriptor extends AbstractInterruptibleChannel {
         long nanos = timeout == null ? -1 : Math.max(0, Nanos.saturated(timeout));
         enter();
         try {
-            WaitEvent event = nanos != 0 && Flight.isOn() ? WaitEvent.start() : null;
+            WaitEvent event = nanos != 0 && Flight.look() ? WaitEvent.start() : null;
             Wait wait = Wait.begin(nanos);
             int ready = 0;
             try {

@@ -64,7 +64,7 @@ final class Endpoint extends Subject {
 
     private volatile byte names;
 
-    private int mark = 1;
+    private int below; // SO_RCVLOWAT less one
 
     Endpoint(Descriptor channel, Domain domain, SocketType type, boolean tcp) {
         super(channel.life, domain, type);
@@ -193,16 +193,16 @@ final class Endpoint extends Subject {
      * has MSG_DONTWAIT, as all have here, takes what there is.
      */
     void mark(int bytes) {
-        mark = bytes;
+        below = Math.max(0, bytes - 1);
     }
 
     int mark() {
-        return mark;
+        return below + 1;
     }
 
-    /** MSG_WAITALL where each receive has to be one that may wait for more than there is, else 0; see {@link #mark(int)}. */
-    int waitsForMark() {
-        return mark > 1 ? MSG_WAITALL : 0;
+    /** How many bytes less than the mark do not end a receive: 0 as long as nobody has set it, see {@link #mark(int)}. */
+    int belowMark() {
+        return below;
     }
 
     /** Asks the kernel for SO_RCVLOWAT, inside of a call. */
@@ -212,12 +212,12 @@ final class Endpoint extends Subject {
 
     /** How many bytes end a receive with room for {@code length}. */
     long target(int flags, long length) {
-        return (flags & MSG_WAITALL) != 0 ? length : Math.min(mark, length);
+        return (flags & MSG_WAITALL) != 0 ? length : Math.min(below + 1, length);
     }
 
     /** Whether poll(2) may say nothing though these bytes are there: of a UNIX stream alone it speaks of each byte. */
     boolean isSilentAt(long bytes) {
-        return bytes < mark && !domain.equals(Domain.UNIX);
+        return bytes <= below && !domain.equals(Domain.UNIX);
     }
 
     /** Whether a receive may wait for more than there is, by MSG_WAITALL or SO_RCVLOWAT: of a stream, where one may wait. */

@@ -185,7 +185,7 @@ final class Exchange {
         long received = -1;
         socket.enter();
         try {
-            boolean all = ((flags | socket.waitsForMark()) & MSG_WAITALL) != 0 && socket.waitsForMore(flags);
+            boolean all = ((flags & MSG_WAITALL) | socket.belowMark()) != 0 && socket.waitsForMore(flags);
             message.beforeReceive(all || (flags & MSG_PEEK) != 0 ? Long.MAX_VALUE : socket.mostCopied());
             received = all
                     ? receiveAll(socket, message, flags)
@@ -256,7 +256,7 @@ final class Exchange {
         socket.enter();
         try {
             batch.beforeReceive(from, n);
-            boolean all = ((flags | socket.waitsForMark()) & MSG_WAITALL) != 0 && n > 0 && socket.waitsForMore(flags);
+            boolean all = ((flags & MSG_WAITALL) | socket.belowMark()) != 0 && n > 0 && socket.waitsForMore(flags);
             received = all
                     ? receiveFirst(socket, batch, from, n, flags)
                     : (int) move(socket, false, 0, null, batch, from, n, flags);
@@ -289,7 +289,7 @@ final class Exchange {
     static long move(Endpoint socket, boolean out, ByteBuffer[] buffers, int offset, int length) throws IOException {
         socket.enter();
         try {
-            if (!out && socket.waitsForMark() != 0 && socket.waitsForMore(0)) {
+            if (!out && socket.belowMark() != 0 && socket.waitsForMore(0)) {
                 return receiveToMark(socket, buffers, offset, length);
             }
             GatherHeader header = GatherHeader.layOut(buffers, offset, length, out, socket.mostCopied());

@@ -75,11 +75,11 @@ final class Recorded {
     // ---- connections ---------------------------------------------------------------------------------------------
 
     static @Nullable OperationEvent connect() {
-        return Flight.isOn() ? ConnectEvent.start() : null;
+        return Flight.look() ? ConnectEvent.start() : null;
     }
 
     static @Nullable OperationEvent accept() {
-        return Flight.isOn() ? AcceptEvent.start() : null;
+        return Flight.look() ? AcceptEvent.start() : null;
     }
 
     /** Ends what succeeded: a connect, or an accept, of which this is the connection. */

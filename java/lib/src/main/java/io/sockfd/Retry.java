@@ -9,6 +9,7 @@ import static io.sockfd.raw.Linux.POLLIN;
 import static io.sockfd.raw.Linux.POLLOUT;
 
 import io.sockfd.address.Sockaddr;
+import io.sockfd.internal.jfr.Flight;
 import io.sockfd.internal.wait.Wait;
 import io.sockfd.raw.Memory;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class Retry {
             long bytes,
             int segment)
             throws IOException {
+        boolean ignored = Flight.look();
         if (result == -EAGAIN) {
             return socket.timeoutNanos(out) == 0 || socket.neverWaits(out, flags);
         } else if (result == -EINTR) {

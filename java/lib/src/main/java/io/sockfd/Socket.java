@@ -4,6 +4,7 @@ import static io.sockfd.raw.Linux.SOCK_CLOEXEC;
 import static io.sockfd.raw.Linux.SOCK_NONBLOCK;
 
 import io.sockfd.address.Sockaddr;
+import io.sockfd.internal.jfr.Flight;
 import io.sockfd.internal.jfr.OperationEvent;
 import io.sockfd.internal.memory.CallMemory;
 import io.sockfd.internal.wait.BlockedSleeper;
@@ -93,6 +94,7 @@ public final class Socket extends Descriptor
         boolean tcp = plain && type.equals(SocketType.STREAM) && !domain.equals(Domain.UNIX);
         endpoint = new Endpoint(this, domain, type, tcp);
         endpoint.nonBlocking = !blocking;
+        boolean ignored = Flight.look();
     }
 
     // ---- birth ---------------------------------------------------------------------------------------------------

@@ -138,7 +138,7 @@ final class Transfer {
 
     static int receive(Endpoint socket, byte[] dst, int offset, int length, int flags) throws IOException {
         Objects.checkFromIndexSize(offset, length, dst.length);
-        if (((flags | socket.waitsForMark()) & (MSG_WAITALL | MSG_TRUNC | MSG_PEEK)) != 0) {
+        if (((flags & (MSG_WAITALL | MSG_TRUNC | MSG_PEEK)) | socket.belowMark()) != 0) {
             return receive(socket, ByteBuffer.wrap(dst, offset, length), null, flags);
         }
         int received;
@@ -159,7 +159,7 @@ final class Transfer {
         if (dst.isReadOnly()) {
             throw new ReadOnlyBufferException();
         }
-        if (((flags | socket.waitsForMark()) & MSG_WAITALL) != 0 && socket.waitsForMore(flags)) {
+        if (((flags & MSG_WAITALL) | socket.belowMark()) != 0 && socket.waitsForMore(flags)) {
             return receiveAll(socket, dst, from, flags);
         }
         return (flags & MSG_TRUNC) == 0
@@ -172,8 +172,11 @@ final class Transfer {
         int position = dst.position();
         int length = Math.max(0, dst.limit() - position);
         int received = receiveAt(socket, dst, position, length, from, flags, stores);
-        if (received > 0 && stores) {
-            dst.position(position + Math.min(received, length));
+        if (received >= length && stores) { // more by MSG_TRUNC
+            dst.position(position + length);
+            return received;
+        } else if (received > 0 && stores) {
+            dst.position(position + received);
         }
         return orEnd(socket, received, length, flags);
     }

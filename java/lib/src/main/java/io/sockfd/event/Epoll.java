@@ -188,7 +188,7 @@ public final class Epoll extends Descriptor {
                 fetch(epfd, into, 0);
                 return into.count();
             }
-            WaitEvent event = Flight.isOn() ? WaitEvent.start() : null;
+            WaitEvent event = Flight.look() ? WaitEvent.start() : null;
             long deadline = timeoutNanos < 0 ? Nanos.FOREVER : Nanos.deadline(timeoutNanos);
             if (VirtualThreads.isCurrent()) {
                 parkUntilReady(epfd, into, deadline);

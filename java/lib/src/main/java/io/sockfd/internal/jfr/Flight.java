@@ -5,15 +5,25 @@ import jdk.jfr.FlightRecorder;
 /** Whether a flight recorder was ever started in this process. */
 public final class Flight {
     private static final boolean PRESENT = isPresent();
+    private static boolean on; // for ever then, and not volatile: a look that comes late is as good
 
     private Flight() {}
 
-    /**
-     * Whether to make an event. To ask loads one class of the JDK's, some 0.1 ms once; to load the class of an event starts
-     * the recorder's machinery, which takes a hundred times as long, and so comes after this.
-     */
+    /** Whether to make an event, as the last {@link #look} saw it: a send that proceeds at once has no time for more. */
     public static boolean isOn() {
-        return PRESENT && FlightRecorder.isInitialized() && Loaded.ALL;
+        return on;
+    }
+
+    /**
+     * Whether to make an event; for what is born or waits, and takes its time. To ask loads one class of the JDK's, some 0.1 ms
+     * once; to load the class of an event starts the recorder's machinery, which takes a hundred times as long, and so comes
+     * after this.
+     */
+    public static boolean look() {
+        if (!on && PRESENT && FlightRecorder.isInitialized() && Loaded.ALL) {
+            on = true;
+        }
+        return on;
     }
 
     /** Once and together, so that an operation never fails because of an event. */
