@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Counts everybody's system calls, bytes and, if asked for, instructions; prints them, and renews the budgets. */
 public final class Count {
     /** Nothing of the library is in kind, of netty in most of its own, and the others make the calls of epoll-wait and epoll-ctl. */
-    private static final Set<String> NOT_COUNTED = Set.of("kind", "many-sockets", "many-registrations", "netty-nio", "netty-gso");
+    private static final Set<String> NOT_COUNTED =
+            Set.of("kind", "many-sockets", "many-registrations", "netty-nio", "netty-gso");
 
     private Count() {}
 
