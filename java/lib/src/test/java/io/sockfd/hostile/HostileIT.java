@@ -29,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("thinned")
 class HostileIT {
     private static final int LEAST = 40;
+    /** For all programs in one child, with the machine busy. */
+    private static final long PATIENCE_S = 240;
+
     private static final int MOST_CHILDREN = 5;
 
     @TempDir
@@ -40,7 +43,7 @@ class HostileIT {
                 "-Xcheck:jni",
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + folder.resolve("hs_err_%p.log"));
-        return Leg.run(options, Hostile.class.getName(), arguments.toArray(String[]::new));
+        return Leg.runUnder(PATIENCE_S, List.of(), options, Hostile.class.getName(), arguments.toArray(String[]::new));
     }
 
     private List<Path> crashes() throws IOException {
