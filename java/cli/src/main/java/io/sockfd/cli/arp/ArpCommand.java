@@ -196,6 +196,9 @@ public final class ArpCommand implements Callable<Integer> {
                 sent++;
                 broadcasts += to.equals(HardwareAddress.BROADCAST) ? 1 : 0;
                 next += BETWEEN_NANOS;
+                if (elapsed >= end) {
+                    return; // nobody waits for an answer to the one at the very end
+                }
             }
             long wait = Math.min(Math.min(next, end) - (System.nanoTime() - start), Interruption.GLANCE_NANOS);
             CapturedPacket captured = socket.next(Duration.ofNanos(Math.max(0, wait)));
