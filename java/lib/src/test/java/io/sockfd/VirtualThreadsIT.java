@@ -36,7 +36,7 @@ class VirtualThreadsIT {
                         "-Djdk.virtualThreadScheduler.maxPoolSize=" + CARRIERS,
                         "-XX:StartFlightRecording:filename=" + recording
                                 + ",settings=none,+jdk.VirtualThreadPinned#enabled=true"
-                                + ",+jdk.VirtualThreadPinned#threshold=1ms"),
+                                + ",+jdk.VirtualThreadPinned#threshold=20ms"),
                 HundredThousandReaders.class.getName(),
                 Integer.toString(sockets),
                 Integer.toString(IDLE_SECONDS));
