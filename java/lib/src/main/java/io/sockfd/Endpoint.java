@@ -41,11 +41,13 @@ final class Endpoint extends Subject {
     /** As many bytes a stream copies for one call at most: what does not fit would be copied again. */
     private static final int COPY_MAX = 128 * 1024;
 
-    // of the names: not of a TCP socket that this library made, or one that may be another after the next call, or
-    // connected or
-    // listening, when they stay as they are until a call that changes them
+    /** The names of what is no TCP socket of this library's making. */
     private static final byte ALWAYS_ASKED = 0;
+
+    /** Names that the next call may change. */
     private static final byte UNSETTLED = 1;
+
+    /** Names of a connection or a listener, which stay as they are until a call of this object's changes them. */
     private static final byte SETTLED = 2;
 
     /** After as many receives that waited at once, one tries first whether it still has to. */

@@ -371,7 +371,6 @@ final class Transfer {
     /** As {@link #sendHeap}. */
     private static int receiveHeap(Endpoint socket, byte[] array, int offset, int length, int flags)
             throws IOException {
-        checkSendFlags(flags);
         int fd = socket.enter();
         try {
             boolean skips = socket.maySkipFirstTry(flags);

@@ -40,12 +40,8 @@ public final class FanOutRows {
 
     /** Connections, whose other ends are read between the sends. */
     abstract static class Sends implements Timed {
-        private static final Libc LIBC = Libc.get();
-
         final List<Socket.Pair> pairs = new ArrayList<>();
         final ByteBuffer data = ByteBuffer.allocateDirect(SIZE);
-        private final ByteBuffer into = Memory.allocate(SIZE);
-        private final long address = Memory.address(into);
         long nanos;
 
         Sends() throws IOException {
@@ -53,6 +49,28 @@ public final class FanOutRows {
                 pairs.add(Ends.sockets(true));
             }
         }
+
+        @Override
+        public final long nanos() {
+            return nanos;
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Socket.Pair pair : pairs) {
+                pair.close();
+            }
+        }
+    }
+
+    /** Those in Java. */
+    abstract static class JavaSends extends Sends {
+        private static final Libc LIBC = Libc.get();
+
+        private final ByteBuffer into = Memory.allocate(SIZE);
+        private final long address = Memory.address(into);
+
+        JavaSends() throws IOException {}
 
         /** To all of them. */
         abstract void sendAll() throws IOException;
@@ -72,18 +90,6 @@ public final class FanOutRows {
             nanos = spent;
             return sum;
         }
-
-        @Override
-        public final long nanos() {
-            return nanos;
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (Socket.Pair pair : pairs) {
-                pair.close();
-            }
-        }
     }
 
     /** {@code native/bench/loops/fanout.c}. */
@@ -101,11 +107,6 @@ public final class FanOutRows {
 
         public CSends(boolean inRing) throws IOException {
             ring = inRing ? Native.check(open(), "io_uring_setup") : 0;
-        }
-
-        @Override
-        void sendAll() {
-            throw new UnsupportedOperationException("all is done in C");
         }
 
         @Override
@@ -130,7 +131,7 @@ public final class FanOutRows {
     }
 
     /** {@link Socket#send(ByteBuffer, int)}. */
-    public static final class SockfdSends extends Sends {
+    public static final class SockfdSends extends JavaSends {
         public SockfdSends() throws IOException {}
 
         @Override
@@ -142,7 +143,7 @@ public final class FanOutRows {
     }
 
     /** {@link Send}, all of them submitted by one {@link Ring#await}. */
-    public static final class RingSends extends Sends {
+    public static final class RingSends extends JavaSends {
         private final Ring ring;
         private final Send[] sends = new Send[CONNECTIONS];
 

@@ -54,8 +54,8 @@ public final class Netlink implements AutoCloseable {
     public static final Duration REPLY_TIMEOUT = Duration.ofSeconds(10);
 
     /**
-     * The kernel fills at most 32 KiB for a dump unless a single message is longer; what is longer than this it has no memory
-     * for. So nobody has to ask first how long a reply is.
+     * The kernel fills at most 32 KiB for a dump unless a single message is longer. So much room costs nothing where it is not
+     * used, and nobody has to ask first how long a reply is.
      */
     private static final int CAPACITY = 1024 * 1024;
 
@@ -277,7 +277,8 @@ public final class Netlink implements AutoCloseable {
                 begun = true;
                 if (size > buffer.capacity()) {
                     replies.abandon();
-                    throw new MalformedMessageException("a reply of " + size + " bytes was cut");
+                    throw new MalformedMessageException("a reply of " + size + " bytes was cut: there is room for "
+                            + CAPACITY + "; ask for less at a time");
                 } else if (size > 0 && SockaddrNl.nl_pid(sender.buffer(), 0) == 0) {
                     replies.received(buffer, size);
                     return true;

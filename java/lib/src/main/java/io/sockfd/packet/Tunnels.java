@@ -4,7 +4,10 @@ import io.sockfd.raw.Linux;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What carries packets in packets: MPLS and PPPoE between link and IP, the others over IP, what they carry is for {@link Frame} to walk. */
+/**
+ * What carries packets in packets: MPLS and PPPoE between link and IP, the others over IP. What they carry is for {@link Frame}
+ * to walk.
+ */
 final class Tunnels {
     private static final int MOST_LABELS = 8;
 

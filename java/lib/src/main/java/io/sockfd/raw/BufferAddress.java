@@ -18,14 +18,14 @@ final class BufferAddress extends WeakReference<ByteBuffer> {
     /** Threads may overwrite each other's entries. */
     private static final @Nullable BufferAddress[] KNOWN = new BufferAddress[MASK + 1];
 
+    /** The buffers that were asked for once, by their hash codes: most of netty's never come again. */
+    private static final int[] SEEN = new int[MASK + 1];
+
     /** The address of byte 0. */
     final long value;
 
     /** The same, or 0 for memory that goes before the buffer does. */
     final long steady;
-
-    /** The buffers that were asked for once, by their hash codes: most of netty's never come again. */
-    private static final int[] SEEN = new int[MASK + 1];
 
     private BufferAddress(ByteBuffer direct, long located) {
         super(direct);

@@ -113,6 +113,7 @@ public final class Wait {
         return POOL.descriptors();
     }
 
+    /** Waits of platform threads that nobody uses at the moment, each with its eventfd. */
     private static final class Pool {
         private static final int MOST = 64;
 
