@@ -3,6 +3,7 @@ package io.sockfd.benchmarks;
 import io.sockfd.benchmarks.operation.BatchRows;
 import io.sockfd.benchmarks.operation.BrokenRows;
 import io.sockfd.benchmarks.operation.CallRows;
+import io.sockfd.benchmarks.operation.CommandRows;
 import io.sockfd.benchmarks.operation.ConnectionRows;
 import io.sockfd.benchmarks.operation.DatagramRows;
 import io.sockfd.benchmarks.operation.EngineRows;
@@ -60,7 +61,8 @@ public final class Operations {
                     XdpRows.all(),
                     IcmpRows.all(),
                     NetlinkRows.all(),
-                    StartRows.all())
+                    StartRows.all(),
+                    CommandRows.all())
             .flatMap(List::stream)
             .toList();
 

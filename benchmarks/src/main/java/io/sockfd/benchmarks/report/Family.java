@@ -9,8 +9,16 @@ import java.util.stream.Collectors;
 
 /** Contestants that belong together: a colour, and a name on the command line. */
 public enum Family {
-    SOCKFD("#1d4ed8", "#6ea8fe", Who.SOCKFD, Who.SOCKFD_EPOLL, Who.SOCKFD_URING, Who.OTHER),
-    C("#57534e", "#c9c4be", Who.C, Who.C_URING),
+    SOCKFD(
+            "#1d4ed8",
+            "#6ea8fe",
+            Who.SOCKFD,
+            Who.SOCKFD_EPOLL,
+            Who.SOCKFD_URING,
+            Who.OTHER,
+            Who.NO_ARCHIVE,
+            Who.PLAIN_JAVA),
+    C("#57534e", "#c9c4be", Who.C, Who.C_URING, Who.ORIGINAL),
     RAW("#93b1ee", "#3f63a8", Who.FFM, Who.JNI, Who.JNR),
     NIO("#c2570c", "#fb923c", Who.NIO, Who.NIO_NONBLOCKING),
     NET("#8a6d00", "#e3c04a", Who.JAVA_NET),

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 public final class Forks {
     private static final long LIMIT_SECONDS = 300;
     /** The properties that a measuring JVM has from this one. */
-    private static final List<String> PASSED = List.of("sockfd.bench.native", "sockfd.bench.jar", "sockfd.ffm.via");
+    private static final List<String> PASSED =
+            List.of("sockfd.bench.native", "sockfd.bench.jar", "sockfd.home", "sockfd.ffm.via");
 
     private Forks() {}
 
