@@ -8,9 +8,16 @@ import org.jspecify.annotations.Nullable;
  * Where direct buffers lie, remembered: asking is a call into C through JNI, and through FFM a segment that the JIT does
  * not always do without. Neither a buffer's address nor how long its memory lives ever changes, and a buffer that is gone
  * is no other.
+ *
+ * <p>Netty, for one, makes a new buffer object for each call. So a buffer is looked for by where it lies, of which it tells the
+ * lower bits at once, and not by its hash code, which would be made for it; and only now and then is one remembered that was
+ * not found, which one that comes again and again soon is.
  */
 final class BufferAddress extends WeakReference<ByteBuffer> {
     private static final int MASK = 4095;
+
+    private static final int SPREAD = 0x9E3779B1; // 2^32 by the golden ratio
+    private static final int SPREAD_SHIFT = Integer.numberOfLeadingZeros(MASK);
 
     /** A buffer may be in its own place or in any of its three neighbours'. */
     private static final int PLACES = 4;
@@ -18,8 +25,14 @@ final class BufferAddress extends WeakReference<ByteBuffer> {
     /** Threads may overwrite each other's entries. */
     private static final @Nullable BufferAddress[] KNOWN = new BufferAddress[MASK + 1];
 
-    /** The buffers that were asked for once, by their hash codes: most of netty's never come again. */
-    private static final int[] SEEN = new int[MASK + 1];
+    /** Of so many that are not found at a place, one is remembered. */
+    private static final int PATIENCE = 16;
+
+    /** How many were not found, by their places. */
+    private static final byte[] MISSES = new byte[MASK + 1];
+
+    /** What {@link #offset} tells: the address below this. */
+    static final int KNOWN_BELOW = 1 << 30;
 
     /** The address of byte 0. */
     final long value;
@@ -33,33 +46,39 @@ final class BufferAddress extends WeakReference<ByteBuffer> {
         steady = Math.max(0, located);
     }
 
-    static BufferAddress of(ByteBuffer direct) {
-        int hash = System.identityHashCode(direct);
-        BufferAddress known = find(direct, hash & MASK);
-        return known != null ? known : remember(direct, hash & MASK, Segments.locate(direct));
-    }
-
-    /** {@link #value}, of a buffer that is remembered from its second time on. */
+    /** {@link #value}. */
     static long valueOf(ByteBuffer direct) {
-        int hash = System.identityHashCode(direct);
-        BufferAddress known = find(direct, hash & MASK);
-        return known != null ? known.value : Math.abs(locate(direct, hash));
+        int place = place(direct);
+        BufferAddress known = find(direct, place);
+        return known != null ? known.value : Math.abs(locate(direct, place));
     }
 
-    /** {@link #steady}, of a buffer that is remembered from its second time on. */
+    /** {@link #steady}. */
     static long steadyOf(ByteBuffer direct) {
-        int hash = System.identityHashCode(direct);
-        BufferAddress known = find(direct, hash & MASK);
-        return known != null ? known.steady : Math.max(0, locate(direct, hash));
+        int place = place(direct);
+        BufferAddress known = find(direct, place);
+        return known != null ? known.steady : Math.max(0, locate(direct, place));
     }
 
-    private static long locate(ByteBuffer direct, int hash) {
-        int index = hash & MASK;
+    /** Null as long as the buffer is not remembered. */
+    static @Nullable BufferAddress find(ByteBuffer direct) {
+        return find(direct, place(direct));
+    }
+
+    /** The lower bits of the address of byte 0, which the buffer itself gives. */
+    static int offset(ByteBuffer direct) {
+        return direct.alignmentOffset(0, KNOWN_BELOW);
+    }
+
+    /** Spread: memory often begins at a multiple of something. */
+    private static int place(ByteBuffer direct) {
+        return ((offset(direct) + direct.capacity()) * SPREAD) >>> SPREAD_SHIFT;
+    }
+
+    private static long locate(ByteBuffer direct, int place) {
         long located = Segments.locate(direct);
-        if (SEEN[index] == hash) {
-            BufferAddress unused = remember(direct, index, located);
-        } else {
-            SEEN[index] = hash;
+        if (++MISSES[place] % PATIENCE == 0) {
+            remember(direct, place, located);
         }
         return located;
     }
@@ -79,7 +98,7 @@ final class BufferAddress extends WeakReference<ByteBuffer> {
     }
 
     /** A new one takes a place that is free or whose buffer is gone, and its own when there is none. */
-    private static BufferAddress remember(ByteBuffer direct, int index, long located) {
+    private static void remember(ByteBuffer direct, int index, long located) {
         int free = index;
         for (int i = PLACES - 1; i >= 0; i--) {
             BufferAddress known = KNOWN[index ^ i];
@@ -87,8 +106,6 @@ final class BufferAddress extends WeakReference<ByteBuffer> {
                 free = index ^ i;
             }
         }
-        BufferAddress fresh = new BufferAddress(direct, located);
-        KNOWN[free] = fresh;
-        return fresh;
+        KNOWN[free] = new BufferAddress(direct, located);
     }
 }

@@ -36,7 +36,10 @@ public final class SteadyAddresses {
         if (!buffer.isDirect()) {
             return 0;
         }
-        BufferAddress found = BufferAddress.of(buffer);
+        BufferAddress found = BufferAddress.find(buffer);
+        if (found == null) {
+            return BufferAddress.steadyOf(buffer);
+        }
         last[place] = found;
         return found.steady;
     }

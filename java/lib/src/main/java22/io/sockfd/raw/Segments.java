@@ -21,9 +21,13 @@ final class Segments {
 
     /** The address of a direct buffer's byte 0, negated when somebody can close its arena. */
     static long locate(ByteBuffer direct) {
-        MemorySegment whole = MemorySegment.ofBuffer(direct.duplicate().clear()); // whose position nobody moves
-        Class<?> scope = whole.scope().getClass();
-        long address = whole.address();
+        MemorySegment rest = direct.capacity() < BufferAddress.KNOWN_BELOW
+                ? MemorySegment.ofBuffer(direct)
+                : MemorySegment.ofBuffer(direct.duplicate().clear()); // whose position nobody moves
+        long position =
+                (rest.address() - BufferAddress.offset(direct)) & (BufferAddress.KNOWN_BELOW - 1); // as it was then
+        long address = rest.address() - position;
+        Class<?> scope = rest.scope().getClass();
         return scope == PLAIN || scope == AUTO || scope == GLOBAL ? address : -address;
     }
 
