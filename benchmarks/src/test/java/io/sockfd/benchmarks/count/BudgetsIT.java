@@ -17,9 +17,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What our own operations cost does not grow. Renew with {@link Count} what has changed for a good reason. */
+/**
+ * What our own operations cost does not grow. Renew with {@link Count} what has changed for a good reason. Each kind of cost is
+ * counted in children of its own, all at the same time.
+ */
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class BudgetsIT {
     /** The other backends run the same Java code: what they cost is in the tables, but not counted every time. */
     private static final List<Who> OURS = List.of(Who.SOCKFD, Who.SOCKFD_URING, Who.FFM);

@@ -240,7 +240,15 @@ class GenerateTest {
     private static String generate(Path root, String... arguments) throws Exception {
         return run(
                 root,
-                Stream.concat(Stream.of("java", "-cp", program.toString(), "Generate"), Stream.of(arguments))
+                Stream.concat(
+                                Stream.of(
+                                        "java",
+                                        "-XX:TieredStopAtLevel=1",
+                                        "-XX:+UseSerialGC",
+                                        "-cp",
+                                        program.toString(),
+                                        "Generate"),
+                                Stream.of(arguments))
                         .toArray(String[]::new));
     }
 
