@@ -49,6 +49,7 @@
  * @since 0.1
  */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // the artifact for memory segments is built after this one
 module io.sockfd {
     // not transitive: whoever requires this module need not have it
     requires static org.jspecify;
@@ -81,6 +82,12 @@ module io.sockfd {
     exports io.sockfd.xdp;
     exports io.sockfd.raw;
     exports io.sockfd.raw.struct;
+    // what the artifact for memory segments has to have beside the public API: how a message is laid out, and how a
+    // call waits
+    exports io.sockfd.internal.memory to
+            io.sockfd.segments;
+    exports io.sockfd.internal.wait to
+            io.sockfd.segments;
     // jnr-ffi implements the interface of its backend from a class loader of its own
     exports io.sockfd.internal.jnr to
             org.jnrproject.ffi;

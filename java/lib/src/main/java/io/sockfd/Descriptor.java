@@ -5,6 +5,7 @@ import io.sockfd.internal.jfr.WaitEvent;
 import io.sockfd.internal.wait.BlockedSleeper;
 import io.sockfd.internal.wait.Life;
 import io.sockfd.internal.wait.Nanos;
+import io.sockfd.internal.wait.Ppoll;
 import io.sockfd.internal.wait.Wait;
 import io.sockfd.internal.wait.WaitFailure;
 import io.sockfd.internal.wait.WaitOwner;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public class Descriptor extends AbstractInterruptibleChannel {
     static {
         Life.told(channel -> ((Descriptor) channel).life);
+        Ppoll.OfDescriptors.told((channel, events, nanos, by) -> ((Descriptor) channel).poll(events, nanos, by));
     }
 
     final Life life;
@@ -308,11 +310,17 @@ public class Descriptor extends AbstractInterruptibleChannel {
      * @see <a href="https://man7.org/linux/man-pages/man2/poll.2.html">poll(2)</a>
      */
     public final int poll(int events, @Nullable Duration timeout) throws IOException {
-        long nanos = timeout == null ? -1 : Math.max(0, Nanos.saturated(timeout));
+        return poll(events, timeout == null ? -1 : Math.max(0, Nanos.saturated(timeout)), null);
+    }
+
+    private int poll(int events, long nanos, @Nullable Ppoll by) throws IOException {
         enter();
         try {
             WaitEvent event = nanos != 0 && Flight.look() ? WaitEvent.start() : null;
             Wait wait = Wait.begin(nanos);
+            if (by != null) {
+                wait.by(by);
+            }
             int ready = 0;
             try {
                 ready = poll(wait, events);

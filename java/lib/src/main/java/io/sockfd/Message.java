@@ -65,10 +65,11 @@ public final class Message implements AutoCloseable {
     private int controlReceived;
     private long length;
     private @Nullable ByteBuffer rest; // iovecs that the kernel uses
+    private @Nullable Call call; // made once, and by whom it is asked for first
     private int flags;
 
     static {
-        MessageCall.told(message -> ((Message) message).new Call());
+        MessageCall.told(message -> ((Message) message).call());
     }
 
     /** A message of at most {@value #BUFFERS} buffers and {@value #CONTROL_CAPACITY} bytes of control data. */
@@ -492,11 +493,25 @@ public final class Message implements AutoCloseable {
         reader.limit(0);
     }
 
+    private Call call() {
+        Call made = call;
+        if (made == null) {
+            made = new Call();
+            call = made;
+        }
+        return made;
+    }
+
     /** For the packages above. */
     private final class Call extends MessageCall {
         @Override
         public long header() {
             return Message.this.header();
+        }
+
+        @Override
+        public void data(long iovecs, int count) {
+            header.data(iovecs, count);
         }
 
         @Override

@@ -1,9 +1,13 @@
 package io.sockfd.segment;
 
 import io.sockfd.Errors;
+import io.sockfd.Message;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
 import io.sockfd.address.Sockaddr;
+import io.sockfd.internal.memory.MessageCall;
+import io.sockfd.internal.memory.MessageHeader;
+import io.sockfd.internal.wait.Ppoll;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -27,10 +31,13 @@ import org.jspecify.annotations.Nullable;
  * It moves at most 2,147,479,552 bytes, the kernel's most, and of a heap array on a stream 1 MiB, so that the garbage
  * collector does not wait long.
  *
- * <p><b>Arenas.</b> While the kernel has the memory, the segment's arena is held, as by any call through the linker: to close
- * a shared arena is an {@link IllegalStateException} then. A call that waits does not hold it: when the arena was closed
- * meanwhile, the call ends with {@code IllegalStateException: Already closed} once the socket is ready, before anything is
- * received or sent. A confined segment of another thread is a {@link WrongThreadException}.
+ * <p><b>Arenas.</b> During a call the segments' arenas are held, also while it waits: to close a shared arena is an {@link
+ * IllegalStateException} then. A virtual thread that waits does not hold them: when one was closed meanwhile, the call ends
+ * with {@code IllegalStateException: Already closed} once the socket is ready, before anything is received or sent. So it is
+ * with the JDK's channels. A confined segment of another thread is a {@link WrongThreadException}.
+ *
+ * <p><b>Control data.</b> {@link #sendMessage} and {@link #receiveMessage} take a {@link Message} for the address, the
+ * control data and the flags, and segments for the data.
  *
  * <p>All methods may be called from any thread; what two of them do with one segment at the same time is the callers' matter.
  */
@@ -97,7 +104,40 @@ public final class Segments {
      * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">sendmsg(2)</a>
      */
     public static long send(Socket socket, MemorySegment[] srcs, int flags) throws IOException {
-        return gather(socket, true, srcs, flags);
+        return gather(socket, true, srcs, flags, null);
+    }
+
+    /**
+     * Sends a message whose data lies in memory segments, and its address and control data in the message.
+     *
+     * <pre>{@code
+     * message.outgoing().rights(file);
+     * Segments.sendMessage(socket, message, segment, 0);
+     * }</pre>
+     *
+     * @param message has no data of its own; its length is what was sent
+     * @param data a native segment
+     * @return as {@link #send(Socket, MemorySegment, int)}
+     * @throws IllegalArgumentException when it is on the heap, when the message has data of its own, or for MSG_ZEROCOPY
+     * @throws IllegalStateException when the arena is closed, or the message is in another call
+     * @throws IOException with the errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">sendmsg(2)</a>
+     */
+    public static long sendMessage(Socket socket, Message message, MemorySegment data, int flags) throws IOException {
+        checkNative(data);
+        check(true, data, flags);
+        Transfer transfer = transfer();
+        transfer.prepare(true, data, flags, call(message));
+        return finish(socket, transfer, true, data.byteSize(), flags);
+    }
+
+    /**
+     * As {@link #sendMessage(Socket, Message, MemorySegment, int)}, with data in several segments.
+     *
+     * @param data native segments, none to {@value #MOST}
+     */
+    public static long sendMessage(Socket socket, Message message, MemorySegment[] data, int flags) throws IOException {
+        return gather(socket, true, data, flags, call(message));
     }
 
     // ---- receive -------------------------------------------------------------------------------------------------
@@ -136,7 +176,51 @@ public final class Segments {
      * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recvmsg(2)</a>
      */
     public static long receive(Socket socket, MemorySegment[] dsts, int flags) throws IOException {
-        return gather(socket, false, dsts, flags);
+        return gather(socket, false, dsts, flags, null);
+    }
+
+    /**
+     * Receives a message whose data goes into memory segments; its address, control data, descriptors and flags are the
+     * message's afterwards, which takes as many bytes for {@link Message#length}.
+     *
+     * @param message has no data of its own
+     * @param data a native segment
+     * @return as {@link #receive(Socket, MemorySegment, int)}
+     * @throws IllegalArgumentException when it is on the heap or read-only, or when the message has data of its own
+     * @throws IllegalStateException when the arena is closed, or the message is in another call
+     * @throws IOException with the errno
+     * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recvmsg(2)</a>
+     */
+    public static long receiveMessage(Socket socket, Message message, MemorySegment data, int flags)
+            throws IOException {
+        checkNative(data);
+        check(false, data, flags);
+        Transfer transfer = transfer();
+        transfer.prepare(false, data, closeOnExec(socket, flags), call(message));
+        return finish(socket, transfer, false, data.byteSize(), flags);
+    }
+
+    /**
+     * As {@link #receiveMessage(Socket, Message, MemorySegment, int)}, with data into several segments.
+     *
+     * @param data native segments, none to {@value #MOST}
+     */
+    public static long receiveMessage(Socket socket, Message message, MemorySegment[] data, int flags)
+            throws IOException {
+        return gather(socket, false, data, closeOnExec(socket, flags), call(message));
+    }
+
+    private static MessageCall call(Message message) {
+        if (message.remaining() > 0) {
+            throw new IllegalArgumentException(
+                    "the message has data of its own, which would not be used: call message.data() to take it out");
+        }
+        return MessageCall.of(message);
+    }
+
+    /** Descriptors that come are close-on-exec from the first moment. */
+    private static int closeOnExec(Socket socket, int flags) {
+        return flags | MessageHeader.receiveFlags(socket.domain().value());
     }
 
     // ---- the loop ------------------------------------------------------------------------------------------------
@@ -146,31 +230,30 @@ public final class Segments {
         check(out, memory, flags);
         Transfer transfer = transfer();
         transfer.prepare(out, memory, address, flags);
-        try {
-            return run(socket, transfer, out, memory.byteSize(), flags);
-        } finally {
-            transfer.clear();
-        }
+        return finish(socket, transfer, out, memory.byteSize(), flags);
     }
 
-    private static long gather(Socket socket, boolean out, MemorySegment[] memory, int flags) throws IOException {
+    private static long gather(
+            Socket socket, boolean out, MemorySegment[] memory, int flags, @Nullable MessageCall message)
+            throws IOException {
         if (memory.length > MOST) {
             throw new IllegalArgumentException(memory.length + " segments: at most " + MOST + " go in one call");
         }
         long bytes = 0;
         for (MemorySegment segment : memory) {
+            checkNative(segment);
             check(out, segment, flags);
-            if (!segment.isNative()) {
-                throw new IllegalArgumentException("several segments in a call must be native ones: " + segment);
-            }
             bytes += segment.byteSize();
         }
         Transfer transfer = transfer();
-        transfer.prepare(out, memory, flags);
-        try {
-            return run(socket, transfer, out, bytes, flags);
-        } finally {
-            transfer.clear();
+        transfer.prepare(out, memory, flags, message);
+        return finish(socket, transfer, out, bytes, flags);
+    }
+
+    private static void checkNative(MemorySegment segment) {
+        if (!segment.isNative()) {
+            throw new IllegalArgumentException(
+                    "what goes by sendmsg(2) or recvmsg(2) must be a native segment: " + segment);
         }
     }
 
@@ -192,10 +275,16 @@ public final class Segments {
         return transfer;
     }
 
-    private static long run(Socket socket, Transfer transfer, boolean out, long bytes, int flags) throws IOException {
-        long done = transfer.attempt(socket);
-        if (done < 0) {
-            done = later(done, transfer, socket, out, flags);
+    private static long finish(Socket socket, Transfer transfer, boolean out, long bytes, int flags)
+            throws IOException {
+        long done = 0;
+        try {
+            done = transfer.attempt(socket);
+            if (done < 0) {
+                done = later(done, transfer, socket, out, flags);
+            }
+        } finally {
+            transfer.clear();
         }
         return done == 0 && !out && endsWithZero(socket) && bytes > 0 && (flags & NOT_THE_STREAM) == 0 ? -1 : done;
     }
@@ -214,7 +303,7 @@ public final class Segments {
                 if (timeout.isZero() || (flags & (Linux.MSG_DONTWAIT | Linux.MSG_ERRQUEUE)) != 0) {
                     return Socket.WOULD_BLOCK;
                 }
-                await(socket, out, timeout, deadline, transfer.call());
+                await(socket, transfer, out, timeout, deadline);
             } else if (done != -Linux.EINTR) {
                 throw Errors.exception(done, transfer.call(), socket);
             }
@@ -223,11 +312,11 @@ public final class Segments {
         return done;
     }
 
-    private static void await(Socket socket, boolean out, Duration timeout, long deadline, String call)
+    private static void await(Socket socket, Transfer transfer, boolean out, Duration timeout, long deadline)
             throws IOException {
-        Duration left = timeout.isNegative() ? null : Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-        if (socket.poll(out ? Linux.POLLOUT : Linux.POLLIN, left) == 0) {
-            throw new SocketTimeoutException(call + "(" + socket + "): the timeout passed first");
+        long left = timeout.isNegative() ? -1 : Math.max(0, deadline - System.nanoTime());
+        if (Ppoll.OfDescriptors.poll().poll(socket, out ? Linux.POLLOUT : Linux.POLLIN, left, transfer) == 0) {
+            throw new SocketTimeoutException(transfer.call() + "(" + socket + "): the timeout passed first");
         }
     }
 

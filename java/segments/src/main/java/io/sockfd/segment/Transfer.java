@@ -8,6 +8,8 @@ import io.sockfd.Descriptor;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
 import io.sockfd.address.Sockaddr;
+import io.sockfd.internal.memory.MessageCall;
+import io.sockfd.internal.wait.Ppoll;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -23,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt of a thread. Its own object is what the descriptor calls back, so that nothing is allocated; the segments are
  * arguments of the linker's call, which holds their arenas until the kernel is done. Of several segments the kernel finds
- * the addresses in struct msghdr; that they are arguments too, behind those that the function has, is only to hold them.
+ * the addresses in struct iovec; that they are arguments too, behind those that the function has, is only to hold them. So
+ * is it with ppoll(2), in which a platform thread waits.
  */
-final class Transfer implements Descriptor.Call {
+final class Transfer implements Descriptor.Call, Ppoll {
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
@@ -34,8 +37,14 @@ final class Transfer implements Descriptor.Call {
     private static final MethodHandle SENDTO_HEAP = link("sendto", one(JAVA_INT), true);
     private static final MethodHandle RECVFROM = link("recvfrom", one(JAVA_LONG), false);
     private static final MethodHandle RECVFROM_HEAP = link("recvfrom", one(JAVA_LONG), true);
-    private static final MethodHandle SENDMSG = link("sendmsg", several(), false);
-    private static final MethodHandle RECVMSG = link("recvmsg", several(), false);
+    private static final MethodHandle SENDMSG =
+            link("sendmsg", several(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT), false);
+    private static final MethodHandle RECVMSG =
+            link("recvmsg", several(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT), false);
+
+    // the same for a wait: pollfds, count, timeout, no mask
+    private static final MethodHandle PPOLL =
+            link("ppoll", several(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG), false);
 
     /** A copy of 1 MiB takes less than 0.1 ms. */
     private static final long MOST_OF_HEAP = 1 << 20;
@@ -45,13 +54,16 @@ final class Transfer implements Descriptor.Call {
     private static final long MSG_IOVLEN = 24;
     private static final long IOVEC = 16;
 
+    private static final int ENDS = -1; // no errno
+
     private final MemorySegment state = Arena.ofAuto().allocate(STATE);
-    private final MemorySegment message = Arena.ofAuto().allocate(MSGHDR + Segments.MOST * IOVEC, Long.BYTES);
+    private final MemorySegment header = Arena.ofAuto().allocate(MSGHDR + Segments.MOST * IOVEC, Long.BYTES);
     private final MemorySegment[] several = new MemorySegment[Segments.MOST];
     private int count;
     private boolean out;
     private @Nullable MemorySegment memory;
     private @Nullable Sockaddr address;
+    private @Nullable MessageCall message;
     private int flags;
     private long mostOfHeap;
     private long result;
@@ -65,8 +77,9 @@ final class Transfer implements Descriptor.Call {
         return FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_LONG, last);
     }
 
-    private static FunctionDescriptor several() {
-        FunctionDescriptor types = FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
+    /** What the function gives and takes, and segments behind it. */
+    private static FunctionDescriptor several(MemoryLayout result, MemoryLayout... arguments) {
+        FunctionDescriptor types = FunctionDescriptor.of(result, arguments);
         for (int i = 0; i < Segments.MOST; i++) {
             types = types.appendArgumentLayouts(ADDRESS);
         }
@@ -89,16 +102,26 @@ final class Transfer implements Descriptor.Call {
         address = peer;
     }
 
-    void prepare(boolean sends, MemorySegment[] segments, int wanted) {
+    /** Several segments, or one with control data. */
+    void prepare(boolean sends, MemorySegment[] segments, int wanted, @Nullable MessageCall control) {
         prepare(sends, wanted);
-        count = segments.length;
-        message.set(JAVA_LONG, MSG_IOV, message.address() + MSGHDR);
-        message.set(JAVA_LONG, MSG_IOVLEN, count);
-        for (int i = 0; i < count; i++) {
-            several[i] = segments[i];
-            message.set(JAVA_LONG, MSGHDR + i * IOVEC, segments[i].address());
-            message.set(JAVA_LONG, MSGHDR + i * IOVEC + Long.BYTES, segments[i].byteSize());
+        message = control;
+        for (MemorySegment segment : segments) {
+            add(segment);
         }
+    }
+
+    void prepare(boolean sends, MemorySegment segment, int wanted, MessageCall control) {
+        prepare(sends, wanted);
+        message = control;
+        add(segment);
+    }
+
+    private void add(MemorySegment segment) {
+        several[count] = segment;
+        header.set(JAVA_LONG, MSGHDR + count * IOVEC, segment.address());
+        header.set(JAVA_LONG, MSGHDR + count * IOVEC + Long.BYTES, segment.byteSize());
+        count++;
     }
 
     private void prepare(boolean sends, int wanted) {
@@ -110,6 +133,8 @@ final class Transfer implements Descriptor.Call {
     void clear() {
         memory = null;
         address = null;
+        message = null;
+        count = 0;
         for (int i = 0; i < several.length; i++) {
             several[i] = MemorySegment.NULL;
         }
@@ -127,7 +152,32 @@ final class Transfer implements Descriptor.Call {
 
     /** The bytes moved, or -errno. */
     long attempt(Socket socket) throws IOException {
-        mostOfHeap = socket.type().equals(SocketType.STREAM) ? MOST_OF_HEAP : Long.MAX_VALUE; // a message is not cut
+        MessageCall control = message;
+        if (control == null) {
+            mostOfHeap =
+                    socket.type().equals(SocketType.STREAM) ? MOST_OF_HEAP : Long.MAX_VALUE; // a message is not cut
+            return call(socket);
+        }
+        long done = ENDS;
+        if (out) {
+            control.beforeSend(0);
+            try {
+                done = call(socket);
+            } finally {
+                control.afterSend(done);
+            }
+        } else {
+            control.beforeReceive(0);
+            try {
+                done = call(socket);
+            } finally {
+                control.afterReceive(done);
+            }
+        }
+        return done;
+    }
+
+    private long call(Socket socket) throws IOException {
         return socket.call(call(), this) == 0 ? result : 0; // it gives 0, see below
     }
 
@@ -173,8 +223,37 @@ final class Transfer implements Descriptor.Call {
     /** C's functions have three arguments and do not look at more. */
     private long message(int fd) throws Throwable {
         MemorySegment[] s = several;
+        long at = header();
         return out
-                ? (long) SENDMSG.invokeExact(state, fd, message, flags, s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7])
-                : (long) RECVMSG.invokeExact(state, fd, message, flags, s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
+                ? (long) SENDMSG.invokeExact(state, fd, at, flags, s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7])
+                : (long) RECVMSG.invokeExact(state, fd, at, flags, s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
+    }
+
+    private long header() {
+        long iovecs = header.address() + MSGHDR;
+        MessageCall control = message;
+        if (control != null) {
+            control.data(iovecs, count);
+            return control.header();
+        }
+        header.set(JAVA_LONG, MSG_IOV, iovecs);
+        header.set(JAVA_LONG, MSG_IOVLEN, count);
+        return header.address();
+    }
+
+    /** What is on the heap cannot go, and is not held. */
+    @Override
+    public int ppoll(long pollfds, int descriptors, long timeout) {
+        MemorySegment[] s = several;
+        MemorySegment first = memory != null && memory.isNative() ? memory : s[0];
+        try {
+            int ready = (int) PPOLL.invokeExact(
+                    state, pollfds, (long) descriptors, timeout, 0L, first, s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
+            return ready < 0 ? -(int) ERRNO.get(state, 0L) : ready;
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError(e); // C throws nothing
+        }
     }
 }

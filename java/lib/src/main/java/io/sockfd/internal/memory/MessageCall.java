@@ -28,6 +28,13 @@ public abstract class MessageCall {
     /** The address of its struct msghdr. */
     public abstract long header();
 
+    /**
+     * The data lies here instead, after {@code before}: struct iovec[].
+     *
+     * @param iovecs good until {@code after}
+     */
+    public abstract void data(long iovecs, int count);
+
     /** See {@link MessageBuffers#prepare} for {@code copyMax}. */
     public abstract void beforeSend(long copyMax);
 

@@ -50,6 +50,13 @@ public final class MessageHeader {
         plain = data.prepared() == 1 && controlBytes == 0 && (name == null || nameBytes == 0);
     }
 
+    /** The data lies in these instead, until the next {@link #fill}. */
+    public void data(long iovecs, int count) {
+        Msghdr.msg_iov(header, at, iovecs);
+        Msghdr.msg_iovlen(header, at, count);
+        plain = false;
+    }
+
     /** Whether it is but one buffer, so that send(2) can send it, which has less to read than sendmsg(2). */
     public boolean isPlain() {
         return plain;

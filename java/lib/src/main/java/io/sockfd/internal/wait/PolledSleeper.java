@@ -6,6 +6,7 @@ import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.Pollfd;
 import io.sockfd.raw.struct.Timespec;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thread sleeps in the kernel, in ppoll(2) on the descriptor and on an eventfd that others can write to: neither close(2)
@@ -21,6 +22,7 @@ final class PolledSleeper extends Sleeper {
     private final int eventfd;
     private final ByteBuffer memory = Memory.allocate(COUNTER + Long.BYTES);
     private final long pollfds = Memory.address(memory);
+    private @Nullable Ppoll by; // instead of the library's own
     private boolean spoilt; // signalled for ever, so that nobody may wait with it again
     private boolean woken; // protected by the monitor of the list that we are on
 
@@ -35,6 +37,11 @@ final class PolledSleeper extends Sleeper {
 
     int eventfd() {
         return eventfd;
+    }
+
+    /** Sleeps in this call; null for the library's own. */
+    void by(@Nullable Ppoll call) {
+        by = call;
     }
 
     @Override
@@ -66,7 +73,8 @@ final class PolledSleeper extends Sleeper {
                 Timespec.tv_nsec(memory, TIMEOUT, left % 1_000_000_000);
                 timeout = pollfds + TIMEOUT;
             }
-            int ready = Libc.get().ppoll(pollfds, 2, timeout, 0);
+            Ppoll call = by;
+            int ready = call == null ? Libc.get().ppoll(pollfds, 2, timeout, 0) : call.ppoll(pollfds, 2, timeout);
             if (ready == -Linux.EINTR) {
                 continue; // a signal: the deadline still stands
             }

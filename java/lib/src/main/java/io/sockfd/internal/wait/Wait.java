@@ -84,6 +84,14 @@ public final class Wait {
         return nanos == 0 && (whose & EVEN_IF_NON_BLOCKING) != 0 ? -1 : nanos;
     }
 
+    /** A platform thread sleeps in this call, until {@link #end}. */
+    public Wait by(Ppoll call) {
+        if (sleeper instanceof PolledSleeper polled) {
+            polled.by(call);
+        }
+        return this;
+    }
+
     /** That of this operation: {@code existing}, or one that begins now. */
     public static Wait orBegin(@Nullable Wait existing, long timeoutNanos) {
         return existing != null ? existing : begin(timeoutNanos);
@@ -103,6 +111,9 @@ public final class Wait {
 
     private void giveBack() {
         times = null;
+        if (sleeper instanceof PolledSleeper polled) {
+            polled.by(null);
+        }
         if (!sleeper.isReusable() || !POOL.add(this)) {
             sleeper.end();
         }
