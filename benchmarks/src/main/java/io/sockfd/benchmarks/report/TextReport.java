@@ -87,7 +87,7 @@ public final class TextReport {
             table.row(
                     figure.who() == Who.SOCKFD
                             ? "@|bold " + figure.who().title() + "|@"
-                            : String.format("%-21s", figure.who().title()),
+                            : String.format("%-18s", figure.who().title()),
                     String.format("%7s", Texts.time(figure.nanos())),
                     first ? Texts.ratio(1) : Texts.ratio(ratio),
                     first ? "" : Texts.ratio(ratio.lower()) + "-" + Texts.ratio(ratio.upper()),

@@ -20,15 +20,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = {
-            "Shows the backend and why it was chosen, the JDK, kernel and C library, which kinds of sockets open and "
-                    + "which features work (each is tried), and the limits that are low for a server, with the command "
-                    + "that raises them.",
+            "Tries every backend, kind of socket and feature, and shows what does not work here and why, and the limits "
+                    + "that are low for a server, with the command that raises them. -v shows all that was tried.",
             "Ends with status 0 when the library can work here, else 1."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  sockfd doctor",
+            "  sockfd doctor -v",
             "  sockfd doctor --json | jq '.limits[] | select(.state == \"low\") | .remedy'",
             "  sockfd -Dsockfd.backend=jni doctor"
         })
@@ -41,6 +41,11 @@ public final class Doctor implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON document instead of tables.")
     private boolean json;
 
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Show all that was tried, and not only what does not work.")
+    private boolean verbose;
+
     @Override
     public Integer call() {
         Report report = examine(Proc.self());
@@ -49,7 +54,12 @@ public final class Doctor implements Callable<Integer> {
             out.println(Json.pretty(report));
         } else {
             Ansi ansi = spec.commandLine().getColorScheme().ansi();
-            new ReportText(ansi, out).print(report);
+            ReportText text = new ReportText(ansi, out);
+            if (verbose) {
+                text.details(report);
+            } else {
+                text.summary(report);
+            }
         }
         out.flush();
         return report.usable() ? 0 : 1;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
@@ -116,15 +117,42 @@ class DoctorIT {
     @Test
     @Tag("once")
     void tablesAreWithoutColoursWhereNobodySeesThem() throws Exception {
-        Child.Result result = Child.sockfd("doctor");
+        Child.Result result = Child.sockfd("doctor", "-v");
         assertEquals(0, result.status(), result.err());
         assertFalse(result.out().contains("\033"), result.out());
+        assertTrue(result.out().lines().allMatch(line -> line.length() <= 80), result.out());
         assertTrue(result.out().contains("sockfd works here on backend " + Child.backend() + "."), result.out());
         List<String> lines = result.out().lines().toList();
         assertTrue(
                 lines.stream()
                         .anyMatch(line -> line.matches("  works +TCP over IPv4 +AF_INET SOCK_STREAM IPPROTO_TCP")),
                 result.out());
+    }
+
+    /** What does not work and what to do, on one screen; what works is counted. */
+    @Test
+    @Tag("once")
+    void theSummaryFitsAScreen() throws Exception {
+        JsonObject document = document(Child.sockfd("doctor", "--json"));
+        Child.Result result = Child.sockfd("doctor");
+        assertEquals(0, result.status(), result.err());
+        List<String> lines = result.out().lines().toList();
+        assertTrue(lines.stream().allMatch(line -> line.length() <= 80), result.out());
+        assertTrue(lines.size() < 24, result.out()); // a line is left for the prompt
+        for (JsonElement feature : document.getAsJsonArray("features")) {
+            JsonObject one = feature.getAsJsonObject();
+            boolean works = one.get("state").getAsString().equals("works");
+            String row = " +" + one.get("state").getAsString() + " +"
+                    + Pattern.quote(one.get("name").getAsString()) + " .*";
+            assertEquals(!works, lines.stream().anyMatch(line -> line.matches(row)), result.out());
+        }
+        for (JsonElement limit : document.getAsJsonArray("limits")) {
+            JsonObject one = limit.getAsJsonObject();
+            if (one.has("remedy")) {
+                assertTrue(result.out().contains(one.get("remedy").getAsString()), result.out());
+            }
+        }
+        assertFalse(result.out().contains("TCP over IPv4"), result.out());
     }
 
     @Test
