@@ -41,7 +41,12 @@ final class ReportText {
         backend(table, report);
         table.row("java", plain(report.jdk().version() + ", " + report.jdk().vendor()));
         table.row("kernel", plain(machine(report.machine())));
-        abi(table, report, report.abi().state().equals("ok") ? "sizes, offsets and constants are C's" : report.abi().detail());
+        abi(
+                table,
+                report,
+                report.abi().state().equals("ok")
+                        ? "sizes, offsets and constants are C's"
+                        : report.abi().detail());
         user(table, report);
         section("sockfd " + report.version(), table);
         if (backend != null) {
@@ -122,9 +127,7 @@ final class ReportText {
         String state = report.abi().state();
         String colour = state.equals("ok") ? "green" : state.equals("differs") ? "red" : "yellow";
         String count = report.abi().checked() == 0 ? "" : report.abi().checked() + " ";
-        table.row(
-                "abi",
-                "@|" + colour + " " + state + "|@: " + count + plain(detail));
+        table.row("abi", "@|" + colour + " " + state + "|@: " + count + plain(detail));
         report.abi().differences().forEach(difference -> table.row("", plain(difference)));
     }
 
