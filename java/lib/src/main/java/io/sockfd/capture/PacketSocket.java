@@ -8,7 +8,9 @@ import io.sockfd.Socket;
 import io.sockfd.SocketType;
 import io.sockfd.address.HardwareAddress;
 import io.sockfd.address.PacketAddress;
+import io.sockfd.internal.jmx.Shown;
 import io.sockfd.internal.memory.Mapping;
+import io.sockfd.internal.wait.Life;
 import io.sockfd.internal.wait.Meanwhile;
 import io.sockfd.option.FanoutArgs;
 import io.sockfd.option.FilterProgram;
@@ -46,12 +48,14 @@ public final class PacketSocket implements Closeable {
     public static final int SNAPLEN = 65_536 + 64;
 
     private final Socket socket;
+    private final PacketCounters counters;
     private volatile int ifindex;
     private @Nullable SocketPacket packet;
     private volatile @Nullable Mapping mapping;
 
     private PacketSocket(Socket socket) {
         this.socket = socket;
+        counters = new PacketCounters(Life.of(socket));
     }
 
     /** A socket that sees link headers, and nothing until it is bound. */
@@ -204,11 +208,11 @@ public final class PacketSocket implements Closeable {
     }
 
     /**
-     * The packets seen and dropped since the last call of this, or the socket's birth: <b>reading sets both to 0.</b> The
-     * dropped ones are among those seen.
+     * The packets seen and dropped since the last call of this, or the socket's birth: <b>reading sets both to 0</b>, though not
+     * those that JMX shows of a {@link ReceiveRing}. The dropped ones are among those seen.
      */
     public TpacketStats statistics() throws IOException {
-        return socket.getOption(PacketOptions.PACKET_STATISTICS);
+        return counters.sinceLast();
     }
 
     /**
@@ -288,6 +292,11 @@ public final class PacketSocket implements Closeable {
             mapped.close();
         }
         return mapped;
+    }
+
+    /** Shows the counters of its ring until it is closed. */
+    void showCounters() {
+        Shown.open(Life.of(socket), "ReceiveRing", counters);
     }
 
     /** The socket, for everything else. */

@@ -63,7 +63,9 @@ public final class ReceiveRing implements Closeable {
     public static ReceiveRing open(PacketSocket socket, RingSize size) throws IOException {
         synchronized (socket) {
             socket.checkNoRing();
-            return new ReceiveRing(socket, size);
+            ReceiveRing ring = new ReceiveRing(socket, size);
+            socket.showCounters();
+            return ring;
         }
     }
 

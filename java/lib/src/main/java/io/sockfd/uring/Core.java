@@ -196,6 +196,16 @@ final class Core {
         return operations.size();
     }
 
+    int fd() {
+        return queues.fd;
+    }
+
+    String threadName() {
+        Thread mine = thread;
+        return mine == null ? "" : mine.getName();
+    }
+
+    /** On the ring's thread; on others it may be late, and after a close it is of no use, but does no harm. */
     RingStatistics statistics() {
         return new RingStatistics(queues.taken(), completions, inFlight(), emptyBuffers, queues.lost());
     }

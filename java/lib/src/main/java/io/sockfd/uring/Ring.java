@@ -3,6 +3,7 @@ package io.sockfd.uring;
 import io.sockfd.Descriptor;
 import io.sockfd.ErrnoException;
 import io.sockfd.Socket;
+import io.sockfd.internal.jmx.Shown;
 import io.sockfd.internal.wait.InterruptAlarm;
 import io.sockfd.internal.wait.Life;
 import java.io.IOException;
@@ -76,7 +77,10 @@ public final class Ring extends Descriptor {
         WakeUp wakeUp = new WakeUp();
         try {
             Queues queues = Queues.open(submissions, completions);
-            return new Ring(queues, new Core(queues, wakeUp));
+            Core core = new Core(queues, wakeUp);
+            Ring ring = new Ring(queues, core);
+            Shown.open(Life.of(ring), "Ring", new RingCounters(core));
+            return ring;
         } catch (Throwable e) {
             wakeUp.close();
             throw e;

@@ -3,6 +3,8 @@ package io.sockfd.xdp;
 import io.sockfd.Descriptor;
 import io.sockfd.address.Interfaces;
 import io.sockfd.address.XdpAddress;
+import io.sockfd.internal.jmx.Shown;
+import io.sockfd.internal.wait.Life;
 import io.sockfd.option.XdpStatistics;
 import java.io.Closeable;
 import java.io.IOException;
@@ -30,11 +32,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class XdpSocket implements Closeable {
     private final Xsk socket;
+    private final XdpCounters counters;
     private final @Nullable XdpReceiveRing receive;
     private final @Nullable XdpTransmitRing transmit;
 
     private XdpSocket(Xsk socket, XdpSetup setup) {
         this.socket = socket;
+        counters = new XdpCounters(Life.of(socket), socket.ifindex, socket.queue);
         XskRing in = socket.rings.receive();
         XskRing out = socket.rings.transmit();
         receive = in == null ? null : new XdpReceiveRing(socket, in, setup.fill());
@@ -58,7 +62,10 @@ public final class XdpSocket implements Closeable {
      * @throws IllegalArgumentException when the Umem has too few chunks
      */
     public static XdpSocket open(String interfaceName, int queue, Umem umem, XdpSetup setup) throws IOException {
-        return new XdpSocket(Xsk.open(new XdpAddress(Interfaces.index(interfaceName), queue), umem, setup), setup);
+        Xsk opened = Xsk.open(new XdpAddress(Interfaces.index(interfaceName), queue), umem, setup);
+        XdpSocket socket = new XdpSocket(opened, setup);
+        Shown.open(Life.of(opened), "XdpSocket", socket.counters);
+        return socket;
     }
 
     /**
@@ -101,7 +108,7 @@ public final class XdpSocket implements Closeable {
      * @throws java.nio.channels.ClosedChannelException after {@link #close}
      */
     public XdpStatistics statistics() throws IOException {
-        return socket.statistics();
+        return counters.read();
     }
 
     /** The interface. */

@@ -23,9 +23,7 @@ import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.XdpDesc;
-import io.sockfd.raw.struct.XdpStatistics;
 import java.io.IOException;
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -296,27 +294,6 @@ final class Xsk extends Descriptor {
         } finally {
             exit();
         }
-    }
-
-    io.sockfd.option.XdpStatistics statistics() throws IOException {
-        ByteBuffer b = Memory.allocate(XdpStatistics.SIZE + Integer.BYTES);
-        b.putInt(XdpStatistics.SIZE, XdpStatistics.SIZE);
-        long address = Memory.address(b);
-        try {
-            long ignored = call(
-                    "getsockopt",
-                    fd -> LIBC.getsockopt(
-                            fd, Linux.SOL_XDP, Linux.XDP_STATISTICS, address, address + XdpStatistics.SIZE));
-        } finally {
-            Reference.reachabilityFence(b);
-        }
-        return new io.sockfd.option.XdpStatistics(
-                XdpStatistics.rx_dropped(b, 0),
-                XdpStatistics.rx_invalid_descs(b, 0),
-                XdpStatistics.tx_invalid_descs(b, 0),
-                XdpStatistics.rx_ring_full(b, 0),
-                XdpStatistics.rx_fill_ring_empty_descs(b, 0),
-                XdpStatistics.tx_ring_empty_descs(b, 0));
     }
 
     @Override
