@@ -3,6 +3,7 @@ package io.sockfd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sockfd.between.ClosedBetweenCalls;
 import io.sockfd.inject.FailingLibc;
 import io.sockfd.raw.Leg;
 import java.util.List;
@@ -28,8 +29,14 @@ class InjectedWaitsIT {
         run(ClosedBetweenCalls.class);
     }
 
-    private static void run(Class<?> program) throws Exception {
-        Leg.Result result = Leg.run(List.of(FailingLibc.OPTION), program.getName());
+    @Test
+    void soItIsOnAVirtualThread() throws Exception {
+        assumeTrue(Virtual.available(), "no virtual threads in this Java");
+        run(ClosedBetweenCalls.class, "virtual");
+    }
+
+    private static void run(Class<?> program, String... arguments) throws Exception {
+        Leg.Result result = Leg.run(List.of(FailingLibc.OPTION), program.getName(), arguments);
         System.out.print(result.output());
         assertEquals(0, result.status(), result.output());
     }

@@ -4,6 +4,7 @@ import io.sockfd.Errno;
 import io.sockfd.Errors;
 import io.sockfd.Message;
 import io.sockfd.internal.memory.Mapping;
+import io.sockfd.internal.wait.Meanwhile;
 import io.sockfd.option.PacketOptions;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.struct.Tpacket2Hdr;
@@ -111,7 +112,7 @@ public final class TransmitRing implements Closeable {
             return null;
         } catch (ClosedChannelException e) {
             close();
-            throw e;
+            throw Meanwhile.closed(owner.socket(), e);
         } finally {
             if (!given) {
                 mapping.leave();
@@ -179,6 +180,8 @@ public final class TransmitRing implements Closeable {
         boolean entered = mapping.enter();
         try {
             announce();
+        } catch (ClosedChannelException e) {
+            throw Meanwhile.closed(owner.socket(), e);
         } finally {
             if (entered) {
                 mapping.leave();
@@ -209,7 +212,7 @@ public final class TransmitRing implements Closeable {
             return true;
         } catch (ClosedChannelException e) {
             close();
-            throw e;
+            throw Meanwhile.closed(owner.socket(), e);
         } finally {
             if (entered) {
                 mapping.leave();

@@ -4,6 +4,7 @@ import io.sockfd.internal.wait.Nanos;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -173,7 +174,9 @@ public final class XdpReceiveRing {
         int there = Math.min(most, ring.available());
         ring.read(turn, there);
         VarHandle.acquireFence();
-        checkOpen(); // or the ring may be gone, and what was read zeros
+        if (!socket.isOpen()) { // or the ring may be gone, and what was read zeros
+            throw new AsynchronousCloseException();
+        }
         ring.release();
         count = there;
         last = there - 1;

@@ -17,6 +17,7 @@ import io.sockfd.Protocol;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
 import io.sockfd.address.XdpAddress;
+import io.sockfd.internal.wait.Meanwhile;
 import io.sockfd.option.XdpMmapOffsets;
 import io.sockfd.option.XdpOptions;
 import io.sockfd.raw.Libc;
@@ -25,6 +26,7 @@ import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.XdpDesc;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -224,12 +226,21 @@ final class Xsk extends Descriptor {
 
     // ---- calls ---------------------------------------------------------------------------------------------------
 
+    /** Part of a ring's operation, which began on an open socket: a close since then is one meanwhile. */
+    private int enterBegun() throws ClosedChannelException {
+        try {
+            return enter();
+        } catch (ClosedChannelException e) {
+            throw Meanwhile.closed(this, e);
+        }
+    }
+
     /**
      * Waits for what poll(2) says of the queue; false when the time is over. When the interface goes poll(2) is woken, and says
      * nothing (Linux 6.18): so the socket is asked now and then.
      */
     boolean await(int events, long deadline, boolean forever) throws IOException {
-        int fd = enter();
+        int fd = enterBegun();
         try {
             while (true) {
                 checkWorking();
@@ -250,7 +261,7 @@ final class Xsk extends Descriptor {
 
     /** A pause for states that poll(2) says nothing of; false when the time is over. */
     boolean rest(int before, long deadline, boolean forever) throws IOException {
-        int ignored = enter();
+        int ignored = enterBegun();
         try {
             checkWorking();
             return pause(before, forever ? Long.MAX_VALUE : deadline);
@@ -278,7 +289,7 @@ final class Xsk extends Descriptor {
 
     /** Lets the kernel send what is in the transmit ring; 0 or -errno. */
     int kickTransmit() throws IOException {
-        int fd = enter();
+        int fd = enterBegun();
         try {
             return (int) LIBC.sendto(fd, 0, 0, Linux.MSG_DONTWAIT, 0, 0);
         } finally {
@@ -288,7 +299,7 @@ final class Xsk extends Descriptor {
 
     /** Tells a driver that waits for chunks that there are some. */
     void kickReceive() throws IOException {
-        int fd = enter();
+        int fd = enterBegun();
         try {
             long ignored = LIBC.recvfrom(fd, 0, 0, Linux.MSG_DONTWAIT, 0, 0);
         } finally {
