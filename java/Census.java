@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
@@ -25,6 +27,16 @@ import java.util.stream.Stream;
  */
 public class Census {
     private static final String GENERATED = "DO NOT EDIT";
+
+    /** What came after the structure was changed, and is left out where the same functions are compared. */
+    private static final String LATER = ".*/io/sockfd/(nio|uring|xdp|ebpf|netns|internal/jfr)/.*";
+
+    /** One of each kind that can be added, by the words that whoever added it had to write. */
+    private static final Map<String, String> EXAMPLES = new TreeMap<>(Map.of(
+            "call dup3", "dup3",
+            "struct ifa_cacheinfo", "ifa_cacheinfo|IfaCacheinfo",
+            "option IP_RETOPTS", "IP_RETOPTS",
+            "family QIPCRTR", "qipcrtr|Qipcrtr\\w*|AF_QIPCRTR|sockaddr_qrtr|SockaddrQrtr"));
 
     private final Path root;
     private final Path library;
@@ -41,14 +53,18 @@ public class Census {
     private void print() throws IOException {
         System.out.println("what\tfiles\tlines");
         count("library, by hand", javaFiles(library));
+        count("  of it without the packages that came later", earlier());
         count("  of it backends (internal.ffm, jnr, jni)", backends());
-        count("shim and oracle in C, by hand", files("native", ".c", ".h"));
+        count("shim, oracle and benchmarks in C, by hand", files("native", ".c", ".h"));
+        count("  of it the shim", files("native/src", ".c", ".h"));
+        count("  of it the oracle of calls", List.of(root.resolve("native/oracle/calls.c")));
         count("definitions (include/*.def)", files("include", ".def"));
         count("generator and scripts", generators());
         count("benchmarks, main", javaFiles(root.resolve("benchmarks/src/main")));
         count("benchmarks, main and test", javaFiles(root.resolve("benchmarks/src")));
         count("tests of the library", javaFiles(root.resolve("java/lib/src/test")));
         count("command line, main", javaFiles(root.resolve("java/cli/src/main")));
+        additions();
         types();
         circles();
     }
@@ -60,12 +76,22 @@ public class Census {
         int byHand = 0;
         for (Path file : files) {
             List<String> text = Files.readAllLines(file);
-            if (text.stream().limit(20).noneMatch(line -> line.contains(GENERATED))) {
+            if (isByHand(text)) {
                 lines += text.size();
                 byHand++;
             }
         }
         System.out.println(what + "\t" + byHand + "\t" + lines);
+    }
+
+    private static boolean isByHand(List<String> text) {
+        return text.stream().limit(20).noneMatch(line -> line.contains(GENERATED));
+    }
+
+    private List<Path> earlier() throws IOException {
+        return javaFiles(library).stream()
+                .filter(file -> !file.toString().matches(LATER))
+                .toList();
     }
 
     private static List<Path> javaFiles(Path folder) throws IOException {
@@ -99,6 +125,29 @@ public class Census {
                     .filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith))
                     .sorted()
                     .toList();
+        }
+    }
+
+    // ---- additions ----------------------------------------------------------------------------------------------------
+
+    /** In how many files by hand, tests included, an example is named: as many as its addition touched, or a few more. */
+    private void additions() throws IOException {
+        List<Path> all = new ArrayList<>(earlier());
+        all.addAll(walk(root.resolve("java/lib/src/test"), ".java", ".txt"));
+        all.addAll(walk(root.resolve("java/cli/src/main/resources"), "table.txt"));
+        all.addAll(files("native/src", ".c", ".h"));
+        all.addAll(files("native/oracle", ".c", ".h"));
+        all.addAll(files("include", ".def", ".h"));
+        for (Map.Entry<String, String> example : EXAMPLES.entrySet()) {
+            Pattern words = Pattern.compile("\\b(" + example.getValue() + ")\\b");
+            int files = 0;
+            for (Path file : all) {
+                List<String> text = Files.readAllLines(file);
+                if (isByHand(text) && text.stream().anyMatch(line -> words.matcher(line).find())) {
+                    files++;
+                }
+            }
+            System.out.println("files that name the " + example.getKey() + "\t" + files + "\t");
         }
     }
 
@@ -152,6 +201,7 @@ public class Census {
                 uses.computeIfAbsent(outermost(words[0]), c -> new TreeSet<>()).add(outermost(words[2]));
             }
         }
+        kindsOfSealedTypes().forEach((type, kinds) -> uses.getOrDefault(type, new TreeSet<>()).removeAll(kinds));
         List<Set<String>> circles = circles(uses);
         System.out.println("circles of classes\t" + circles.size() + "\t");
         for (Set<String> circle : circles) {
@@ -159,11 +209,30 @@ public class Census {
         }
     }
 
-    private static List<String> jdeps(Path classes) {
+    /** What a sealed type permits: it names its kinds, and uses nothing of them, or LayersTest fails. */
+    private Map<String, Set<String>> kindsOfSealedTypes() throws IOException {
+        Pattern permits = Pattern.compile("\\bpermits\\s+([\\w\\s,]+?)\\s*\\{");
+        Map<String, Set<String>> kinds = new HashMap<>();
+        for (Path file : javaFiles(library.resolve("java"))) {
+            String source = Files.readString(file);
+            Matcher found = permits.matcher(source);
+            while (found.find()) {
+                String home = packageOf(source) + ".";
+                Set<String> names = kinds.computeIfAbsent(
+                        home + file.getFileName().toString().replace(".java", ""), type -> new TreeSet<>());
+                for (String name : found.group(1).split("\\s*,\\s*", -1)) {
+                    names.add(home + name);
+                }
+            }
+        }
+        return kinds;
+    }
+
+    private static List<String> jdeps(Path classes) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ToolProvider.findFirst("jdeps")
                 .orElseThrow(() -> new IllegalStateException("this JDK has no jdeps"))
-                .run(new PrintStream(out), System.err, "-v", "--multi-release", "base", classes.toString());
+                .run(new PrintStream(out), System.err, "-v", "--multi-release", "base", classes.toRealPath().toString());
         return out.toString().lines().toList();
     }
 
