@@ -3,7 +3,6 @@ package io.sockfd.bpf;
 import static io.sockfd.bpf.Opcode.BPF_H;
 import static io.sockfd.raw.Linux.*;
 
-import io.sockfd.bpf.Condition.Always;
 import io.sockfd.bpf.Condition.Value;
 import java.nio.ByteBuffer;
 import java.util.function.IntFunction;
@@ -11,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code host} and {@code net} of all families, {@code broadcast} and {@code multicast}. */
 final class Addresses {
+    static final int NETMASK_UNKNOWN = -1;
+
     private static final int IP_SOURCE = 12;
     private static final int IP_DESTINATION = 16;
     private static final int IP6_SOURCE = 8;
@@ -147,11 +148,11 @@ final class Addresses {
     }
 
     private Condition ipBroadcast(int netmask) {
-        if (netmask == FilterExpression.NETMASK_UNKNOWN) {
+        if (netmask == NETMASK_UNKNOWN) {
             throw new BpfException("ip broadcast needs the netmask of the interface, which is not known here");
         }
         Value host = link.network(IP_DESTINATION, BPF_W).masked(~netmask);
-        Condition address = netmask == -1 ? new Always(true) : host.is(0).or(host.is(~netmask));
+        Condition address = host.is(0).or(host.is(~netmask));
         return types.carries(ETH_P_IP).and(address);
     }
 }

@@ -43,7 +43,7 @@ public final class FilterExpression {
     public static final int WHOLE_PACKET = 0x4_0000;
 
     /** For a network whose mask is not known, which {@code ip broadcast} asks for. */
-    public static final int NETMASK_UNKNOWN = -1;
+    public static final int NETMASK_UNKNOWN = Addresses.NETMASK_UNKNOWN;
 
     private FilterExpression() {}
 
