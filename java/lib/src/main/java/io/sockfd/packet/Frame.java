@@ -7,16 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The walk through a frame, and the views it leaves behind: what {@link Packet} shows. */
 final class Frame {
-    private static final int MOST_TAGS = 4;
     /** A tunnel in a tunnel in a tunnel: what is deeper stays a payload. */
     private static final int DEEPEST = 8;
 
     private final Cursor at = new Cursor();
-    private final Ethernet ethernet = new Ethernet();
-    private final LinuxSll sll = new LinuxSll();
-    private final LinuxSll2 sll2 = new LinuxSll2();
-    private final Vlan[] tags = {new Vlan(), new Vlan(), new Vlan(), new Vlan()};
-    private final Llc llc = new Llc();
+    private final LinkLayer link = new LinkLayer();
     private final Arp arp = new Arp();
     private final Ipv4 ipv4 = new Ipv4();
     private final Ipv6 ipv6 = new Ipv6();
@@ -29,12 +24,9 @@ final class Frame {
     private final Applications applications = new Applications();
 
     /** Null while the frame does not have it. */
-    private @Nullable Header<?> link;
-
     private @Nullable Header<?> network;
+
     private @Nullable Header<?> transport;
-    private boolean hasLlc;
-    private int vlans;
 
     private ByteBuffer b = ByteBuffer.allocate(0);
     private int offset;
@@ -55,7 +47,10 @@ final class Frame {
     /** A frame that begins with a header of a link type. */
     void wrap(ByteBuffer buffer, int offset, int limit, int cut, int linkType) {
         begin(buffer, offset, limit, cut);
-        link(linkType);
+        int type = link.enter(at, linkType);
+        if (type != LinkLayer.NONE) {
+            network(type);
+        }
     }
 
     /** A packet of an EtherType. */
@@ -78,11 +73,9 @@ final class Frame {
         this.offset = offset;
         this.limit = limit;
         cutOff = cut;
-        link = null;
+        link.clear();
         network = null;
         transport = null;
-        hasLlc = false;
-        vlans = 0;
         extensions.clear();
         tunnels.clear();
         applications.clear();
@@ -94,97 +87,10 @@ final class Frame {
         offloaded = false;
     }
 
-    private void link(int linkType) {
-        switch (linkType) {
-            case LinkType.EN10MB -> {
-                if (at.enter(ethernet)) {
-                    link = ethernet;
-                    network(ethernet.etherType());
-                }
-            }
-            case LinkType.LINUX_SLL -> {
-                if (at.enter(sll)) {
-                    link = sll;
-                    network(sll.protocol());
-                }
-            }
-            case LinkType.LINUX_SLL2 -> {
-                if (at.enter(sll2)) {
-                    link = sll2;
-                    network(sll2.protocol());
-                }
-            }
-            case LinkType.NULL, LinkType.LOOP -> loopback(linkType);
-            case LinkType.PPP, LinkType.PPP_HDLC -> ppp(2);
-            case LinkType.PPP_ETHER -> ppp(Pppoe.SIZE);
-            case LinkType.C_HDLC -> hdlc();
-            case LinkType.RAW -> version();
-            case LinkType.IPV4 -> network(Linux.ETH_P_IP);
-            case LinkType.IPV6 -> network(Linux.ETH_P_IPV6);
-            default -> at.problem = "the link type " + LinkType.name(linkType) + " is not known";
-        }
-    }
-
-    /** The protocol of PPP comes behind so many bytes. */
-    private void ppp(int before) {
-        if (limit - offset < before + 2) {
-            at.problem = "PPP is cut off: it takes " + (before + 2) + " bytes, and there are " + (limit - offset);
-            return;
-        }
-        int type = Pppoe.etherType(Bytes.u16(b, offset + before));
-        at.offset += before + 2;
-        if (type >= 0) {
-            network(type);
-        }
-    }
-
-    private void hdlc() {
-        if (limit - offset < Integer.BYTES) {
-            at.problem = "HDLC is cut off: it takes 4 bytes, and there are " + (limit - offset);
-            return;
-        }
-        at.offset += Integer.BYTES;
-        network(Bytes.u16(b, offset + 2));
-    }
-
-    private void loopback(int linkType) {
-        if (limit - offset < Integer.BYTES) {
-            at.problem = LinkType.name(linkType) + " is cut off: it takes 4 bytes, and there are " + (limit - offset);
-            return;
-        }
-        int family = Bytes.i32(b, offset);
-        // the numbers are small: what is large was written by a machine of the other order
-        family = family >>> 16 != 0 ? Integer.reverseBytes(family) : family;
-        at.offset += Integer.BYTES;
-        switch (family) {
-            case Linux.AF_INET -> network(Linux.ETH_P_IP);
-            case Linux.AF_INET6, 24, 28, 30 -> network(Linux.ETH_P_IPV6); // NetBSD and OpenBSD, FreeBSD, Darwin
-            default -> at.problem = "the address family " + family + " is not known";
-        }
-    }
-
-    private void version() {
-        if (limit == offset) {
-            at.problem = "there are no bytes";
-            return;
-        }
-        int version = Bytes.u8(b, offset) >> 4;
-        switch (version) {
-            case 4 -> network(Linux.ETH_P_IP);
-            case 6 -> network(Linux.ETH_P_IPV6);
-            default -> at.problem = "IP has version " + version;
-        }
-    }
-
     private void network(int type) {
-        etherType = type;
-        while (Ethernet.isTag(etherType) && vlans < MOST_TAGS) {
-            if (!at.enter(tags[vlans])) {
-                return;
-            }
-            etherType = tags[vlans++].etherType();
-        }
-        if (isLlc() && !enterLlc()) {
+        boolean found = link.pastTags(at, type);
+        etherType = link.etherType;
+        if (!found) {
             return;
         }
         if (Tunnels.isShim(etherType)) {
@@ -222,27 +128,6 @@ final class Frame {
                 // the payload of another protocol
             }
         }
-    }
-
-    /** An 802.3 frame has its length where others have the type; a cooked capture has a number for LLC. */
-    private boolean isLlc() {
-        return link == ethernet
-                ? etherType >= Llc.SIZE && etherType <= Llc.MOST
-                : link != null && etherType == Linux.ETH_P_802_2;
-    }
-
-    /** Whether a type was found behind LLC. */
-    private boolean enterLlc() {
-        if (link == ethernet && etherType < at.limit - at.offset) {
-            at.limit = at.offset + etherType; // the rest is padding
-            at.cut = 0;
-        }
-        hasLlc = at.enter(llc);
-        if (!hasLlc || !llc.isSnap() || llc.organization() != 0) {
-            return false;
-        }
-        etherType = llc.type();
-        return true;
     }
 
     private boolean extensions(boolean ip6) {
@@ -308,30 +193,30 @@ final class Frame {
 
     @Nullable
     Ethernet ethernet() {
-        return link == ethernet ? ethernet : null;
+        return link.header == link.ethernet ? link.ethernet : null;
     }
 
     @Nullable
     LinuxSll linuxSll() {
-        return link == sll ? sll : null;
+        return link.header == link.sll ? link.sll : null;
     }
 
     @Nullable
     LinuxSll2 linuxSll2() {
-        return link == sll2 ? sll2 : null;
+        return link.header == link.sll2 ? link.sll2 : null;
     }
 
     @Nullable
     Llc llc() {
-        return hasLlc ? llc : null;
+        return link.hasLlc ? link.llc : null;
     }
 
     int vlans() {
-        return vlans;
+        return link.vlans;
     }
 
     Vlan vlan(int index) {
-        return tags[Objects.checkIndex(index, vlans)];
+        return link.vlan(index);
     }
 
     @Nullable
@@ -392,6 +277,12 @@ final class Frame {
     @Nullable
     Tcp tcp() {
         return transport == tcp ? tcp : null;
+    }
+
+    /** The header of TCP, UDP, ICMP or ICMPv6; null for none of them. */
+    @Nullable
+    Header<?> transportHeader() {
+        return transport;
     }
 
     int mplsLabels() {
@@ -470,6 +361,11 @@ final class Frame {
         return truncated;
     }
 
+    /** Whether the transport's checksum is left to the network device. */
+    boolean isChecksumOffloaded() {
+        return offloaded;
+    }
+
     boolean isFragment() {
         return network == ipv4 ? ipv4.isFragment() : extensions.isFragment();
     }
@@ -477,39 +373,6 @@ final class Frame {
     @Nullable
     String problem() {
         return at.problem;
-    }
-
-    ChecksumStatus networkChecksum() {
-        return network != ipv4
-                ? ChecksumStatus.ABSENT
-                : ipv4.isHeaderChecksumValid() ? ChecksumStatus.GOOD : ChecksumStatus.BAD;
-    }
-
-    ChecksumStatus transportChecksum() {
-        Header<?> h = transport;
-        if (h == null || (h == udp && udp.checksum() == 0 && network == ipv4)) {
-            return ChecksumStatus.ABSENT;
-        } else if (offloaded) {
-            return ChecksumStatus.OFFLOADED;
-        } else if (truncated || isFragment() || (h == udp && udp.isTruncated())) {
-            return ChecksumStatus.UNVERIFIABLE;
-        } else if (h == udp && udp.checksum() == 0) {
-            return ChecksumStatus.BAD; // over IPv6 there must be one, and a right sum is sent as 0xffff
-        }
-        long sum = Transport.sum(h, ipv4(), ipv6(), routing(), h.payloadLimit());
-        return Checksum.finish(sum) == 0 ? ChecksumStatus.GOOD : ChecksumStatus.BAD;
-    }
-
-    void fillChecksums() {
-        if (network == ipv4) {
-            ipv4.fillHeaderChecksum();
-        }
-        ChecksumStatus status = transportChecksum();
-        Header<?> h = transport;
-        boolean here = !truncated && !isFragment() && !(h == udp && udp.isTruncated());
-        if (h != null && here && status != ChecksumStatus.ABSENT) {
-            Transport.fill(h, ipv4(), ipv6(), routing(), h.payloadLimit());
-        }
     }
 
     /** Bytes on the wire. */

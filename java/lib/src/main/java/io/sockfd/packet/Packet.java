@@ -290,12 +290,12 @@ public final class Packet {
 
     /** Of the header checksum of IPv4. */
     public ChecksumStatus networkChecksum() {
-        return frame.networkChecksum();
+        return FrameChecksums.network(frame);
     }
 
     /** Of the checksum of TCP, UDP, ICMP or ICMPv6. */
     public ChecksumStatus transportChecksum() {
-        return frame.transportChecksum();
+        return FrameChecksums.transport(frame);
     }
 
     /**
@@ -305,7 +305,7 @@ public final class Packet {
      * @return this
      */
     public Packet fillChecksums() {
-        frame.fillChecksums();
+        FrameChecksums.fill(frame);
         return this;
     }
 
