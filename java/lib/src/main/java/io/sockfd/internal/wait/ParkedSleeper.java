@@ -7,19 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A virtual thread sleeps parked, so that its carrier runs others, until {@link Poller} has the events. It is garbage
  * afterwards, as the frames of its parked thread are.
  */
-final class ParkedSleeper extends Sleeper {
-    /** The neighbours in the poller's list for the descriptor, protected by that list's monitor. */
-    @Nullable
-    ParkedSleeper nextPolled;
-
-    @Nullable
-    ParkedSleeper previousPolled;
-
-    /** What it waits for, and whether it is on the poller's list; protected by the same. */
-    int events;
-
-    boolean polled;
-
+final class ParkedSleeper extends Polled {
     private final Thread thread = Thread.currentThread();
     private volatile int ready;
     private volatile @Nullable WaitFailure failure;
@@ -48,8 +36,8 @@ final class ParkedSleeper extends Sleeper {
                 } finally {
                     poller.remove(this, fd);
                 }
-            } while (ready == Poller.ENDED);
-        } catch (Poller.Broken e) {
+            } while (ready == ENDED);
+        } catch (Broken e) {
             return failed(e.reason());
         }
         WaitFailure failed = failure;
@@ -79,13 +67,13 @@ final class ParkedSleeper extends Sleeper {
         }
     }
 
-    /** Called by the poller. */
-    void ready(int events) {
-        ready = events;
+    @Override
+    void ready(int seen) {
+        ready = seen;
         LockSupport.unpark(thread);
     }
 
-    /** Called by the poller when it ends. */
+    @Override
     void fail(WaitFailure reason) {
         failure = reason;
         LockSupport.unpark(thread);

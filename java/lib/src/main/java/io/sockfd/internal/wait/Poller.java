@@ -2,18 +2,12 @@ package io.sockfd.internal.wait;
 
 import static io.sockfd.raw.Linux.EAGAIN;
 import static io.sockfd.raw.Linux.EBADF;
-import static io.sockfd.raw.Linux.EEXIST;
 import static io.sockfd.raw.Linux.EINTR;
-import static io.sockfd.raw.Linux.ENOENT;
-import static io.sockfd.raw.Linux.EPOLLERR;
-import static io.sockfd.raw.Linux.EPOLLHUP;
 import static io.sockfd.raw.Linux.EPOLLIN;
 import static io.sockfd.raw.Linux.EPOLLONESHOT;
 import static io.sockfd.raw.Linux.EPOLL_CLOEXEC;
 import static io.sockfd.raw.Linux.EPOLL_CTL_ADD;
-import static io.sockfd.raw.Linux.EPOLL_CTL_DEL;
 import static io.sockfd.raw.Linux.EPOLL_CTL_MOD;
-import static io.sockfd.raw.Linux.POLLNVAL;
 
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Memory;
@@ -37,22 +31,15 @@ import org.jspecify.annotations.Nullable;
  * the kernel. When there are none it parks, and a platform thread waits in a second instance for the first one to have
  * some.
  *
- * <p>Each descriptor number has an {@link Entry} that is never freed, so that a stale event wakes somebody in vain at
- * worst. Registrations are one-shot: an event is armed as long as somebody waits for it, and nothing runs when nothing
- * happens. A poller for whom nobody waits ends after ten seconds, and the next wait makes another one: its threads would
+ * <p>Registrations are one-shot: an event is armed as long as somebody waits for it, and nothing runs when nothing happens. A
+ * poller for whom nobody waits ends after ten seconds, and the next wait makes another one: its threads would
  * keep the library's class loader for ever.
  */
 public final class Poller {
-    private static final String NAME = "the poller of virtual threads";
     private static final int BATCH = 512;
     private static final int MOST_SIGNALS = 1000;
     private static final long SIGNAL_PAUSE_NS = 20_000;
     private static final int IDLE_MS = Integer.getInteger("sockfd.poller.idle", 10_000);
-
-    /** What a waiter is given when its poller has ended for want of waiters: it goes to the next one. */
-    static final int ENDED = -1;
-
-    private static final WaitFailure IDLE = breakdown("", 0);
 
     private static final Libc LIBC = Libc.getOrRefusing();
 
@@ -68,21 +55,15 @@ public final class Poller {
     private volatile boolean idle;
     private volatile boolean closesEpfd;
     private volatile boolean closesIdlefd;
-    private volatile @Nullable Entry[] entries = new Entry[256];
+    private volatile @Nullable Watched[] entries = new Watched[256];
 
     /** Why a poller is of no more use. */
     private static WaitFailure breakdown(String call, int result) {
-        return new WaitFailure(result, call, NAME, null);
+        return new WaitFailure(result, call, Watched.POLLER, null);
     }
 
     private static WaitFailure breakdown(Throwable cause) {
-        return new WaitFailure(-EAGAIN, "", NAME, cause);
-    }
-
-    /** By its identity: the JDK keeps the class, and so its loader, of a record whose equals was called once. */
-    @SuppressWarnings("ReferenceEquality")
-    private static boolean isIdle(@Nullable WaitFailure reason) {
-        return reason == IDLE;
+        return new WaitFailure(-EAGAIN, "", Watched.POLLER, cause);
     }
 
     private Poller(int epfd, int idlefd) {
@@ -165,7 +146,7 @@ public final class Poller {
     public static int waiting() {
         Poller existing = instance;
         int count = 0;
-        for (Entry entry : existing == null ? new Entry[0] : existing.entries) {
+        for (Watched entry : existing == null ? new Watched[0] : existing.entries) {
             count += entry == null ? 0 : entry.waiting();
         }
         return count;
@@ -189,7 +170,7 @@ public final class Poller {
                 instance = null;
             }
         }
-        for (Entry entry : entries) {
+        for (Watched entry : entries) {
             if (entry != null) {
                 entry.fail(reason);
             }
@@ -228,7 +209,7 @@ public final class Poller {
         try {
             loop.run();
         } catch (Broken e) {
-            fail(e.reason);
+            fail(e.reason());
         } catch (Throwable e) {
             fail(breakdown(e));
         } finally {
@@ -239,7 +220,7 @@ public final class Poller {
     // ---- waits ---------------------------------------------------------------------------------------------------
 
     /** False when this poller has ended for want of waiters, and {@link #get} gives another one. */
-    boolean add(ParkedSleeper waiter, int fd, int events) throws Broken {
+    boolean add(Polled waiter, int fd, int events) throws Broken {
         try {
             return entry(fd).add(waiter, events);
         } catch (Broken e) {
@@ -251,7 +232,7 @@ public final class Poller {
     }
 
     /** Nothing to do if an event took it off already. */
-    void remove(ParkedSleeper waiter, int fd) {
+    void remove(Polled waiter, int fd) {
         entry(fd).remove(waiter);
     }
 
@@ -263,20 +244,20 @@ public final class Poller {
         }
     }
 
-    private Entry entry(int fd) {
-        @Nullable Entry[] known = entries;
-        Entry entry = fd < known.length ? known[fd] : null;
+    private Watched entry(int fd) {
+        @Nullable Watched[] known = entries;
+        Watched entry = fd < known.length ? known[fd] : null;
         return entry != null ? entry : makeEntry(fd);
     }
 
-    private synchronized Entry makeEntry(int fd) {
-        @Nullable Entry[] known = entries;
+    private synchronized Watched makeEntry(int fd) {
+        @Nullable Watched[] known = entries;
         if (fd >= known.length) {
             known = Arrays.copyOf(known, Math.max(fd + 1, 2 * known.length));
         }
-        Entry entry = known[fd];
+        Watched entry = known[fd];
         if (entry == null) {
-            entry = new Entry(fd);
+            entry = new Watched(epfd, fd, breakdown);
             known[fd] = entry;
             entries = known; // also publishes the element
         }
@@ -338,7 +319,7 @@ public final class Poller {
                     LockSupport.unpark(dispatcher);
                 } else if (idle && nobodyWaits()) {
                     watcher = 0;
-                    fail(IDLE);
+                    fail(Watched.IDLE);
                 }
             }
         } finally {
@@ -348,7 +329,7 @@ public final class Poller {
 
     /** Who comes after this look is told by {@link #fail}. */
     private boolean nobodyWaits() {
-        for (Entry entry : entries) {
+        for (Watched entry : entries) {
             if (entry != null && entry.isWaitedFor()) {
                 return false;
             }
@@ -366,159 +347,5 @@ public final class Poller {
     @FunctionalInterface
     private interface Loop {
         void run() throws Broken;
-    }
-
-    /** It cannot be waited. */
-    static final class Broken extends Exception {
-        private static final long serialVersionUID = 1;
-
-        private final transient WaitFailure reason;
-
-        Broken(WaitFailure reason) {
-            super(null, null, false, false);
-            this.reason = reason;
-        }
-
-        WaitFailure reason() {
-            return reason;
-        }
-    }
-
-    /** One descriptor number: who waits for it, and what the kernel was asked to watch for. */
-    private final class Entry {
-        private final int fd;
-        private final ByteBuffer event = Memory.allocate(EpollEvent.SIZE);
-        private @Nullable ParkedSleeper first;
-        private boolean known; // to the kernel, as far as we know
-        private int armed;
-
-        Entry(int fd) {
-            this.fd = fd;
-            EpollEvent.data(event, 0, fd);
-        }
-
-        synchronized boolean add(ParkedSleeper waiter, int events) throws Broken {
-            WaitFailure reason = breakdown.get();
-            if (isIdle(reason)) {
-                return false;
-            } else if (reason != null) {
-                throw new Broken(reason);
-            }
-            int wanted = events | EPOLLERR | EPOLLHUP; // the kernel reports these unasked
-            waiter.events = wanted;
-            waiter.polled = true;
-            waiter.nextPolled = first;
-            if (first != null) {
-                first.previousPolled = waiter;
-            }
-            first = waiter;
-            if ((armed & wanted) != wanted) {
-                int result = arm(armed | wanted);
-                if (result < 0) {
-                    unlink(waiter);
-                    throw new Broken(new WaitFailure(result, "epoll_ctl", "fd " + fd, null));
-                }
-            }
-            return true;
-        }
-
-        synchronized int waiting() {
-            int count = 0;
-            for (ParkedSleeper waiter = first; waiter != null; waiter = waiter.nextPolled) {
-                count++;
-            }
-            return count;
-        }
-
-        synchronized boolean isWaitedFor() {
-            return first != null;
-        }
-
-        synchronized void remove(ParkedSleeper waiter) {
-            if (waiter.polled) {
-                unlink(waiter); // what is armed fires once, for nobody
-            }
-        }
-
-        synchronized void ready(int events) {
-            if (breakdown.get() != null) {
-                return;
-            }
-            armed = 0;
-            int left = 0;
-            for (ParkedSleeper waiter = first; waiter != null; ) {
-                ParkedSleeper following = waiter.nextPolled;
-                int seen = events & waiter.events;
-                if (seen != 0) {
-                    unlink(waiter);
-                    waiter.ready(seen);
-                } else {
-                    left |= waiter.events;
-                }
-                waiter = following;
-            }
-            if (left != 0 && arm(left) < 0) {
-                wakeAll(); // they see the error themselves
-            }
-        }
-
-        synchronized void fail(WaitFailure reason) {
-            for (ParkedSleeper waiter = first; waiter != null; waiter = first) {
-                unlink(waiter);
-                if (isIdle(reason)) {
-                    waiter.ready(ENDED);
-                } else {
-                    waiter.fail(reason);
-                }
-            }
-        }
-
-        synchronized void forget() {
-            if (known && breakdown.get() == null) {
-                LIBC.epoll_ctl(epfd, EPOLL_CTL_DEL, fd, 0); // a duplicate would keep it in the set
-                known = false;
-            }
-            armed = 0;
-            wakeAll();
-        }
-
-        private void wakeAll() {
-            for (ParkedSleeper waiter = first; waiter != null; waiter = first) {
-                unlink(waiter);
-                waiter.ready(POLLNVAL);
-            }
-        }
-
-        private int arm(int events) {
-            EpollEvent.events(event, 0, events | EPOLLONESHOT);
-            long address = Memory.address(event);
-            int result = LIBC.epoll_ctl(epfd, known ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, fd, address);
-            if (result == -ENOENT) {
-                result = LIBC.epoll_ctl(epfd, EPOLL_CTL_ADD, fd, address); // closed and reused behind our back
-            } else if (result == -EEXIST) {
-                result = LIBC.epoll_ctl(epfd, EPOLL_CTL_MOD, fd, address);
-            }
-            if (result == 0) {
-                known = true;
-                armed = events;
-            }
-            return result;
-        }
-
-        private void unlink(ParkedSleeper waiter) {
-            ParkedSleeper next = waiter.nextPolled;
-            ParkedSleeper previous = waiter.previousPolled;
-            if (next != null) {
-                next.previousPolled = previous;
-            }
-            if (previous != null) {
-                previous.nextPolled = next;
-            } else {
-                first = next;
-            }
-            waiter.nextPolled = null;
-            waiter.previousPolled = null;
-            waiter.polled = false;
-        }
     }
 }

@@ -47,8 +47,8 @@
  * io.sockfd.internal.memory}): what an operation sends may lie there while it waits.
  *
  * <p>Who knows whom goes one way: Wait, Life, Sleepers, Sleeper; of its descriptor a sleeper knows what {@code Sleepable}
- * says. Two pairs of classes know each other: the list of a Poller is made of the ParkedSleepers, and a ParkedSleeper puts
- * itself on it; a Life tells OpenLives when it begins and ends, and those are lives that OpenLives lists.
+ * says. A Poller knows its waiters as Polled, in the list of the Watched number, and a ParkedSleeper is one. One pair of
+ * classes knows each other: a Life tells OpenLives when it begins and ends, and those are lives that OpenLives lists.
  */
 @NullMarked
 package io.sockfd.internal.wait;
