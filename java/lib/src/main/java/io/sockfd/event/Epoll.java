@@ -2,12 +2,9 @@ package io.sockfd.event;
 
 import static io.sockfd.raw.Linux.EAGAIN;
 import static io.sockfd.raw.Linux.EINTR;
-import static io.sockfd.raw.Linux.ENOENT;
 import static io.sockfd.raw.Linux.EPOLLIN;
 import static io.sockfd.raw.Linux.EPOLL_CLOEXEC;
 import static io.sockfd.raw.Linux.EPOLL_CTL_ADD;
-import static io.sockfd.raw.Linux.EPOLL_CTL_DEL;
-import static io.sockfd.raw.Linux.EPOLL_CTL_MOD;
 import static io.sockfd.raw.Linux.POLLIN;
 
 import io.sockfd.Descriptor;
@@ -64,9 +61,7 @@ public final class Epoll extends Descriptor {
     private final WakeUp wakeUp;
 
     private final RegistrationTable table = new RegistrationTable();
-    private final Members members = new Members();
-    private final ByteBuffer event; // protected by its own monitor
-    private final long eventAddress;
+    private final Members members;
     /**
      * How often a wake-up was taken, doubled, and in the lowest bit whether the eventfd has one since. The bit is set after
      * the write and for the same count only: whoever finds it set may leave the writing to others, and no wake-up is lost
@@ -79,8 +74,7 @@ public final class Epoll extends Descriptor {
     private Epoll(int epfd, WakeUp wakeUp, ByteBuffer event) {
         super(epfd, true, wakeUp);
         this.wakeUp = wakeUp;
-        this.event = event;
-        eventAddress = Memory.address(event);
+        members = new Members(this, table, event);
     }
 
     /**
@@ -124,28 +118,7 @@ public final class Epoll extends Descriptor {
      *     /proc/sys/fs/epoll/max_user_watches, EINVAL for events that cannot be combined
      */
     public Registration add(Descriptor descriptor, int events, @Nullable Object attachment) throws IOException {
-        Life life = Life.of(descriptor);
-        int fd = life.enter();
-        try {
-            int epfd = enter();
-            try {
-                Registration registration = table.add(members, descriptor, events, attachment);
-                life.memberships().add(registration.membership);
-                int result = ctl(epfd, EPOLL_CTL_ADD, fd, registration, events);
-                if (!descriptor.isOpen()) { // closed while we were at it; the exit() below takes it out of the set
-                    table.remove(registration);
-                    throw new AsynchronousCloseException();
-                } else if (result < 0) {
-                    forget(registration);
-                    throw Errors.exception(result, "epoll_ctl", "EPOLL_CTL_ADD " + descriptor);
-                }
-                return registration;
-            } finally {
-                exit();
-            }
-        } finally {
-            life.exit();
-        }
+        return members.add(descriptor, events, attachment);
     }
 
     /** How many descriptors are in it. */
@@ -357,143 +330,10 @@ public final class Epoll extends Descriptor {
         }
     }
 
-    // ---- registrations -------------------------------------------------------------------------------------------
-
-    private void modify(Registration registration, int events) throws IOException {
-        Life life = Life.of(registration.descriptor());
-        int fd = life.enter();
-        try {
-            int epfd = enter();
-            try {
-                Errors.check(modify(epfd, fd, registration, events), "epoll_ctl", registration);
-            } finally {
-                exit();
-            }
-        } finally {
-            life.exit();
-        }
-    }
-
-    private int modify(int epfd, int fd, Registration registration, int events) {
-        synchronized (event) {
-            int op = registration.paused ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
-            int result = ctlInside(epfd, op, fd, registration, events);
-            registration.paused &= result < 0;
-            return result;
-        }
-    }
-
-    private void pause(Registration registration) throws IOException {
-        Life life = Life.of(registration.descriptor());
-        int fd = life.enter();
-        try {
-            int epfd = enter();
-            try {
-                synchronized (event) {
-                    boolean out = registration.paused && registration.isValid();
-                    int result = out ? 0 : ctlInside(epfd, EPOLL_CTL_DEL, fd, registration, 0);
-                    Errors.check(result, "epoll_ctl", registration);
-                    registration.paused = true;
-                }
-            } finally {
-                exit();
-            }
-        } finally {
-            life.exit();
-        }
-    }
-
-    private void remove(Registration registration) throws IOException {
-        Life life = Life.of(registration.descriptor());
-        int fd;
-        try {
-            fd = life.enter();
-        } catch (ClosedChannelException e) {
-            return; // it has left by itself
-        }
-        try {
-            synchronized (event) {
-                if (forget(registration)) {
-                    delete(fd);
-                }
-            }
-        } finally {
-            life.exit();
-        }
-    }
-
-    private boolean forget(Registration registration) {
-        Life.of(registration.descriptor()).memberships().remove(registration.membership);
-        return table.remove(registration);
-    }
-
-    /** The kernel's set and the table change together: a token must not come back after its registration ended. */
-    private int ctl(int epfd, int op, int fd, Registration registration, int events) {
-        synchronized (event) {
-            return ctlInside(epfd, op, fd, registration, events);
-        }
-    }
-
-    /** Within the monitor. */
-    private int ctlInside(int epfd, int op, int fd, Registration registration, int events) {
-        if (!registration.isValid()) {
-            return -ENOENT;
-        }
-        EpollEvent.events(event, 0, events);
-        EpollEvent.data(event, 0, registration.token());
-        return LIBC.epoll_ctl(epfd, op, fd, eventAddress);
-    }
-
-    private void delete(int fd) {
-        try {
-            int epfd = enter();
-            try {
-                LIBC.epoll_ctl(epfd, EPOLL_CTL_DEL, fd, 0);
-            } finally {
-                exit();
-            }
-        } catch (ClosedChannelException e) {
-            // the set is gone
-        }
-    }
-
     @Override
     protected void implCloseChannel() throws IOException {
         super.implCloseChannel();
         table.clear();
-    }
-
-    /** What the registrations ask for. */
-    private final class Members extends Registration.Owner {
-        @Override
-        void modify(Registration registration, int events) throws IOException {
-            Epoll.this.modify(registration, events);
-        }
-
-        @Override
-        void pause(Registration registration) throws IOException {
-            Epoll.this.pause(registration);
-        }
-
-        @Override
-        void remove(Registration registration) throws IOException {
-            Epoll.this.remove(registration);
-        }
-
-        @Override
-        void invalidate(long token) {
-            table.invalidate(token);
-        }
-
-        @Override
-        void delete(int fd) {
-            Epoll.this.delete(fd);
-        }
-
-        @Override
-        public String toString() {
-            return Epoll.this.toString();
-        }
     }
 
     /** The eventfd lives as long as the set: whoever sleeps in it is woken by it. */
