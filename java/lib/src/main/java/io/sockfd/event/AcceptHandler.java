@@ -13,18 +13,18 @@ final class AcceptHandler implements EventLoop.Handler {
     private static final long LONGEST_PAUSE_MS = 500;
     private static final int MOST_EMPTY = 8;
 
-    private final EventLoop loop;
     private final Socket listener;
     private final EventLoop.Acceptor acceptor;
     private final SpareDescriptor reserve;
+    private final Failures failures;
     private long pauseMillis;
     private int empty; // turns in a row that were promised a connection and had none
 
-    AcceptHandler(EventLoop loop, Socket listener, EventLoop.Acceptor acceptor, SpareDescriptor reserve) {
-        this.loop = loop;
+    AcceptHandler(Socket listener, EventLoop.Acceptor acceptor, SpareDescriptor reserve, Failures failures) {
         this.listener = listener;
         this.acceptor = acceptor;
         this.reserve = reserve;
+        this.failures = failures;
     }
 
     @Override
@@ -62,14 +62,14 @@ final class AcceptHandler implements EventLoop.Handler {
             socket.timeout(Duration.ZERO);
             acceptor.accepted(socket);
         } catch (Throwable e) {
-            loop.failAccepted(socket, e);
+            failures.ofAccepted(socket, e);
         }
     }
 
     /** A level-triggered listener would be ready for ever: it is not watched for a while. */
     private void stepBack(Registration registration) {
         pauseMillis = Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, 2 * pauseMillis));
-        Resting.begin(loop::schedule, registration, Duration.ofMillis(pauseMillis));
+        failures.rest(registration, Duration.ofMillis(pauseMillis));
     }
 
     private static boolean isShortage(int errno) {

@@ -5,12 +5,10 @@ import io.sockfd.ErrnoException;
 import io.sockfd.Socket;
 import io.sockfd.internal.wait.Nanos;
 import io.sockfd.internal.wait.VirtualThreads;
-import io.sockfd.option.SocketOptions;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.NotYetConnectedException;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -41,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 public final class EventLoop implements Executor, AutoCloseable {
     private static final int EVENTS = 256;
     private static final int TASKS_AT_ONCE = 1024;
-    private static final int MOST_FAILURES = 8;
-    private static final Duration PAUSE = Duration.ofMillis(1);
 
     private final Epoll epoll;
     private final LoopEngine engine;
@@ -51,10 +47,9 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Timers timers = new Timers();
     private final Consumer<Runnable> runner = this::runSafely;
-    private final BiConsumer<Descriptor, Throwable> failPeer = this::failPeer;
+    private final Failures failures = new Failures(this::schedule);
+    private final BiConsumer<Descriptor, Throwable> failPeer = failures::ofConnection;
     private final SpareDescriptor reserve;
-    private final FailureLog log = new FailureLog();
-    private volatile FailureHandler onFailure = this::report;
     private volatile @Nullable Thread thread;
     private volatile boolean stopping;
     private volatile boolean ended;
@@ -73,7 +68,7 @@ public final class EventLoop implements Executor, AutoCloseable {
             try {
                 wakeUp();
             } catch (RejectedExecutionException e) {
-                log.report(System.Logger.Level.WARNING, "an event loop ends when its grace is over", e);
+                failures.warn("an event loop ends when its grace is over", e);
             }
         }
     }
@@ -181,7 +176,7 @@ public final class EventLoop implements Executor, AutoCloseable {
      */
     public Registration accept(Socket listener, Acceptor acceptor) throws IOException {
         listener.timeout(Duration.ZERO);
-        return epoll.add(listener, Linux.EPOLLIN, new AcceptHandler(this, listener, acceptor, reserve));
+        return epoll.add(listener, Linux.EPOLLIN, new AcceptHandler(listener, acceptor, reserve, failures));
     }
 
     /**
@@ -216,7 +211,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         } catch (ClosedChannelException e) {
             // meanwhile: nobody to serve
         } catch (Throwable e) {
-            failPeer(peer.socket(), e);
+            failures.ofConnection(peer.socket(), e);
         }
     }
 
@@ -274,7 +269,7 @@ public final class EventLoop implements Executor, AutoCloseable {
      * all of the processor where it leaves what it fails of in the kernel's queue.
      */
     public void onFailure(FailureHandler handler) {
-        onFailure = handler;
+        failures.decider(handler::failed);
     }
 
     /**
@@ -283,22 +278,7 @@ public final class EventLoop implements Executor, AutoCloseable {
      * timers.
      */
     public static boolean isConnection(Descriptor descriptor) {
-        if (!(descriptor instanceof Socket socket)) {
-            return false;
-        }
-        int type = socket.type().value();
-        int domain = socket.domain().value();
-        boolean many = domain == Linux.AF_INET || domain == Linux.AF_INET6; // SCTP's SEQPACKET is one to many
-        return (type == Linux.SOCK_STREAM || (type == Linux.SOCK_SEQPACKET && !many)) && !isListening(socket);
-    }
-
-    /** False after a close. */
-    private static boolean isListening(Socket socket) {
-        try {
-            return socket.getOption(SocketOptions.SO_ACCEPTCONN);
-        } catch (IOException | NotYetConnectedException e) {
-            return false;
-        }
+        return Failures.isConnection(descriptor);
     }
 
     /**
@@ -390,75 +370,14 @@ public final class EventLoop implements Executor, AutoCloseable {
             }
             registration.failures = 0;
         } catch (Throwable e) { // an error, too, is one handler's: the others are still served
-            fail(registration, e);
-        }
-    }
-
-    private void fail(Registration registration, Throwable failure) {
-        if (decide(registration.descriptor(), failure)) {
-            close(registration.descriptor());
-        } else if (registration.isValid()) {
-            if (++registration.failures >= MOST_FAILURES) {
-                registration.failures = 0;
-                Resting.begin(this::schedule, registration, PAUSE);
-            } else if ((registration.events() & Linux.EPOLLONESHOT) != 0) {
-                watchAgain(registration);
-            }
-        }
-    }
-
-    /** The handler did not come to it. */
-    private void watchAgain(Registration registration) {
-        try {
-            registration.modify(registration.events());
-        } catch (IOException e) {
-            Resting.begin(this::schedule, registration, PAUSE);
-        }
-    }
-
-    private void failPeer(Descriptor descriptor, Throwable failure) {
-        if (decide(descriptor, failure)) {
-            close(descriptor);
-        }
-    }
-
-    void failAccepted(Socket socket, Throwable failure) {
-        boolean ignored = decide(socket, failure);
-        close(socket);
-    }
-
-    private boolean decide(Descriptor descriptor, Throwable failure) {
-        try {
-            return onFailure.failed(descriptor, failure);
-        } catch (Throwable e) {
-            e.addSuppressed(failure);
-            log.report(System.Logger.Level.WARNING, "onFailure of an event loop failed", e);
-            return isConnection(descriptor);
-        }
-    }
-
-    private boolean report(Descriptor descriptor, Throwable failure) {
-        boolean connection = isConnection(descriptor);
-        boolean routine = connection && failure instanceof IOException; // a peer that left
-        log.report(
-                routine ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
-                (connection ? "a handler failed, closed: " : "a handler failed, goes on: ") + descriptor,
-                failure);
-        return connection;
-    }
-
-    private void close(Descriptor descriptor) {
-        try {
-            descriptor.close();
-        } catch (IOException e) {
-            log.report(System.Logger.Level.WARNING, "cannot close " + descriptor, e);
+            failures.ofHandler(registration, e);
         }
     }
 
     private void closeListeners() {
         for (Registration registration : epoll.registrations()) {
             if (registration.attachment() instanceof AcceptHandler) {
-                close(registration.descriptor());
+                failures.close(registration.descriptor());
             }
         }
     }
@@ -475,7 +394,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         try {
             task.run();
         } catch (Throwable e) {
-            log.report(System.Logger.Level.WARNING, "a task of an event loop failed", e);
+            failures.warn("a task of an event loop failed", e);
         }
     }
 
