@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import io.sockfd.internal.wait.VirtualThreads;
@@ -257,6 +258,21 @@ class LayersTest {
             }
         }
         return seen;
+    }
+
+    /** A struct and the object of an option or a message may: raw.struct says how to tell them apart. */
+    @Test
+    void noNameExistsTwiceThatIsNotAStructs() {
+        Map<String, Set<String>> homes = new HashMap<>();
+        CLASSES.stream()
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC)
+                        && type.isTopLevelClass()
+                        && !type.getPackageName().contains(".internal")
+                        && !type.getPackageName().equals("io.sockfd.raw.struct"))
+                .forEach(type -> homes.computeIfAbsent(type.getSimpleName(), name -> new HashSet<>())
+                        .add(type.getPackageName()));
+        homes.values().removeIf(packages -> packages.size() == 1);
+        assertEquals(Map.of(), homes);
     }
 
     @Test

@@ -20,9 +20,9 @@
  * <p>So a number is never another descriptor's when the kernel looks at it, no memory is given back while the kernel writes
  * to it, and a close under an operation ends the operation first and the descriptor then, as the peer sees.
  *
- * <p>Ring, Operation and its kinds know each other, because the ring makes operations and hands them out again; their
- * common ground is the class Core. So do RingEngine and its RingPeer: the peer starts its operations in the engine's ring,
- * which brings them back to it.
+ * <p>Who knows whom goes one way: a Ring makes operations and hands them out again, and an operation knows what is common to
+ * both, the Core. An Operation is sealed, so it names its kinds, and uses nothing of them. One pair of classes knows each
+ * other: the RingPeer starts its operations in the RingEngine's ring, which brings them back to it.
  *
  * @since 0.1
  */
