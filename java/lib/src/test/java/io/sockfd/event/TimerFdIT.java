@@ -59,7 +59,8 @@ class TimerFdIT {
             assertEquals(0, timer.tryRead());
             long start = System.nanoTime();
             timer.set(Duration.ofMillis(20));
-            assertEquals(0, Readiness.of(timer, EPOLLIN, 0));
+            int ready = Readiness.of(timer, EPOLLIN, 0);
+            assertTrue(ready == 0 || System.nanoTime() - start >= 20_000_000, "ready too early");
             assertEquals(1, timer.read(LONG));
             assertTrue(System.nanoTime() - start >= 20_000_000, "too early");
 
