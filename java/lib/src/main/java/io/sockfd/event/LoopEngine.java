@@ -8,6 +8,10 @@ import java.util.function.BiConsumer;
 /**
  * The part of an {@link EventLoop} that waits and that moves the bytes of its peers: what each {@link Engine} does in its own
  * way. It lies around the loop's {@link Epoll}, and is implemented by this library alone.
+ *
+ * <p>On epoll a peer is a registration like the others, received from and sent to by a call each. On io_uring a peer has a
+ * multishot receive and one send at a time, submitted by the call that waits; the loop's Epoll, with all else that the loop
+ * watches, is one more thing that the ring waits for.
  */
 public interface LoopEngine {
     /** Which one it is. */

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A thread of its own that goes elsewhere and comes back before anybody hears of it: who it wakes may need a thread, and
- * that would begin where this one is.
+ * that would begin where this one is. It opens the process's namespace, calls setns(2), runs the body, goes back, and only then
+ * wakes the caller. For the same reason {@link Carriers} has the JDK make the threads of virtual threads before anybody leaves,
+ * and the library's own threads begin in {@code raw.ProcessNamespace}.
  */
 final class Visit<T extends @Nullable Object> implements Runnable {
     /** The namespace of the thread that opens it; since Linux 3.17. */

@@ -25,6 +25,20 @@ import org.jspecify.annotations.Nullable;
  * A ring apart from the object that users hold, so that a {@link Ring} that nobody closed is found to be unreachable. It must not
  * refer to that; operations refer to this.
  *
+ * <p>The way of an operation:
+ *
+ * <ol>
+ *   <li>Its start takes a hold on the descriptor ({@code Life.hold}), puts it on the descriptor's memberships, takes one of the
+ *       {@link Slots}, and writes a struct io_uring_sqe with the slot and its generation as user_data, the token.
+ *   <li>{@link Ring#await} makes one io_uring_enter(2): all that was started is submitted, all that is done comes back.
+ *   <li>{@link Ring#next} reads a completion, finds the operation by the token, and hands it out; after the last one the slot is
+ *       free, and the hold is gone.
+ *   <li>A close of the descriptor, on any thread, finds the operation among the memberships: the ring's thread is woken and
+ *       cancels it by its token. close(2) comes with the last completion.
+ *   <li>A close of the ring takes back what was not submitted, cancels the rest, reaps until nothing is in flight, and replaces
+ *       the mappings by zeros.
+ * </ol>
+ *
  * <p>Who ends it: its thread, in an order in which nothing is left behind. If there is no such thread any more, nobody can
  * ask the kernel to cancel; the ring is closed and unmapped, the kernel then ends the operations by itself, and as it does not
  * say when, what they use stays reachable for ever.
