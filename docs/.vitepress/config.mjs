@@ -19,7 +19,25 @@ function sidebar() {
   return groups
 }
 
+// Code and tables are wide here: they get the room that the theme leaves empty, also beside a page without headings. A figure is not
+// broken into two lines, and a table's first column says what a row is.
+const style = `
+:root { --vp-sidebar-width: 244px; --vp-layout-max-width: 1600px }
+.vp-doc th, .vp-doc td { padding: 6px 12px }
+.vp-doc td[style*="right"], .vp-doc th[style*="right"] { white-space: nowrap }
+.vp-doc td:first-child { min-width: 9em }
+@media (min-width: 960px) {
+  .vp-doc td:first-child { min-width: 13em }
+  .VPDoc .container { max-width: none !important }
+  .VPDoc .content { max-width: none !important; padding: 0 16px 96px !important }
+  .VPDoc .content .content-container { max-width: 1000px !important; margin: 0 !important }
+  .VPDoc .aside { max-width: 208px !important; padding-left: 16px !important }
+  .VPDoc:not(:has(.VPDocAsideOutline.has-outline)) .aside { display: none }
+  .vp-doc [class*='language-'] code { font-size: 13px; padding: 0 20px }
+}`
+
 export default defineConfig({
+  head: [['style', {}, style]],
   title: 'sockfd',
   description: 'The POSIX socket API for Java',
   srcDir: '..',
