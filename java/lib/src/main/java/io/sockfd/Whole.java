@@ -138,6 +138,13 @@ final class Whole {
         if (!socket.type.equals(SocketType.STREAM)) {
             return orNothing(Exchange.move(socket, true, srcs, offset, length));
         }
+        if (firstWithRoom(srcs, offset, offset + length) == offset + length) {
+            socket.checkOpen();
+            return 0;
+        }
+        // a stream takes them in their order: when the last one has gone, all have
+        ByteBuffer last = srcs[offset + length - 1];
+        boolean lastTells = last.hasRemaining();
         long total = 0;
         int first = offset;
         int ignored = socket.enter();
@@ -152,6 +159,9 @@ final class Whole {
                     return total;
                 }
                 total += sent;
+                if (lastTells && !last.hasRemaining()) {
+                    return total;
+                }
             }
         } catch (ClosedChannelException e) {
             throw socket.closedMeanwhile(e);

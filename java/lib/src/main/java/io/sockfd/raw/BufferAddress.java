@@ -40,10 +40,14 @@ final class BufferAddress extends WeakReference<ByteBuffer> {
     /** The same, or 0 for memory that goes before the buffer does. */
     final long steady;
 
+    /** The same, or 0 for a read-only buffer. */
+    final long writable;
+
     private BufferAddress(ByteBuffer direct, long located) {
         super(direct);
         value = Math.abs(located);
         steady = Math.max(0, located);
+        writable = direct.isReadOnly() ? 0 : steady;
     }
 
     /** {@link #value}. */

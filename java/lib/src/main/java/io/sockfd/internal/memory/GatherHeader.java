@@ -7,32 +7,34 @@ import io.sockfd.raw.struct.Msghdr;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A msghdr and its iovecs over the caller's buffers, for one call: direct buffers where they are, others as copies in {@link
- * CallMemory}. Each thread has one, because a hot path makes no object; of the call before it keeps what the iovecs say, and
- * writes only what is another now.
+ * CallMemory}. Each thread has a few, because a hot path makes no object, and who sends some buffers receives into others: a
+ * call takes the one that had its first buffer the last time. That keeps what the iovecs said, and writes only what is another
+ * now.
  *
  * <p>What another thread does to the buffers meanwhile, or to the array of them, changes nothing: what the kernel was told
  * is read once, and kept here until the call is over.
  */
 public final class GatherHeader {
-    private static final PerThread<GatherHeader> OF_THREAD = new PerThread<>(GatherHeader::new);
+    private static final PerThread<Few> OF_THREAD = new PerThread<>(Few::new);
 
     /** The kernel's UIO_MAXIOV; more gives EMSGSIZE. */
     private static final int MOST = 1024;
 
-    /** So many are room without growing. */
-    private static final int FEW = 16;
+    /** There is room for so many at least. */
+    private static final int SMALLEST = 16;
 
     /** No datagram has so many bytes, and no copy either. */
     private static final long TOO_LONG = 1 << 30;
 
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
-    private final SteadyAddresses addresses = new SteadyAddresses(FEW);
-    private @Nullable ByteBuffer[] buffers = new ByteBuffer[FEW];
+    private final SteadyAddresses addresses = new SteadyAddresses(SMALLEST);
+    private @Nullable ByteBuffer[] buffers = new ByteBuffer[SMALLEST];
 
     // the struct msghdr and struct iovec[], and what stands in the latter
     private ByteBuffer memory = NONE;
@@ -46,6 +48,33 @@ public final class GatherHeader {
 
     private GatherHeader() {}
 
+    /** A thread's. */
+    private static final class Few {
+        private final @Nullable GatherHeader[] all = new GatherHeader[4];
+        private int oldest;
+
+        /** One whose first buffer was this the last time, or another. */
+        GatherHeader withFirst(ByteBuffer first) {
+            for (GatherHeader header : all) {
+                if (header != null && header.addresses.hasAt(0, first)) {
+                    return header;
+                }
+            }
+            return another();
+        }
+
+        private GatherHeader another() {
+            int place = oldest;
+            oldest = (place + 1) % all.length;
+            GatherHeader header = all[place];
+            if (header == null) {
+                header = new GatherHeader();
+                all[place] = header;
+            }
+            return header;
+        }
+    }
+
     /**
      * Lays the buffers out.
      *
@@ -56,7 +85,7 @@ public final class GatherHeader {
      * @throws IllegalStateException when the arena of one is closed
      */
     public static GatherHeader layOut(ByteBuffer[] buffers, int first, int length, boolean out, long copyMax) {
-        GatherHeader header = OF_THREAD.get();
+        GatherHeader header = OF_THREAD.get().withFirst(length == 0 ? NONE : buffers[first]);
         try {
             int count = header.layOut(Math.min(length, MOST), buffers, first, out, copyMax);
             boolean tooMany = length > MOST && out && copyMax == Long.MAX_VALUE;
@@ -74,16 +103,13 @@ public final class GatherHeader {
         if (lengths.length < wanted || lengths.length == 0) {
             grow(wanted);
         }
+        System.arraycopy(from, first, buffers, 0, wanted);
         held = wanted;
-        for (int i = 0; i < wanted; i++) {
-            ByteBuffer buffer = from[first + i];
-            buffers[i] = buffer;
-            if (!out && buffer.isReadOnly()) {
-                throw new ReadOnlyBufferException();
-            }
+        for (int i = addresses.standing(buffers, wanted, !out, bases, lengths); i < wanted; i++) {
+            ByteBuffer buffer = Objects.requireNonNull(buffers[i], "buffer");
             int position = buffer.position();
             int room = Math.max(0, buffer.limit() - position);
-            long address = addresses.of(i, buffer);
+            long address = out ? addresses.of(i, buffer) : addresses.ofWritable(i, buffer);
             if (address == 0) {
                 return copy(wanted, from, first, out, copyMax);
             }
@@ -93,8 +119,8 @@ public final class GatherHeader {
     }
 
     private void grow(int wanted) {
-        int capacity = wanted <= FEW ? FEW : MOST;
-        if (capacity > FEW) {
+        int capacity = Math.max(SMALLEST, Integer.highestOneBit(Math.max(1, wanted - 1)) * 2);
+        if (capacity > SMALLEST) {
             buffers = new ByteBuffer[capacity];
             addresses.grow(capacity);
         }
@@ -188,20 +214,22 @@ public final class GatherHeader {
 
     /** Moves the positions by what the call moved, and copies back what was received elsewhere. */
     public void advance(boolean out, long bytes) {
-        long left = bytes;
+        @Nullable ByteBuffer[] moved = buffers;
+        int[] offered = lengths;
         boolean back = !out && copied;
+        long left = bytes;
         for (int i = 0; left > 0; i++) {
-            ByteBuffer buffer = i < held ? buffers[i] : null;
+            ByteBuffer buffer = i < held ? moved[i] : null;
             if (buffer == null) {
                 throw new AssertionError("more moved than was offered");
             }
-            int moved = (int) Math.min(left, lengths[i]);
+            int part = (int) Math.min(left, offered[i]);
             int position = buffer.position();
             if (back && addresses.of(i, buffer) == 0) {
-                buffer.put(position, copies, (int) (bases[i] - Memory.address(copies)), moved);
+                buffer.put(position, copies, (int) (bases[i] - Memory.address(copies)), part);
             }
-            buffer.position(position + moved);
-            left -= moved;
+            buffer.position(position + part);
+            left -= part;
         }
     }
 

@@ -39,6 +39,7 @@ public final class MessageBuffers {
     private long bounceAddress;
     private int prepared;
     private long room;
+    private long stood;
 
     public MessageBuffers(int capacity) {
         buffers = new ByteBuffer[checked(capacity)];
@@ -166,8 +167,8 @@ public final class MessageBuffers {
         room = 0;
         grow(wanted);
         long copies = 0;
-        long all = 0;
-        int i = 0;
+        int i = standing(from, wanted, receive);
+        long all = stood;
         for (; i < wanted && (copies < copyMax || copyMax == NO_COPIES); i++) {
             ByteBuffer buffer = hold(i, from[i]);
             if (receive && buffer.isReadOnly()) {
@@ -191,6 +192,33 @@ public final class MessageBuffers {
         } else if (copies > 0) {
             copy(receive, (int) Math.min(copies, TOO_LONG));
         }
+    }
+
+    /** How many, from the first on, are those of the last call, with the same bytes between position and limit. */
+    @SuppressWarnings("ReferenceEquality") // equal content is not the same memory
+    private int standing(@Nullable ByteBuffer[] from, int wanted, boolean receive) {
+        @Nullable ByteBuffer[] last = held;
+        long[] starts = addresses;
+        long[] known = bases;
+        int[] remained = lengths;
+        long all = 0;
+        int i = 0;
+        while (i < wanted) {
+            ByteBuffer buffer = from[i];
+            long start = starts[i];
+            if (buffer == null || buffer != last[i] || start == 0 || (receive && buffer.isReadOnly())) {
+                break;
+            }
+            int position = buffer.position();
+            int length = buffer.limit() - position;
+            if (known[i] != start + position || remained[i] != length) {
+                break;
+            }
+            all += length;
+            i++;
+        }
+        stood = all;
+        return i;
     }
 
     private void iovec(int i, long address, int length) {
@@ -284,17 +312,19 @@ public final class MessageBuffers {
 
     /** Moves the positions over the bytes that were moved, buffer by buffer, and copies those that were received elsewhere. */
     public void advance(boolean receive, long bytes) {
+        @Nullable ByteBuffer[] moved = held;
+        int[] offered = lengths;
+        long[] starts = addresses;
         long left = bytes;
         for (int i = 0; i < prepared && left > 0; i++) {
-            ByteBuffer buffer = Objects.requireNonNull(held[i], "held");
-            int moved = (int) Math.min(left, lengths[i]);
+            ByteBuffer buffer = Objects.requireNonNull(moved[i], "held");
+            int part = (int) Math.min(left, offered[i]);
             int position = buffer.position();
-            if (receive && addresses[i] == 0) {
-                int from = (int) (bases[i] - bounceAddress);
-                buffer.put(position, bounce, from, moved);
+            if (receive && starts[i] == 0 && part > 0) { // nothing was copied for an empty one
+                buffer.put(position, bounce, (int) (bases[i] - bounceAddress), part);
             }
-            buffer.position(position + moved);
-            left -= moved;
+            buffer.position(position + part);
+            left -= part;
         }
     }
 }
