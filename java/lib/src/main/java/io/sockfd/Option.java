@@ -1,6 +1,7 @@
 package io.sockfd;
 
 import io.sockfd.internal.memory.OptionMemory;
+import io.sockfd.internal.memory.SimpleOptions;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
@@ -34,6 +35,10 @@ public final class Option<T> implements SocketOption<T> {
         READ_WRITE,
         /** Neither: the number is only used in a control message. */
         CONTROL_MESSAGE
+    }
+
+    static {
+        SimpleOptions.told(option -> option instanceof Option<?> one && one.simple && one.twin == null);
     }
 
     private static final int UNKNOWN_SIZE = 512;

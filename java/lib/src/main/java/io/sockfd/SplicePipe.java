@@ -5,6 +5,7 @@ import static io.sockfd.raw.Linux.EINTR;
 import static io.sockfd.raw.Linux.SPLICE_F_MOVE;
 import static io.sockfd.raw.Linux.SPLICE_F_NONBLOCK;
 
+import io.sockfd.internal.memory.PipeCall;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
@@ -31,6 +32,10 @@ import java.nio.channels.Channel;
  * @see <a href="https://man7.org/linux/man-pages/man2/splice.2.html">splice(2)</a>
  */
 public final class SplicePipe implements Channel {
+    static {
+        PipeCall.told(pipe -> ((SplicePipe) pipe).new Call());
+    }
+
     private static final Libc LIBC = Libc.getOrRefusing();
     private static final int SIZE = 1 << 20;
     private static final int FLAGS = SPLICE_F_MOVE | SPLICE_F_NONBLOCK;
@@ -118,6 +123,28 @@ public final class SplicePipe implements Channel {
             }
         } finally {
             from.exit();
+        }
+    }
+
+    private final class Call extends PipeCall {
+        @Override
+        public Descriptor end(boolean fills) {
+            return fills ? in : out;
+        }
+
+        @Override
+        public void prepare(Channel other) throws IOException {
+            ((Descriptor) other).makeNonBlocking();
+        }
+
+        @Override
+        public long pending() {
+            return pending;
+        }
+
+        @Override
+        public void moved(long bytes) {
+            pending += bytes;
         }
     }
 

@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  * say when, what they use stays reachable for ever.
  */
 final class Core {
-    private static final long WAKE_UP = -1; // in the place of a token, as is the next
-    private static final long CANCELLED = -2;
+    private static final long WAKE_UP = WakeUp.TOKEN;
+    private static final long INTERNAL = -2; // in the place of a token, as is that one
 
     private static final long LAST_WAIT_NS = 20_000_000;
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
@@ -139,6 +139,7 @@ final class Core {
             }
         }
         thread = current;
+        woken = wakeUp.enabled();
     }
 
     /** For a thread that ends the ring whatever happens: as long as it does not, nobody else can. */
@@ -164,7 +165,7 @@ final class Core {
             if (mine == null) {
                 throw new ClosedChannelException();
             }
-            int ignored = mine.enter();
+            enterOrEnd(mine);
             try {
                 tell();
                 int result = queues.enter(0, 0, 0, 0);
@@ -178,6 +179,15 @@ final class Core {
         }
     }
 
+    private void enterOrEnd(Life mine) throws ClosedChannelException {
+        try {
+            int ignored = mine.enter();
+        } catch (ClosedChannelException e) {
+            endHere();
+            throw e;
+        }
+    }
+
     long add(Operation operation) {
         return operations.add(operation);
     }
@@ -187,15 +197,20 @@ final class Core {
         makeRoom(1);
         int skip = Linux.IOSQE_CQE_SKIP_SUCCESS;
         Submission.write(
-                queues.sqes, queues.next(), Linux.IORING_OP_ASYNC_CANCEL, skip, 0, -1, 0, token, 0, 0, CANCELLED, 0);
+                queues.sqes, queues.next(), Linux.IORING_OP_ASYNC_CANCEL, skip, 0, -1, 0, token, 0, 0, INTERNAL, 0);
     }
 
-    /** Links a time to the submission that was written last and lies there; {@link #makeRoom} made room for both. */
-    void limit(int at, ByteBuffer time) {
+    /** Links a time to the submission that lies there, {@code chained} where that is linked to another; there is room for it. */
+    void limit(int at, ByteBuffer time, boolean chained) {
         ByteBuffer sqes = queues.sqes;
         IoUringSqe.flags(sqes, at, IoUringSqe.flags(sqes, at) | Linux.IOSQE_IO_LINK);
         int opcode = Linux.IORING_OP_LINK_TIMEOUT;
-        Submission.write(sqes, queues.next(), opcode, 0, 0, -1, 0, Memory.address(time), 1, 0, CANCELLED, 0);
+        int flags = chained ? Linux.IOSQE_IO_LINK : 0;
+        Submission.write(sqes, queues.next(), opcode, flags, 0, -1, 0, Memory.address(time), 1, 0, INTERNAL, 0);
+    }
+
+    boolean isEnding() {
+        return ended || closing;
     }
 
     /** From any thread: its descriptor was closed. */
@@ -281,9 +296,7 @@ final class Core {
         long left = nanos;
         while (true) {
             for (Operation closed = toCancel.poll(); closed != null; closed = toCancel.poll()) {
-                if (closed.isActive()) {
-                    cancel(closed.token());
-                }
+                closed.closed();
             }
             readWakeUp();
             tell();
@@ -316,7 +329,7 @@ final class Core {
     }
 
     private void readWakeUp() throws IOException {
-        if (!reading) {
+        if (!reading && wakeUp.isRead()) {
             makeRoom(1);
             wakeUp.write(queues.sqes, queues.next(), WAKE_UP);
             reading = true;
@@ -366,8 +379,9 @@ final class Core {
             if (done) {
                 operations.remove(token);
             }
-            operation.take(result, flags, done, seen);
-            return operation;
+            if (operation.take(result, flags, done, seen)) {
+                return operation;
+            }
         }
         return null;
     }
@@ -428,12 +442,12 @@ final class Core {
                         0,
                         0,
                         which,
-                        CANCELLED,
+                        INTERNAL,
                         0);
             }
             int ignored = enter(1, LAST_WAIT_NS);
-            while (passInternal()) {
-                take(false);
+            while (take(false) != null) {
+                Thread.onSpinWait(); // no more than there are
             }
         }
         queues.withdraw();
@@ -454,7 +468,7 @@ final class Core {
     private void drop(@Nullable Operation operation) {
         if (operation != null) {
             operations.remove(operation.token());
-            operation.take(-Linux.ECANCELED, 0, true, false);
+            boolean ignored = operation.take(-Linux.ECANCELED, 0, true, false);
         }
     }
 
@@ -476,11 +490,14 @@ final class Core {
             left.add(operation);
             operations.remove(operation.token());
         }
-        queues.takeAway();
-        wakeUp.close();
         Life mine = life;
-        if (mine != null) {
-            mine.letGo();
+        try {
+            wakeUp.close(); // before the number, which others signal to
+            queues.takeAway();
+        } finally {
+            if (mine != null) {
+                mine.letGo();
+            }
         }
         for (Operation operation : left) {
             operation.forget();

@@ -2,7 +2,6 @@ package io.sockfd.uring;
 
 import io.sockfd.Descriptor;
 import io.sockfd.Errors;
-import io.sockfd.internal.wait.Life;
 import io.sockfd.internal.wait.Memberships;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -21,24 +20,37 @@ import org.jspecify.annotations.Nullable;
  * ECANCELED, or what came first, and close(2) follows it. All methods are for the ring's thread.
  */
 public abstract sealed class Operation
-        permits Accept, BufferedOperation, Connect, Poll, ReceiveMessage, Send, SendMessage, Timeout {
+        permits Accept,
+                BufferedOperation,
+                Connect,
+                OptionOperation,
+                Poll,
+                ReceiveMessage,
+                Send,
+                SendAll,
+                SendMessage,
+                Splice,
+                Timeout {
     final Core core;
-    private final @Nullable Descriptor descriptor;
-    private final @Nullable Life life;
-    private final Leaving leaving = new Leaving(this);
+    private final @Nullable Grip grip;
+    private final @Nullable Grip otherGrip;
     private long token = -1;
     private boolean active;
-    private boolean holds; // the descriptor
-    private boolean joined; // its memberships
-    private boolean stays;
+    private boolean ending; // somebody has cancelled this flight
     private int result;
     private @Nullable Object attachment;
     private @Nullable ByteBuffer limit;
 
     Operation(Core core, @Nullable Descriptor descriptor) {
+        this(core, descriptor, null);
+    }
+
+    /** Of two descriptors; either one's close cancels it. */
+    @SuppressWarnings("this-escape") // nobody looks into it
+    Operation(Core core, @Nullable Descriptor descriptor, @Nullable Descriptor other) {
         this.core = core;
-        this.descriptor = descriptor;
-        this.life = descriptor == null ? null : Life.of(descriptor);
+        this.grip = descriptor == null ? null : new Grip(descriptor, new Leaving(this));
+        this.otherGrip = other == null ? null : new Grip(other, new Leaving(this));
     }
 
     /** Whether it is in flight: another completion will come. */
@@ -57,7 +69,7 @@ public abstract sealed class Operation
      * @throws IOException with the errno, when there is one
      */
     public final int check() throws IOException {
-        return Errors.check(result, name(), descriptor);
+        return Errors.check(result, name(), grip == null ? null : grip.descriptor);
     }
 
     /** For the user. */
@@ -89,6 +101,14 @@ public abstract sealed class Operation
      */
     public final void cancel() throws IOException {
         core.check();
+        if (active) {
+            ending = true;
+            core.cancel(token);
+        }
+    }
+
+    /** For the core: its descriptor was closed. */
+    final void closed() throws IOException {
         if (active) {
             core.cancel(token);
         }
@@ -132,37 +152,82 @@ public abstract sealed class Operation
     }
 
     private void begin(@Nullable ByteBuffer itsLimit) throws IOException {
-        core.makeRoom(itsLimit == null ? 1 : 2);
+        core.makeRoom(places() + (itsLimit == null ? 0 : 1));
         int fd = -1;
-        if (life != null && descriptor != null) {
-            life.hold();
-            holds = true;
-            fd = life.fd();
-            if (!joined) {
-                joined = true;
-                life.memberships().add(leaving);
-            }
-            if (!descriptor.isOpen()) { // closed while we were at it
-                leave();
-                throw new ClosedChannelException();
+        if (grip != null) {
+            fd = grip.take();
+            if (otherGrip != null) {
+                takeOther(otherGrip);
             }
         }
+        ending = false;
+        fly(fd, itsLimit);
+    }
+
+    private void takeOther(Grip other) throws IOException {
+        try {
+            int ignored = other.take();
+        } catch (Throwable e) {
+            leave();
+            throw e;
+        }
+    }
+
+    private void fly(int fd, @Nullable ByteBuffer itsLimit) {
         token = core.add(this);
         active = true;
         int at = core.nextSubmission();
         write(core.submissions(), at, fd, token);
         if (itsLimit != null) {
-            core.limit(at, itsLimit);
+            core.limit(at, itsLimit, places() > 1);
         }
+        if (places() > 1) {
+            writeSecond(core.submissions(), core.nextSubmission(), fd, token);
+        }
+    }
+
+    /** How many submissions it takes, apart from a limit: the first one is linked to the second one, if there is one. */
+    int places() {
+        return 1;
+    }
+
+    /** Writes the one that the kernel looks at when it has done the first. */
+    void writeSecond(ByteBuffer sqes, int at, int fd, long itsToken) {
+        throw new AssertionError(this + " has no second submission");
+    }
+
+    /** The number of its other descriptor, while it is held. */
+    final int otherFd() {
+        return otherGrip == null ? -1 : otherGrip.fd();
+    }
+
+    /**
+     * In {@link #completed}, with the last completion: flies again instead, and nobody is told of this one.
+     *
+     * @return false when it must not: it was cancelled, its descriptor or the ring is closed; or cannot
+     */
+    final boolean flyAgain() {
+        if (ending || core.isEnding() || grip == null || !grip.descriptor.isOpen()) {
+            return false;
+        }
+        try {
+            core.makeRoom(places() + (limit == null ? 0 : 1));
+        } catch (IOException e) {
+            return false;
+        }
+        fly(grip.fd(), limit);
+        return true;
     }
 
     /** From now on it is among the descriptor's memberships between its flights, too: for those who start it for each request. */
     final void stay() {
-        stays = true;
+        if (grip != null) {
+            grip.stay();
+        }
     }
 
-    /** For the core: takes the completion. */
-    final void take(int itsResult, int flags, boolean done, boolean seen) {
+    /** For the core: takes the completion; whether somebody shall see it. */
+    final boolean take(int itsResult, int flags, boolean done, boolean seen) {
         result = itsResult;
         if (done) {
             active = false;
@@ -174,10 +239,11 @@ public abstract sealed class Operation
                 discarded(itsResult, flags, done);
             }
         } finally {
-            if (done || !keepsDescriptor()) {
+            if (done ? !active : !keepsDescriptor()) {
                 leave();
             }
         }
+        return !done || !active;
     }
 
     /** For the core: of the flight that it is in. */
@@ -192,13 +258,11 @@ public abstract sealed class Operation
     }
 
     private void leave() {
-        if (life != null && holds) {
-            holds = false;
-            if (!stays) {
-                joined = false;
-                life.memberships().remove(leaving);
-            }
-            life.letGo();
+        if (grip != null) {
+            grip.leave();
+        }
+        if (otherGrip != null) {
+            otherGrip.leave();
         }
     }
 
@@ -208,7 +272,7 @@ public abstract sealed class Operation
 
     @Override
     public String toString() {
-        return getClass().getSimpleName() + "(" + (descriptor == null ? "" : descriptor) + ")";
+        return getClass().getSimpleName() + "(" + (grip == null ? "" : grip.descriptor) + ")";
     }
 
     /** Weak, because the descriptor's life has it: while in flight the ring keeps the operation. */

@@ -55,9 +55,14 @@ public final class Poll extends Operation {
 
     @Override
     void write(ByteBuffer sqes, int at, int fd, long token) {
+        write(sqes, at, 0, fd, events, multishot, token);
+    }
+
+    /** Writes one for these events. */
+    static void write(ByteBuffer sqes, int at, int flags, int fd, int events, int multishot, long token) {
         boolean big = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN; // the halves of poll32_events are swapped there
         int mask = big ? Integer.rotateLeft(events, Short.SIZE) : events;
-        Submission.write(sqes, at, Linux.IORING_OP_POLL_ADD, 0, 0, fd, 0, 0, multishot, mask, token, 0);
+        Submission.write(sqes, at, Linux.IORING_OP_POLL_ADD, flags, 0, fd, 0, 0, multishot, mask, token, 0);
     }
 
     @Override

@@ -2,10 +2,13 @@ package io.sockfd.uring;
 
 import io.sockfd.Descriptor;
 import io.sockfd.ErrnoException;
+import io.sockfd.Option;
 import io.sockfd.Socket;
+import io.sockfd.SplicePipe;
 import io.sockfd.internal.jmx.Shown;
 import io.sockfd.internal.wait.InterruptAlarm;
 import io.sockfd.internal.wait.Life;
+import io.sockfd.raw.Libc;
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
@@ -57,7 +60,7 @@ public final class Ring extends Descriptor {
     }
 
     /**
-     * A new one, close-on-exec. It takes two descriptors: its own and an eventfd that wakes its thread.
+     * A new one, close-on-exec. It takes a descriptor; before Linux 6.13 another one, an eventfd that wakes its thread.
      *
      * @param submissions how many operations can be started before the kernel is told, rounded up to a power of two
      * @param completions how many can be kept until they are taken, rounded up likewise; multishot operations have many. More
@@ -74,15 +77,25 @@ public final class Ring extends Descriptor {
             throw new IllegalArgumentException(
                     completions + " completions: as many as submissions, and at most " + MOST_COMPLETIONS + ", please");
         }
-        WakeUp wakeUp = new WakeUp();
+        Ring ring = open(submissions, completions, MessageWakeUp.isAvailable());
+        Shown.open(Life.of(ring), "Ring", new RingCounters(ring.core));
+        return ring;
+    }
+
+    /** One whose wake-up is a message, or an eventfd. */
+    static Ring open(int submissions, int completions, boolean messages) throws IOException {
+        Queues queues = Queues.open(submissions, completions);
         try {
-            Queues queues = Queues.open(submissions, completions);
-            Core core = new Core(queues, wakeUp);
-            Ring ring = new Ring(queues, core);
-            Shown.open(Life.of(ring), "Ring", new RingCounters(core));
-            return ring;
+            WakeUp wakeUp = messages ? new MessageWakeUp(queues.fd) : new EventWakeUp();
+            try {
+                return new Ring(queues, new Core(queues, wakeUp));
+            } catch (Throwable e) {
+                wakeUp.close();
+                throw e;
+            }
         } catch (Throwable e) {
-            wakeUp.close();
+            queues.takeAway();
+            Libc.get().close(queues.fd);
             throw e;
         }
     }
@@ -137,6 +150,26 @@ public final class Ring extends Descriptor {
         return new Send(core, socket);
     }
 
+    /** Sends by a socket of a stream what it is given at any time, in order. */
+    public SendAll sendAll(Socket socket) {
+        return new SendAll(core, socket);
+    }
+
+    /** Moves bytes of a descriptor into a pipe, within the kernel. */
+    public Splice splice(Descriptor source, SplicePipe into) {
+        return new Splice(core, source, into, true);
+    }
+
+    /** Moves bytes out of a pipe to a descriptor, within the kernel. */
+    public Splice splice(SplicePipe from, Descriptor target) {
+        return new Splice(core, target, from, false);
+    }
+
+    /** Gets and sets an option of a socket. */
+    public <T> OptionOperation<T> option(Socket socket, Option<T> option) {
+        return new OptionOperation<>(core, socket, option);
+    }
+
     /** Waits for the readiness of a descriptor. */
     public Poll poll(Descriptor descriptor) {
         return new Poll(core, descriptor);
@@ -164,7 +197,7 @@ public final class Ring extends Descriptor {
 
     /**
      * Submits what was started, and waits until something is done: then {@link #next} gives it. It may also return when
-     * nothing is: when the time is over, or after {@link #wakeUp}.
+     * nothing is: when the time is over, or after {@link #wakeUp}, or when an operation goes on by itself.
      *
      * @param timeoutNanos in nanoseconds; 0 looks and does not wait, negative waits for ever
      * @return whether there is something for {@link #next}
@@ -176,7 +209,7 @@ public final class Ring extends Descriptor {
      */
     public boolean await(long timeoutNanos) throws IOException {
         core.check();
-        int ignored = enter();
+        enterOrEnd();
         boolean completed = false;
         try {
             begin();
@@ -185,13 +218,26 @@ public final class Ring extends Descriptor {
                 completed = isOpen();
                 return some;
             } finally {
-                if (!isOpen()) {
-                    core.end();
+                try {
+                    end(completed);
+                } finally {
+                    if (!isOpen()) { // looked at last: what end() throws, nobody comes back after
+                        core.end();
+                    }
                 }
-                end(completed);
             }
         } finally {
             exit();
+        }
+    }
+
+    /** Who finds that the ring is being closed, and is its thread, ends it. */
+    private void enterOrEnd() throws ClosedChannelException {
+        try {
+            int ignored = enter();
+        } catch (ClosedChannelException e) {
+            core.endHere();
+            throw e;
         }
     }
 
@@ -206,7 +252,7 @@ public final class Ring extends Descriptor {
      */
     public boolean awaitOrInterrupt(long timeoutNanos) throws IOException {
         core.check();
-        int ignored = enter();
+        enterOrEnd();
         try {
             if (timeoutNanos == 0 || Thread.currentThread().isInterrupted()) {
                 return core.await(0);

@@ -60,8 +60,8 @@ final class RingEngine implements LoopEngine {
         return ring.receive(socket, into);
     }
 
-    Send send(Socket socket) {
-        return ring.send(socket);
+    SendAll sendAll(Socket socket) {
+        return ring.sendAll(socket);
     }
 
     @Override

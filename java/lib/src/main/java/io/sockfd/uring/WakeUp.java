@@ -1,56 +1,31 @@
 package io.sockfd.uring;
 
-import io.sockfd.Errors;
-import io.sockfd.internal.wait.WakeEvent;
-import io.sockfd.raw.Libc;
-import io.sockfd.raw.Linux;
-import io.sockfd.raw.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** An eventfd that the ring reads whenever it has been written to, so that a write from any thread ends its wait. */
-final class WakeUp {
-    private static final Libc LIBC = Libc.getOrRefusing();
+/** How other threads end the wait of a ring's. Which of its completions is that has {@link #TOKEN}. */
+interface WakeUp {
+    /** In the place of an operation's. */
+    long TOKEN = -1;
 
-    private final ByteBuffer counter = Memory.allocate(2 * Long.BYTES).putLong(0, 1); // what is written; what is read
-    private final int eventfd;
-    private boolean pending; // protected by the monitor, as is the next
-    private boolean gone;
-
-    WakeUp() throws IOException {
-        eventfd = Errors.check(LIBC.eventfd(0, Linux.EFD_CLOEXEC), "eventfd", "the wake-up of a new ring");
-    }
+    /** Whether it must be {@linkplain #write read} by the ring, again after each time. */
+    boolean isRead();
 
     /** Writes the read of it. */
-    void write(ByteBuffer sqes, int at, long token) {
-        long into = Memory.address(counter) + Long.BYTES;
-        Submission.write(sqes, at, Linux.IORING_OP_READ, 0, 0, eventfd, 0, into, Long.BYTES, 0, token, 0);
-    }
+    void write(ByteBuffer sqes, int at, long token);
+
+    /** The ring's thread has enabled the ring: whether somebody woke it before. */
+    boolean enabled();
 
     /** Ends the ring's wait, or the next one. */
-    synchronized void signal() throws IOException {
-        if (!pending && !gone) {
-            Errors.check(WakeEvent.signal(eventfd, Memory.address(counter)), "write", "the wake-up of a ring");
-            pending = true;
-        }
-    }
+    void signal() throws IOException;
 
     /** As {@link #signal}, for those who have nobody to throw to. */
-    synchronized void signalOrLog() {
-        if (!gone) {
-            WakeEvent.signalOrLog(eventfd, Memory.address(counter), "the thread of a ring");
-        }
-    }
+    void signalOrLog();
 
-    /** It was read: a later signal writes again. */
-    synchronized void seen() {
-        pending = false;
-    }
+    /** Its completion has come: a later signal makes another one. */
+    void seen();
 
-    synchronized void close() {
-        if (!gone) {
-            gone = true;
-            LIBC.close(eventfd);
-        }
-    }
+    /** From now on nobody is woken. */
+    void close();
 }

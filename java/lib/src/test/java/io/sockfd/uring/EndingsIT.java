@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockfd.DescriptorGuard;
 import io.sockfd.Domain;
-import io.sockfd.Message;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
 import io.sockfd.option.SocketOptions;
@@ -15,7 +14,6 @@ import io.sockfd.raw.Leg;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -29,7 +27,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -47,45 +44,10 @@ import org.junit.jupiter.api.Timeout;
 class EndingsIT {
     private static final int BUFFERS = 4;
     private static final int SIZE = 256;
+    private static final Duration LIMIT = Duration.ofMillis(20);
 
     /** The table that is printed: each cell had its FIN, its port and its buffers. */
     private static final Map<String, Set<Ending>> ENDED = new TreeMap<>();
-
-    private enum Kind {
-        TCP,
-        UNIX_STREAM,
-        SEQPACKET,
-        UDP,
-        UNIX_DATAGRAM
-    }
-
-    private enum What {
-        ACCEPT,
-        CONNECT,
-        RECEIVE,
-        RECEIVE_MULTISHOT,
-        RECEIVE_MESSAGE,
-        RECEIVE_MESSAGES,
-        SEND,
-        SEND_ZERO_COPY,
-        SEND_MESSAGE,
-        POLL,
-        POLL_MULTISHOT;
-
-        boolean isSend() {
-            return this == SEND || this == SEND_ZERO_COPY || this == SEND_MESSAGE;
-        }
-
-        boolean applies(Kind kind) {
-            return switch (this) {
-                case ACCEPT -> kind == Kind.TCP;
-                case CONNECT -> kind == Kind.TCP;
-                case SEND_ZERO_COPY -> kind == Kind.TCP;
-                case SEND, SEND_MESSAGE -> kind == Kind.TCP || kind == Kind.UNIX_STREAM;
-                default -> true;
-            };
-        }
-    }
 
     private enum Ending {
         CANCEL,
@@ -93,133 +55,18 @@ class EndingsIT {
         CLOSE_ELSEWHERE,
         RING_CLOSE_HERE,
         RING_CLOSE_ELSEWHERE,
-        INTERRUPT
-    }
-
-    /** A socket with something in flight, its peer if it has one, and where it is bound if it is. */
-    private record Scene(
-            Socket socket, @Nullable Socket peer, @Nullable InetSocketAddress bound, List<Socket> others)
-            implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            socket.close();
-            if (peer != null) {
-                peer.close();
-            }
-            for (Socket other : others) {
-                other.close();
-            }
-        }
-    }
-
-    private static Scene scene(What what, Kind kind) throws IOException {
-        if (what == What.ACCEPT) {
-            Socket listener = Rings.listener();
-            return new Scene(listener, null, Rings.address(listener), List.of());
-        } else if (what == What.CONNECT) {
-            return connecting();
-        }
-        switch (kind) {
-            case TCP -> {
-                try (Socket listener = Rings.listener()) {
-                    Socket client = connected(listener);
-                    return new Scene(Objects.requireNonNull(listener.accept()), client, null, List.of());
-                }
-            }
-            case UDP -> {
-                Socket socket = Socket.udp();
-                socket.bind(new InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0));
-                return new Scene(socket, null, Rings.address(socket), List.of());
-            }
-            default -> {
-                SocketType type = kind == Kind.UNIX_STREAM
-                        ? SocketType.STREAM
-                        : kind == Kind.SEQPACKET ? SocketType.SEQPACKET : SocketType.DGRAM;
-                Socket.Pair pair = Socket.pair(Domain.UNIX, type);
-                return new Scene(pair.first(), pair.second(), null, List.of());
-            }
-        }
-    }
-
-    private static Socket connected(Socket listener) throws IOException {
-        Socket client = Socket.tcp();
-        assertTrue(client.connect(Rings.address(listener)));
-        return client;
-    }
-
-    /** A connect that hangs: the listener's queue is full. */
-    private static Scene connecting() throws IOException {
-        Socket listener = Socket.tcp();
-        listener.bind(new InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0));
-        listener.listen(0);
-        List<Socket> others = new ArrayList<>(List.of(listener));
-        others.add(connected(listener));
-        return new Scene(Socket.tcp(), null, Rings.address(listener), others);
-    }
-
-    private static Operation start(What what, Scene scene, Ring ring, BufferRing buffers) throws IOException {
-        switch (what) {
-            case ACCEPT -> {
-                Accept accept = ring.accept(scene.socket);
-                accept.startMultishot();
-                return accept;
-            }
-            case CONNECT -> {
-                Connect connect = ring.connect(scene.socket);
-                connect.start(Objects.requireNonNull(scene.bound));
-                return connect;
-            }
-            case RECEIVE, RECEIVE_MULTISHOT -> {
-                Receive receive = ring.receive(scene.socket, buffers);
-                if (what == What.RECEIVE) {
-                    receive.start();
-                } else {
-                    receive.startMultishot();
-                }
-                return receive;
-            }
-            case RECEIVE_MESSAGE -> {
-                ReceiveMessage receive = ring.receiveMessage(scene.socket);
-                receive.start(new Message().data(ByteBuffer.allocate(64)));
-                return receive;
-            }
-            case RECEIVE_MESSAGES -> {
-                ReceiveMessages receive = ring.receiveMessages(scene.socket, buffers, 24);
-                receive.startMultishot();
-                return receive;
-            }
-            case SEND_MESSAGE -> {
-                SendMessage send = ring.sendMessage(scene.socket);
-                send.start(new Message().data(ByteBuffer.allocateDirect(8 << 20), ByteBuffer.allocateDirect(8 << 20)));
-                return send;
-            }
-            case SEND, SEND_ZERO_COPY -> {
-                Send send = ring.send(scene.socket);
-                if (what == What.SEND_ZERO_COPY) {
-                    send.zeroCopyFrom(1);
-                }
-                send.start(ByteBuffer.allocateDirect(16 << 20)); // more than all queues take
-                return send;
-            }
-            default -> {
-                Poll poll = ring.poll(scene.socket);
-                if (what == What.POLL) {
-                    poll.start(Linux.POLLPRI);
-                } else {
-                    poll.startMultishot(Linux.POLLPRI);
-                }
-                return poll;
-            }
-        }
+        INTERRUPT,
+        /** Its own, a linked timeout. */
+        LIMIT
     }
 
     @TestFactory
     Stream<DynamicTest> endings() {
         List<DynamicTest> tests = new ArrayList<>();
-        for (What what : What.values()) {
-            for (Kind kind : Kind.values()) {
+        for (Flight what : Flight.values()) {
+            for (Scene.Kind kind : Scene.Kind.values()) {
                 for (Ending ending : Ending.values()) {
-                    if (what.applies(kind) && (!endsRing(ending) || what != What.SEND_ZERO_COPY || Leg.isLong())) {
+                    if (what.applies(kind) && applies(what, ending)) {
                         tests.add(DynamicTest.dynamicTest(
                                 what + " on " + kind + ", " + ending, () -> end(what, kind, ending)));
                     }
@@ -227,6 +74,12 @@ class EndingsIT {
             }
         }
         return tests.stream();
+    }
+
+    private static boolean applies(Flight what, Ending ending) {
+        return ending == Ending.LIMIT
+                ? what.canBeLimited()
+                : !endsRing(ending) || what != Flight.SEND_ZERO_COPY || Leg.isLong();
     }
 
     /** A ring waits for memory that the kernel still sends from, and this peer does not read. */
@@ -240,7 +93,7 @@ class EndingsIT {
     }
 
     /** Again where the port is in use afterwards: another process may have got it meanwhile, but hardly twice. */
-    private static void end(What what, Kind kind, Ending ending) throws Exception {
+    private static void end(Flight what, Scene.Kind kind, Ending ending) throws Exception {
         try {
             endOnce(what, kind, ending);
         } catch (BindException e) {
@@ -248,9 +101,9 @@ class EndingsIT {
         }
     }
 
-    private static void endOnce(What what, Kind kind, Ending ending) throws Exception {
+    private static void endOnce(Flight what, Scene.Kind kind, Ending ending) throws Exception {
         Map<Integer, String> before = DescriptorGuard.open();
-        try (Scene scene = scene(what, kind)) {
+        try (Scene scene = Scene.of(what, kind)) {
             CompletableFuture<Void> served = new CompletableFuture<>();
             CompletableFuture<Ring> inFlight = new CompletableFuture<>();
             Thread mine = new Thread(() -> {
@@ -265,7 +118,7 @@ class EndingsIT {
             mine.start();
             Ring ring = inFlight.get(30, TimeUnit.SECONDS);
             switch (ending) {
-                case CLOSE_ELSEWHERE -> scene.socket.close();
+                case CLOSE_ELSEWHERE -> scene.socket().close();
                 case RING_CLOSE_ELSEWHERE -> ring.close();
                 case INTERRUPT -> mine.interrupt();
                 default -> {}
@@ -274,8 +127,8 @@ class EndingsIT {
             mine.join();
             assertFalse(ring.isOpen());
             boolean ofTheSocket = ending == Ending.CLOSE_HERE || ending == Ending.CLOSE_ELSEWHERE;
-            assertEquals(!ofTheSocket, scene.socket.isOpen());
-            scene.socket.close(); // nothing of the ring's holds it any more
+            assertEquals(!ofTheSocket, scene.socket().isOpen());
+            scene.socket().close(); // nothing of the ring's holds it any more
             seeTheEnd(what, scene);
         }
         Map<Integer, String> after = DescriptorGuard.open();
@@ -286,8 +139,8 @@ class EndingsIT {
                 .add(ending);
     }
 
-    private static void seeTheEnd(What what, Scene scene) throws IOException {
-        Socket peer = scene.peer;
+    private static void seeTheEnd(Flight what, Scene scene) throws IOException {
+        Socket peer = scene.peer();
         if (peer != null && !peer.type().equals(SocketType.DGRAM)) {
             peer.timeout(Duration.ofSeconds(10));
             ByteBuffer into = ByteBuffer.allocateDirect(1 << 20);
@@ -297,26 +150,29 @@ class EndingsIT {
             }
             assertEquals(-1, received);
         }
-        if (scene.bound != null && what != What.CONNECT) {
-            try (Socket again = Socket.open(scene.socket.domain(), scene.socket.type())) {
+        if (scene.bound() != null && what != Flight.CONNECT) {
+            try (Socket again =
+                    Socket.open(scene.socket().domain(), scene.socket().type())) {
                 again.setOption(SocketOptions.SO_REUSEADDR, false);
-                again.bind(scene.bound);
+                again.bind(scene.bound());
             }
         }
     }
 
     /** On the ring's thread. */
-    private static void serve(What what, Scene scene, Ending ending, CompletableFuture<Ring> inFlight)
+    private static void serve(Flight what, Scene scene, Ending ending, CompletableFuture<Ring> inFlight)
             throws Exception {
         try (Ring ring = Rings.open()) {
             BufferRing buffers = ring.buffers(BUFFERS, SIZE);
-            Operation operation = start(what, scene, ring, buffers);
-            boolean early = ring.await(0); // submits
-            assertFalse(early);
+            Operation operation = what.start(scene, ring, buffers, ending == Ending.LIMIT ? LIMIT : null);
+            if (what.isSubmitted()) {
+                boolean early = ring.await(0);
+                assertFalse(early);
+            }
             assertTrue(operation.isActive());
             switch (ending) {
                 case CANCEL -> operation.cancel();
-                case CLOSE_HERE -> scene.socket.close();
+                case CLOSE_HERE -> scene.socket().close();
                 case RING_CLOSE_HERE -> {
                     close(ring);
                     assertFalse(operation.isActive());
@@ -337,7 +193,7 @@ class EndingsIT {
                 assertFalse(operation.isActive());
                 return;
             }
-            if (what == What.SEND_ZERO_COPY) {
+            if (what == Flight.SEND_ZERO_COPY) {
                 assertEquals(operation, Rings.next(ring));
                 assertTrue(operation.isActive());
                 seeTheNotification(scene, ring, operation);
@@ -346,9 +202,10 @@ class EndingsIT {
                 assertEquals(operation, Rings.next(ring));
             }
             int result = operation.result();
-            assertTrue(result == -Linux.ECANCELED || what.isSend() || result == -Linux.EINTR, () -> "result " + result);
+            assertTrue(
+                    result == -Linux.ECANCELED || what.mayBeDone() || result == -Linux.EINTR, () -> "result " + result);
             assertEquals(0, ring.inFlight());
-            if (scene.socket.isOpen()) {
+            if (scene.socket().isOpen()) {
                 allBuffersAreThere(ring, buffers);
             }
         }
@@ -357,7 +214,7 @@ class EndingsIT {
 
     /** It comes when the peer has read what the kernel sends from our memory, the close of the socket or not. */
     private static void seeTheNotification(Scene scene, Ring ring, Operation operation) throws IOException {
-        Socket peer = Objects.requireNonNull(scene.peer);
+        Socket peer = Objects.requireNonNull(scene.peer());
         ByteBuffer into = ByteBuffer.allocateDirect(1 << 20);
         int left = operation.result();
         assertTrue(left > 0);

@@ -125,8 +125,8 @@ class RingLimitsIT {
             assertEquals(300, statistics.completions());
             assertEquals(0, statistics.inFlight());
             assertEquals(0, statistics.lost());
-            // the ring's own: its wake-up is read
-            assertEquals(301, statistics.submissions());
+            int own = MessageWakeUp.isAvailable() ? 0 : 1; // an eventfd is read
+            assertEquals(300 + own, statistics.submissions());
         }
     }
 
