@@ -29,7 +29,7 @@ public class Census {
     private static final String GENERATED = "DO NOT EDIT";
 
     /** What came after the structure was changed, and is left out where the same functions are compared. */
-    private static final String LATER = ".*/io/sockfd/(nio|uring|xdp|ebpf|netns|internal/jfr)/.*";
+    private static final String LATER = ".*/io/sockfd/(nio|uring|xdp|ebpf|netns|internal/jfr|internal/jmx)/.*";
 
     /** One of each kind that can be added, by the words that whoever added it had to write. */
     private static final Map<String, String> EXAMPLES = new TreeMap<>(Map.of(

@@ -154,8 +154,14 @@ class LayersTest {
                 .that()
                 .resideInAnyPackage("io.sockfd.raw..", "io.sockfd.address..")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("io.sockfd.internal.."));
+                .dependOnClassesThat(resideInAPackage("io.sockfd.internal..")
+                        .and(not(resideInAPackage("io.sockfd.internal.direct..")))));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.sockfd.internal.direct..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("io.sockfd..").and(not(resideInAPackage("io.sockfd.internal.direct..")))));
     }
 
     /** Or Java 22 would look at threads through a method handle that is there for Java 17. */

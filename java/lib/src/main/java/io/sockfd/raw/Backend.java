@@ -1,5 +1,6 @@
 package io.sockfd.raw;
 
+import io.sockfd.internal.direct.DirectMemory;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -31,11 +32,13 @@ public final class Backend {
     private final String name;
     private final String reason;
     private final Libc libc;
+    private final DirectMemory direct;
 
     private Backend(BackendLoader.Loaded<Libc> loaded) {
         name = loaded.name();
         reason = loaded.reason();
         libc = loaded.calls();
+        direct = loaded.direct();
     }
 
     /** {@code ffm}, {@code jnr} or {@code jni}. */
@@ -80,6 +83,11 @@ public final class Backend {
             throw refused();
         }
         return backend;
+    }
+
+    /** What the chosen one can do with direct buffers, whatever lies around its calls. */
+    static DirectMemory direct() {
+        return chosen().direct;
     }
 
     static Libc chosenLibc() {

@@ -1,5 +1,6 @@
 package io.sockfd.raw;
 
+import io.sockfd.internal.direct.DirectMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,8 +27,8 @@ final class BackendLoader {
 
     private BackendLoader() {}
 
-    /** What was loaded: its name, why this one, and the calls themselves. */
-    record Loaded<C>(String name, String reason, C calls) {}
+    /** What was loaded: its name, why this one, the calls themselves, and the ways between memory and addresses. */
+    record Loaded<C>(String name, String reason, C calls, DirectMemory direct) {}
 
     static <C> Loaded<C> choose(Class<C> calls) {
         refuseOtherPlatforms();
@@ -42,7 +43,8 @@ final class BackendLoader {
         }
         try {
             Object around = Class.forName(type).getMethod("around", calls).invoke(null, backend.calls());
-            return new Loaded<>(backend.name(), backend.reason(), calls.cast(Objects.requireNonNull(around)));
+            return new Loaded<>(
+                    backend.name(), backend.reason(), calls.cast(Objects.requireNonNull(around)), backend.direct());
         } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
             throw new BackendException(
                     "-D" + AROUND + "=" + type + " needs a class with public static Libc around(Libc): " + e + ".", e);
@@ -102,8 +104,8 @@ final class BackendLoader {
         String type = PACKAGE + name + "." + Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Libc";
         try {
             Class<?> found = Class.forName(type, true, BackendLoader.class.getClassLoader());
-            return new Loaded<>(
-                    name, reason, found.asSubclass(calls).getConstructor().newInstance());
+            Object made = found.getConstructor().newInstance();
+            return new Loaded<>(name, reason, calls.cast(made), (DirectMemory) made);
         } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
             throw new BackendException(remedy(name, e), e);
         }

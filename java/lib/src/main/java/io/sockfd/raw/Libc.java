@@ -1,7 +1,5 @@
 package io.sockfd.raw;
 
-import java.nio.ByteBuffer;
-
 /**
  * The C library's socket calls, one method per function, with C's names and C's order of arguments.
  *
@@ -279,14 +277,6 @@ public interface Libc {
     /** <a href="https://man7.org/linux/man-pages/man2/syscall.2.html">syscall(2)</a>; {@code number}: a {@code Linux.SYS_} constant, 0 for arguments it does not take. */
     long syscall(long number, long a1, long a2, long a3, long a4, long a5, long a6);
 
-    // ---- between addresses and buffers, under JNI's names ---------------------------------------------------------
-
     /** The most that {@link #send(int, byte[], int, int, int)} and its twin move in one call. */
     int HEAP_MAX = 16384;
-
-    /** The address of byte 0 of a direct buffer, whatever its position. Users call {@link Memory#address}. */
-    long getDirectBufferAddress(ByteBuffer direct);
-
-    /** A buffer in native order over memory that somebody else owns. Users call {@link Memory#wrap}. */
-    ByteBuffer newDirectByteBuffer(long address, int capacity);
 }

@@ -90,6 +90,6 @@ public final class Memory {
      * @param size in bytes
      */
     public static ByteBuffer wrap(long address, int size) {
-        return Libc.get().newDirectByteBuffer(address, size).order(ByteOrder.nativeOrder());
+        return Backend.direct().newDirectByteBuffer(address, size).order(ByteOrder.nativeOrder());
     }
 }

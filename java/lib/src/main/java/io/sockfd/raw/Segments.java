@@ -21,7 +21,7 @@ final class Segments {
 
     /** The address of a direct buffer's byte 0, negated when its memory may be gone before the buffer is. */
     static long locate(ByteBuffer direct) {
-        long address = Libc.get().getDirectBufferAddress(direct);
+        long address = Backend.direct().getDirectBufferAddress(direct);
         return !THERE_ARE || scope(direct.duplicate().clear()) == PLAIN ? address : -address;
     }
 
@@ -38,7 +38,7 @@ final class Segments {
 
     /** Memory that ends with {@code unmap}, when nothing made of the buffer is reachable any more. */
     static ByteBuffer mapped(long address, int size, Runnable unmap, Supplier<Cleaner> cleaner) {
-        ByteBuffer memory = Libc.get().newDirectByteBuffer(address, size);
+        ByteBuffer memory = Backend.direct().newDirectByteBuffer(address, size);
         cleaner.get().register(memory, unmap);
         return memory;
     }

@@ -6,7 +6,6 @@ import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.Pollfd;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +66,7 @@ final class Strangers {
     }
 
     private boolean polls(long address, int count) {
-        ByteBuffer fds = libc.newDirectByteBuffer(address, count * Pollfd.SIZE).order(ByteOrder.nativeOrder());
+        ByteBuffer fds = Memory.wrap(address, count * Pollfd.SIZE);
         for (int i = 0; i < count; i++) {
             if (numbers.contains(Pollfd.fd(fds, i * Pollfd.SIZE))) {
                 return true;

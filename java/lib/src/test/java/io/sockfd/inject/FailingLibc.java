@@ -3,12 +3,12 @@ package io.sockfd.inject;
 import io.sockfd.raw.Backend;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
+import io.sockfd.raw.Memory;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -208,8 +208,6 @@ public final class FailingLibc implements InvocationHandler {
     }
 
     private static int family(long sockaddr) {
-        return backend.newDirectByteBuffer(sockaddr, Short.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .getShort(0);
+        return Memory.wrap(sockaddr, Short.BYTES).getShort(0);
     }
 }

@@ -22,13 +22,8 @@ final class Preloaded {
     private static final int MAGIC = -7777777; // no descriptor, address, flag or family
     private static final int ANSWER = Linux.EXFULL; // of no call
     private static final int ASK = 5_000_000; // with the magic, less an index: how often was this called
-    private static final Set<String> NOT_OF_LIBC = Set.of(
-            "getDirectBufferAddress",
-            "newDirectByteBuffer",
-            "io_uring_setup",
-            "io_uring_enter",
-            "io_uring_register",
-            "bpf");
+    private static final Set<String> NOT_OF_LIBC =
+            Set.of("io_uring_setup", "io_uring_enter", "io_uring_register", "bpf");
     private static final List<String> TALK =
             List.of("socket", "bind", "listen", "accept4", "connect", "send", "recv", "shutdown");
 

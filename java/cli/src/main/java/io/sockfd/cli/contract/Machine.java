@@ -41,7 +41,7 @@ public final class Machine {
 
     private final class Run {
         private final Row row;
-        private final Scope scope = new Scope(libc);
+        private final Scope scope = new Scope();
         private final Set<Integer> owned = new LinkedHashSet<>();
         private long last;
 

@@ -77,7 +77,7 @@ record Needs(List<Need> all, boolean absent) {
         if (fd < 0) {
             return fd != -Linux.EAFNOSUPPORT;
         }
-        Scope scope = new Scope(libc);
+        Scope scope = new Scope();
         ByteBuffer loopback = Builders.build(scope, "in6", List.of(new Expr.Text("::1"), new Expr.Literal(0)));
         try {
             return family != Linux.AF_INET6 || libc.bind(fd, scope.allocate(loopback), loopback.capacity()) == 0;

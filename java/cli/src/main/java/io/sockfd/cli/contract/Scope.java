@@ -1,6 +1,6 @@
 package io.sockfd.cli.contract;
 
-import io.sockfd.raw.Libc;
+import io.sockfd.raw.Memory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -12,14 +12,9 @@ import java.util.Map;
 final class Scope {
     private static final long BAD_ADDRESS = 1;
 
-    private final Libc libc;
     private final Map<String, Long> variables = new HashMap<>();
     private final List<ByteBuffer> memories = new ArrayList<>();
     private long elapsed;
-
-    Scope(Libc libc) {
-        this.libc = libc;
-    }
 
     void set(String name, long value) {
         variables.put(name, value);
@@ -53,13 +48,13 @@ final class Scope {
     /** Takes the buffer over and gives its address. */
     long allocate(ByteBuffer buffer) {
         memories.add(buffer);
-        return libc.getDirectBufferAddress(buffer);
+        return Memory.address(buffer);
     }
 
     /** The memory of this row that begins at an address. */
     ByteBuffer memory(long address) {
         for (ByteBuffer memory : memories) {
-            if (libc.getDirectBufferAddress(memory) == address) {
+            if (Memory.address(memory) == address) {
                 return memory;
             }
         }
@@ -69,11 +64,11 @@ final class Scope {
     /** A view of bytes anywhere: in the row's memory, with its bounds, or in what C gave the address of. */
     ByteBuffer view(long address, int size) {
         for (ByteBuffer memory : memories) {
-            long offset = address - libc.getDirectBufferAddress(memory);
+            long offset = address - Memory.address(memory);
             if (offset >= 0 && offset < memory.capacity()) {
                 return memory.slice((int) offset, size).order(ByteOrder.nativeOrder());
             }
         }
-        return libc.newDirectByteBuffer(address, size).order(ByteOrder.nativeOrder());
+        return Memory.wrap(address, size);
     }
 }

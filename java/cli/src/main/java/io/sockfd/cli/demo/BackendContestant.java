@@ -26,7 +26,7 @@ final class BackendContestant implements Contestant {
     BackendContestant(Backend backend) throws IOException {
         name = backend.name();
         libc = backend.libc();
-        buffer = libc.getDirectBufferAddress(bytes);
+        buffer = Memory.address(bytes);
     }
 
     @Override

@@ -1,11 +1,12 @@
 package io.sockfd.internal.jni;
 
+import io.sockfd.internal.direct.DirectMemory;
 import io.sockfd.raw.Linux;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /** libc through the shim of {@code native/}, which is plain C that returns a value or {@code -errno}. */
-public final class JniLibc extends JniCalls {
+public final class JniLibc extends JniCalls implements DirectMemory {
     /** How many native methods there are; a test counts them. */
     static final int NATIVES = COUNT + 6;
 

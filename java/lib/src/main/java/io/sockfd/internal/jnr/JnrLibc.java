@@ -1,13 +1,14 @@
 package io.sockfd.internal.jnr;
 
 import com.kenai.jffi.MemoryIO;
+import io.sockfd.internal.direct.DirectMemory;
 import io.sockfd.raw.Linux;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import jnr.ffi.Pointer;
 
 /** libc through jnr-ffi, for Java 17 to 21. */
-public final class JnrLibc extends JnrCalls {
+public final class JnrLibc extends JnrCalls implements DirectMemory {
     @Override
     public String toString() {
         return "all calls through libc";

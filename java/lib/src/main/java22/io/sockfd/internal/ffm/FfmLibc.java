@@ -1,5 +1,6 @@
 package io.sockfd.internal.ffm;
 
+import io.sockfd.internal.direct.DirectMemory;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.LinuxOnArch;
 import java.lang.foreign.MemorySegment;
@@ -11,7 +12,7 @@ import java.util.Objects;
  * libc through the Foreign Function &amp; Memory API, and past libc where a function is no more than its system call: see
  * {@link SyscallStubs}. Every {@code int} is widened on the way; see {@link Downcall}.
  */
-public final class FfmLibc extends FfmCalls {
+public final class FfmLibc extends FfmCalls implements DirectMemory {
     /** Links nothing but one function, to learn whether native access is granted. */
     public FfmLibc() {
         Route.plain("close");
