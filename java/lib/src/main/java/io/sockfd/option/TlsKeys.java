@@ -3,7 +3,11 @@ package io.sockfd.option;
 import io.sockfd.raw.Linux;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * TLS_TX and TLS_RX: the keys of one direction of a connection, which a handshake in user space has agreed on. The kernel
@@ -16,14 +20,14 @@ import java.util.Arrays;
  * }</pre>
  *
  * <p>The JDK's {@code SSLEngine} gives its keys to nobody. Where they can be had: from a handshake of one's own or of another
- * library, or from the secrets of a key log ({@code SSLKEYLOGFILE} of OpenSSL, curl, browsers), which HKDF-Expand-Label makes
- * keys of (RFC 8446, 7.3).
+ * library, or from the secrets of a key log ({@code SSLKEYLOGFILE} of OpenSSL, curl, browsers): {@link #ofSecret}.
  *
  * @see <a href="https://docs.kernel.org/networking/tls.html">kernel TLS, in the kernel's documentation</a>
  */
 public final class TlsKeys {
     private static final int HEAD = 2 * Short.BYTES; // struct tls_crypto_info: version, cipher_type
     private static final int SALT_OF_GCM = 4;
+    private static final int NONCE = 12;
 
     private final int version;
     private final Cipher cipher;
@@ -117,6 +121,44 @@ public final class TlsKeys {
                 Arrays.copyOfRange(iv, Math.min(cipher.salt, iv.length), iv.length),
                 Arrays.copyOf(iv, cipher.salt),
                 sequence);
+    }
+
+    /**
+     * Keys of TLS 1.3 from a traffic secret, of which the key schedule makes key and IV: what a key log has as {@code
+     * CLIENT_TRAFFIC_SECRET_0} and {@code SERVER_TRAFFIC_SECRET_0}.
+     *
+     * @param secret as long as the hash of the cipher suite: 48 bytes (SHA-384) with AES-GCM-256, else 32 (SHA-256)
+     * @param sequence of the next record: how many have this secret's keys already, session tickets for instance
+     * @throws IllegalArgumentException when the length is not the suite's, or the cipher is not one of TLS 1.3 with SHA-2
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc8446#section-7.3">RFC 8446, 7.3</a>
+     */
+    public static TlsKeys ofSecret(int cipherType, byte[] secret, long sequence) {
+        String hash =
+                switch (cipherType) {
+                    case Linux.TLS_CIPHER_AES_GCM_256 -> "HmacSHA384";
+                    case Linux.TLS_CIPHER_AES_GCM_128,
+                            Linux.TLS_CIPHER_AES_CCM_128,
+                            Linux.TLS_CIPHER_CHACHA20_POLY1305 -> "HmacSHA256";
+                    default -> throw new IllegalArgumentException(
+                            Cipher.of(cipherType).name + " is not a cipher of TLS 1.3 with SHA-2: make the keys yourself");
+                };
+        try {
+            Mac mac = Mac.getInstance(hash);
+            check(Cipher.of(cipherType), "secret", secret, mac.getMacLength());
+            mac.init(new SecretKeySpec(secret, hash));
+            byte[] key = expand(mac, "tls13 key", Cipher.of(cipherType).key);
+            return tls13(cipherType, key, expand(mac, "tls13 iv", NONCE), sequence);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + hash, e);
+        }
+    }
+
+    /** HKDF-Expand-Label of at most one block, without a context. */
+    private static byte[] expand(Mac mac, String label, int length) {
+        mac.update(new byte[] {0, (byte) length, (byte) label.length()});
+        mac.update(label.getBytes(StandardCharsets.US_ASCII));
+        mac.update(new byte[] {0, 1});
+        return Arrays.copyOf(mac.doFinal(), length);
     }
 
     /** AES-128 in GCM: key 16 bytes, iv 8, salt 4; the rest as {@link #of}. */

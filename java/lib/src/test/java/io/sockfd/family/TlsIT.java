@@ -16,6 +16,7 @@ import io.sockfd.Message;
 import io.sockfd.Socket;
 import io.sockfd.SocketType;
 import io.sockfd.TlsAlert;
+import io.sockfd.examples.KernelTlsIT;
 import io.sockfd.option.TcpOptions;
 import io.sockfd.option.TlsKeys;
 import io.sockfd.option.TlsOptions;
@@ -33,8 +34,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -43,6 +42,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLS in the kernel: with each cipher against itself, and against OpenSSL after a handshake of the JDK's. */
@@ -327,20 +327,14 @@ class TlsIT {
                 .findFirst()
                 .orElseThrow();
         byte[] secret = HexFormat.of().parseHex(line.substring(line.lastIndexOf(' ') + 1));
-        return TlsKeys.tls13(TLS_CIPHER_AES_GCM_128, expand(secret, "key", 16), expand(secret, "iv", 12), 0);
+        return TlsKeys.ofSecret(TLS_CIPHER_AES_GCM_128, secret, 0);
     }
 
-    /** HKDF-Expand-Label of at most one block. */
-    private static byte[] expand(byte[] secret, String label, int length) throws GeneralSecurityException {
-        byte[] full = ("tls13 " + label).getBytes(US_ASCII);
-        ByteBuffer info = ByteBuffer.allocate(2 + 1 + full.length + 1 + 1);
-        info.putShort((short) length)
-                .put((byte) full.length)
-                .put(full)
-                .put((byte) 0)
-                .put((byte) 1);
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-        return java.util.Arrays.copyOf(mac.doFinal(info.array()), length);
+    // ---- the example ---------------------------------------------------------------------------------------------
+
+    @Test
+    @Timeout(300) // in emulation three programs of Java take their time
+    void theExampleSendsAFileToOpenssl() throws Exception {
+        KernelTlsIT.sendsAFile(directory);
     }
 }

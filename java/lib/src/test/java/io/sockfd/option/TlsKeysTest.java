@@ -14,6 +14,7 @@ import io.sockfd.raw.struct.Tls12CryptoInfoChacha20Poly1305;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +111,26 @@ class TlsKeysTest {
         assertEquals("TLS 1.3, AES-GCM-128, sequence 7", keys.toString());
         key[0] = 0; // nor change with what they were made of
         assertEquals(0x61, keys.key()[0]);
+    }
+
+    /** The example of RFC 8448, 3: the server's handshake traffic secret. */
+    @Test
+    void areMadeFromASecret() {
+        HexFormat hex = HexFormat.of();
+        byte[] secret = hex.parseHex("b67b7d690cc16c4e75e54213cb2d37b4e9c912bcded9105d42befd59d391ad38");
+        TlsKeys expected = TlsKeys.tls13(
+                Linux.TLS_CIPHER_AES_GCM_128,
+                hex.parseHex("3fce516009c21727d0f2e4e86ee403bc"),
+                hex.parseHex("5d313eb2671276ee13000b30"),
+                3);
+        assertEquals(expected, TlsKeys.ofSecret(Linux.TLS_CIPHER_AES_GCM_128, secret, 3));
+        assertEquals(
+                32, TlsKeys.ofSecret(Linux.TLS_CIPHER_CHACHA20_POLY1305, secret, 0).key().length);
+        assertEquals(
+                32, TlsKeys.ofSecret(Linux.TLS_CIPHER_AES_GCM_256, new byte[48], 0).key().length);
+        assertThrows(
+                IllegalArgumentException.class, () -> TlsKeys.ofSecret(Linux.TLS_CIPHER_AES_GCM_256, secret, 0));
+        assertThrows(IllegalArgumentException.class, () -> TlsKeys.ofSecret(Linux.TLS_CIPHER_SM4_GCM, secret, 0));
     }
 
     @Test
