@@ -106,11 +106,11 @@ static int set_up(struct xsk *xsk, int ifindex)
         .sxdp_family = AF_XDP, .sxdp_flags = XDP_COPY | XDP_USE_NEED_WAKEUP, .sxdp_ifindex = ifindex};
 
     xsk->fd = socket(AF_XDP, SOCK_RAW | SOCK_CLOEXEC, 0);
-    void *chunks =
-        mmap(NULL, CHUNKS * CHUNK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+    void *chunks = mmap(NULL, CHUNKS * CHUNK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (xsk->fd < 0 || chunks == MAP_FAILED) {
         return -1;
     }
+    madvise(chunks, CHUNKS * CHUNK, MADV_HUGEPAGE); /* as Umem does; the registration makes all of it present */
     xsk->chunks = chunks;
     struct xdp_umem_reg umem = {.addr = (uintptr_t) chunks, .len = CHUNKS * CHUNK, .chunk_size = CHUNK};
     if (setsockopt(xsk->fd, SOL_XDP, XDP_UMEM_REG, &umem, sizeof umem) || sized(xsk->fd, XDP_UMEM_FILL_RING)

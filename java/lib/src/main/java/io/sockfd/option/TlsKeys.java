@@ -133,15 +133,14 @@ public final class TlsKeys {
      * @see <a href="https://www.rfc-editor.org/rfc/rfc8446#section-7.3">RFC 8446, 7.3</a>
      */
     public static TlsKeys ofSecret(int cipherType, byte[] secret, long sequence) {
-        String hash =
-                switch (cipherType) {
-                    case Linux.TLS_CIPHER_AES_GCM_256 -> "HmacSHA384";
-                    case Linux.TLS_CIPHER_AES_GCM_128,
-                            Linux.TLS_CIPHER_AES_CCM_128,
-                            Linux.TLS_CIPHER_CHACHA20_POLY1305 -> "HmacSHA256";
-                    default -> throw new IllegalArgumentException(
-                            Cipher.of(cipherType).name + " is not a cipher of TLS 1.3 with SHA-2: make the keys yourself");
-                };
+        String hash = switch (cipherType) {
+            case Linux.TLS_CIPHER_AES_GCM_256 -> "HmacSHA384";
+            case Linux.TLS_CIPHER_AES_GCM_128, Linux.TLS_CIPHER_AES_CCM_128, Linux.TLS_CIPHER_CHACHA20_POLY1305 ->
+                "HmacSHA256";
+            default ->
+                throw new IllegalArgumentException(
+                        Cipher.of(cipherType).name + " is not a cipher of TLS 1.3 with SHA-2: make the keys yourself");
+        };
         try {
             Mac mac = Mac.getInstance(hash);
             check(Cipher.of(cipherType), "secret", secret, mac.getMacLength());

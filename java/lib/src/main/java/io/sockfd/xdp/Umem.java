@@ -356,6 +356,11 @@ public final class Umem implements Closeable {
         return states[chunk] == state && holders[chunk] == member.number;
     }
 
+    /** Whether an address is in it; what the ring has is the kernel's word, or that of who shares the socket. */
+    boolean has(int address) {
+        return address >= 0 && address < chunks << chunkBits;
+    }
+
     /** The number of the chunk with this byte. */
     int chunk(int address) {
         return address >>> chunkBits;

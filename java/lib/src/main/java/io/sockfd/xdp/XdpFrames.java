@@ -39,7 +39,7 @@ public final class XdpFrames {
     }
 
     /**
-     * Where a frame begins in {@link #data}.
+     * Where a frame begins in {@link #data}: the ring's word, which the buffer's own bounds check, as they do the length.
      *
      * @param index from 0 to {@link #count} less one; not of a frame that was kept or sent on
      */

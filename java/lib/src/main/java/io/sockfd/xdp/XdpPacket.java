@@ -98,7 +98,7 @@ public final class XdpPacket implements CapturedPacket {
     private void check() throws ClosedChannelException {
         if (!socket.isOpen()) {
             throw new ClosedChannelException();
-        } else if (address() == NONE || !umem.isOf(socket.member, umem.chunk(address()), Umem.RECEIVING)) {
+        } else if (!umem.has(address()) || !umem.isOf(socket.member, umem.chunk(address()), Umem.RECEIVING)) {
             throw new IllegalStateException("this packet was kept, or sent on, before: ask for the next");
         }
     }
@@ -145,7 +145,13 @@ public final class XdpPacket implements CapturedPacket {
         if (address == NONE) {
             throw new IllegalStateException("this packet was kept, or sent on, before: ask for the next");
         }
-        ByteBuffer ignored = data.limit(address + length()).position(address);
+        int length = length();
+        if ((address | length) < 0
+                || length > data.capacity() - address) { // one who shares the socket wrote into its ring
+            throw new IllegalStateException(
+                    "the ring says " + length + " bytes at " + address + ", which is outside of the Umem");
+        }
+        ByteBuffer ignored = data.limit(address + length).position(address);
         positioned = index;
     }
 

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread at a time. Frames are taken out of the ring in turns, of an eighth of it, 64 to 256; the thread that has read
  * the first of a turn reads the others, and another one may go on after the last, or when that thread has ended.
+ *
+ * <p>What a descriptor of the ring says is not compared with the chunks that the kernel was given, which would cost as much as
+ * reading the frame: another process that has the socket too may write there what it likes. A frame outside of the Umem is an
+ * exception, and one within it is some bytes of the Umem; the kernel checks what it gets in the fill ring for itself.
  */
 public final class XdpReceiveRing {
     private static final int LEAST_TURN = 64;
@@ -165,8 +169,13 @@ public final class XdpReceiveRing {
     private void waitFor(@Nullable Duration timeout) throws IOException {
         boolean forever = timeout == null;
         long deadline = timeout == null ? 0 : Nanos.deadline(Math.max(0, Nanos.saturated(timeout)));
+        int before = 0;
         while (count == 0 && socket.await(Linux.POLLIN, deadline, forever)) {
             takeTurn();
+            // poll(2) goes by indexes that another process may have written, and there are none to be believed
+            if (count == 0 && !socket.rest(before++, deadline, forever)) {
+                return;
+            }
         }
     }
 

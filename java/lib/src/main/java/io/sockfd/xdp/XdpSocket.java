@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It receives what a program at the interface redirects to it ({@link XdpRedirect}); to send it needs none. Each of its two
- * rings is one thread's at a time. {@link #close} may come from any thread, ends waits, and frees the queue at once.
+ * rings is one thread's at a time. {@link #close} may come from any thread, ends waits, and gives the queue back. The kernel frees
+ * it by a work of its own, 10 to 20 ms later (Linux 6.18, in C too); {@link #open} of this process waits for that, another
+ * process gets EBUSY until then.
  *
  * @see <a href="https://docs.kernel.org/networking/af_xdp.html">AF_XDP, in the kernel's documentation</a>
  */

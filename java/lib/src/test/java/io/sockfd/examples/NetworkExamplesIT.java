@@ -98,8 +98,8 @@ class NetworkExamplesIT {
                 assertTrue(daemon.isAlive(), daemon::toString);
                 assertTrue(
                         inClient.addresses(inClient.link("eth0").index()).stream()
-                                .anyMatch(one -> lease.startsWith(
-                                        one.address().getHostAddress() + "/" + one.prefixLength())),
+                                .anyMatch(one ->
+                                        lease.startsWith(one.address().getHostAddress() + "/" + one.prefixLength())),
                         () -> "not set: " + lease);
             }
         }

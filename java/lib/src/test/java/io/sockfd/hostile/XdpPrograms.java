@@ -3,9 +3,15 @@ package io.sockfd.hostile;
 import static io.sockfd.hostile.Program.check;
 import static io.sockfd.hostile.Program.refused;
 
+import io.sockfd.Socket;
+import io.sockfd.option.XdpMmapOffsets;
+import io.sockfd.option.XdpOptions;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
+import io.sockfd.raw.Memory;
+import io.sockfd.raw.struct.XdpDesc;
 import io.sockfd.xdp.Umem;
+import io.sockfd.xdp.XdpFrames;
 import io.sockfd.xdp.XdpMode;
 import io.sockfd.xdp.XdpPacket;
 import io.sockfd.xdp.XdpRedirect;
@@ -13,6 +19,7 @@ import io.sockfd.xdp.XdpSetup;
 import io.sockfd.xdp.XdpSocket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,6 +89,7 @@ final class XdpPrograms {
         add(all, "chunks of a Umem that is closed", XdpPrograms::afterUmem);
         add(all, "chunks given back and sent twice", XdpPrograms::twice);
         add(all, "an AF_XDP packet's buffer is scribbled over", XdpPrograms::scribbled);
+        add(all, "descriptors of an AF_XDP ring that lie", XdpPrograms::lies);
         add(all, "two readers and two senders of an AF_XDP socket", XdpPrograms::threads);
         add(all, "an AF_XDP socket is closed under its threads", XdpPrograms::closedUnder);
         return all;
@@ -224,6 +232,73 @@ final class XdpPrograms {
                 check(loop.socket.isOpen(), "closed");
             }
         }
+    }
+
+    /** A process that has the socket, too, maps its receive ring and writes what it likes. */
+    private static void lies(Loop loop) throws Exception {
+        try (Socket borrowed = Socket.borrow(loop.socket.descriptor().fd())) {
+            XdpMmapOffsets.Ring at =
+                    borrowed.getOption(XdpOptions.XDP_MMAP_OFFSETS).rx();
+            int entries = (int) at.desc();
+            int size = entries + SETUP.receive() * XdpDesc.SIZE;
+            long address = Libc.get()
+                    .mmap(
+                            0,
+                            size,
+                            Linux.PROT_READ | Linux.PROT_WRITE,
+                            Linux.MAP_SHARED,
+                            borrowed.fd(),
+                            Linux.XDP_PGOFF_RX_RING);
+            ByteBuffer ring = Memory.wrap(address, size).order(ByteOrder.nativeOrder());
+            ThreadLocalRandom random = ThreadLocalRandom.current();
+            int outside = 0;
+            for (int i = 0; i < 3000; i++) {
+                int written = 1 + random.nextInt(8);
+                int producer = ring.getInt((int) at.producer());
+                for (int k = 0; k < written; k++) {
+                    int entry = entries + (producer + k) % SETUP.receive() * XdpDesc.SIZE;
+                    // anywhere, around the Umem's end, or within
+                    long lie = random.nextBoolean() ? random.nextLong() : random.nextLong(-10, 256 * 2048 + 3000);
+                    ring.putLong(entry, lie).putInt(entry + Long.BYTES, random.nextInt() >>> random.nextInt(32));
+                }
+                ring.putInt((int) at.producer(), producer + written);
+                outside += readLies(loop, random);
+            }
+            check(outside > 1000, "only " + outside + " of the lies were noticed");
+            Libc.get().munmap(address, size);
+        }
+        loop.socket.close();
+        check(loop.umem.free() <= 256, "more chunks than there are");
+    }
+
+    private static int readLies(Loop loop, ThreadLocalRandom random) throws Exception {
+        int outside = 0;
+        if (random.nextBoolean()) {
+            XdpFrames frames = loop.socket.receiveRing().nextFrames(Duration.ZERO);
+            for (int i = 0; frames != null && i < frames.count(); i++) {
+                int frame = i;
+                int bytes = Math.max(0, frames.length(i) - 1);
+                String read = Program.outcome(() -> frames.data().get(frames.position(frame)));
+                String last = Program.outcome(() -> frames.data().get(frames.position(frame) + bytes));
+                outside += read.endsWith("IndexOutOfBoundsException") || last.endsWith("IndexOutOfBoundsException")
+                        ? 1
+                        : 0;
+                String ignored = Program.outcome(() -> frames.packet(frame).keep());
+                ignored = Program.outcome(() -> frames.packet(frame).data());
+            }
+            return outside;
+        }
+        XdpPacket packet;
+        while ((packet = loop.socket.receiveRing().next(Duration.ZERO)) != null) {
+            XdpPacket same = packet;
+            String read = Program.outcome(() -> same.data().get());
+            String ignored = Program.outcome(same::packetType);
+            ignored = Program.outcome(same::sender);
+            outside += read.equals(IllegalStateException.class.getName()) ? 1 : 0;
+            ignored = Program.outcome(() -> loop.socket.transmitRing().forward(same));
+            ignored = Program.outcome(same::keep);
+        }
+        return outside;
     }
 
     private static void threads(Loop loop) throws Exception {

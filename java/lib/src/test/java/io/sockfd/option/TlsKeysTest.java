@@ -125,11 +125,12 @@ class TlsKeysTest {
                 3);
         assertEquals(expected, TlsKeys.ofSecret(Linux.TLS_CIPHER_AES_GCM_128, secret, 3));
         assertEquals(
-                32, TlsKeys.ofSecret(Linux.TLS_CIPHER_CHACHA20_POLY1305, secret, 0).key().length);
+                32,
+                TlsKeys.ofSecret(Linux.TLS_CIPHER_CHACHA20_POLY1305, secret, 0).key().length);
         assertEquals(
-                32, TlsKeys.ofSecret(Linux.TLS_CIPHER_AES_GCM_256, new byte[48], 0).key().length);
-        assertThrows(
-                IllegalArgumentException.class, () -> TlsKeys.ofSecret(Linux.TLS_CIPHER_AES_GCM_256, secret, 0));
+                32,
+                TlsKeys.ofSecret(Linux.TLS_CIPHER_AES_GCM_256, new byte[48], 0).key().length);
+        assertThrows(IllegalArgumentException.class, () -> TlsKeys.ofSecret(Linux.TLS_CIPHER_AES_GCM_256, secret, 0));
         assertThrows(IllegalArgumentException.class, () -> TlsKeys.ofSecret(Linux.TLS_CIPHER_SM4_GCM, secret, 0));
     }
 
