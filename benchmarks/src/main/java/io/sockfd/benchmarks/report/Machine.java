@@ -156,7 +156,9 @@ public record Machine(
                 + ", " + stateOf("spectre_v2", "Retpolines", "retpolines") + ")";
     }
 
+    /** A root of its own may not show what the kernel does. */
     private String stateOf(String vulnerability, String word, String what) {
-        return (mitigations.getOrDefault(vulnerability, "").contains(word) ? "" : "no ") + what;
+        String state = mitigations.get(vulnerability);
+        return state == null ? what + " not known" : (state.contains(word) ? "" : "no ") + what;
     }
 }
