@@ -136,7 +136,8 @@ final class SockfdSelector extends AbstractSelector {
         try {
             for (int i = 0; i < fetched; i++) {
                 SockfdSelectionKey key = (SockfdSelectionKey) events.attachment(i);
-                if (key != null && key.isValid() && happened(key, events.events(i), action)) {
+                // cancelled since: with the next selection it goes
+                if (key != null && key.registration != null && happened(key, events.events(i), action)) {
                     count++;
                 }
             }

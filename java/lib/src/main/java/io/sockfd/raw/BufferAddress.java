@@ -31,8 +31,8 @@ final class BufferAddress extends WeakReference<ByteBuffer> {
     /** How many were not found, by their places. */
     private static final byte[] MISSES = new byte[MASK + 1];
 
-    /** What {@link #offset} tells: the address below this. */
-    static final int KNOWN_BELOW = 1 << 30;
+    /** The part of its address that a buffer gives by itself is below this. */
+    private static final int LOWER = 1 << 30;
 
     /** The address of byte 0. */
     final long value;
@@ -69,19 +69,15 @@ final class BufferAddress extends WeakReference<ByteBuffer> {
         return find(direct, place(direct));
     }
 
-    /** The lower bits of the address of byte 0, which the buffer itself gives. */
-    static int offset(ByteBuffer direct) {
-        return direct.alignmentOffset(0, KNOWN_BELOW);
-    }
-
     /** Spread: memory often begins at a multiple of something. */
     private static int place(ByteBuffer direct) {
-        return ((offset(direct) + direct.capacity()) * SPREAD) >>> SPREAD_SHIFT;
+        return ((direct.alignmentOffset(0, LOWER) + direct.capacity()) * SPREAD) >>> SPREAD_SHIFT;
     }
 
     private static long locate(ByteBuffer direct, int place) {
-        long located = Segments.locate(direct);
-        if (++MISSES[place] % PATIENCE == 0) {
+        int misses = ++MISSES[place];
+        long located = Segments.locate(direct, misses);
+        if (misses % PATIENCE == 0) {
             remember(direct, place, located);
         }
         return located;

@@ -19,8 +19,12 @@ final class Segments {
 
     private Segments() {}
 
-    /** The address of a direct buffer's byte 0, negated when its memory may be gone before the buffer is. */
-    static long locate(ByteBuffer direct) {
+    /**
+     * The address of a direct buffer's byte 0, negated when its memory may be gone before the buffer is.
+     *
+     * @param turn for the twin
+     */
+    static long locate(ByteBuffer direct, int turn) {
         long address = Backend.direct().getDirectBufferAddress(direct);
         return !THERE_ARE || scope(direct.duplicate().clear()) == PLAIN ? address : -address;
     }

@@ -30,6 +30,8 @@ class ScenesIT {
         SelectorScenes.add(scenes);
         DatagramScenes.add(scenes);
         AddressScenes.add(scenes);
+        SharedScenes.add(scenes);
+        KeyScenes.add(scenes);
         return scenes.all();
     }
 
