@@ -21,17 +21,24 @@
  *                  +---------------------------------------------------------> destroyed, the number stays open
  * </pre>
  *
- * <p>A close does these steps, in this order: it sets CLOSED; it asks the other threads for a memory barrier, when there is
- * an owner that could be between its two steps; it invalidates the {@linkplain
- * io.sockfd.internal.wait.Memberships memberships}, so that no event is delivered any more; it destroys, or wakes all who
- * are on the list of {@link io.sockfd.internal.wait.Sleepers}. To destroy, once, by whoever is last: it leaves the epoll
- * sets, lets the poller forget the number, and calls close(2).
+ * <p>The flags: CLOSED, no call may enter. DESTROYED is set by whoever destroys, so that only one does. RELEASED stands beside
+ * CLOSED after a release, which destroys itself. HELD stands for the moment in which a release looks whether the owner is
+ * inside: nobody enters or closes, and whoever comes spins until it is gone. A {@linkplain
+ * io.sockfd.internal.wait.Guard#hold hold} is a call inside that outlives its method and may end on another thread: that of an
+ * operation in a ring, for instance.
+ *
+ * <p>A close does these steps, in this order: it sets CLOSED; it invalidates the {@linkplain
+ * io.sockfd.internal.wait.Memberships memberships}, so that no event is delivered any more; where no other thread is inside and
+ * the guard has an owner, it asks the owner's thread for a memory barrier, and looks at the owner's count; it destroys when
+ * nobody is inside, and else tells what ends with the descriptor, and wakes all who are on the list of {@link
+ * io.sockfd.internal.wait.Sleepers}. To destroy, once, by whoever is last: it leaves the epoll sets, lets the poller forget the
+ * number, and calls close(2).
  *
  * <table>
  * <caption>Who may wait, in which way, between enter and exit</caption>
  * <tr><th>thread</th><th>how</th><th>readiness comes from</th><th>a close or an interrupt wakes it by</th></tr>
- * <tr><td>platform, no deadline, O_NONBLOCK is off</td><td>{@link io.sockfd.internal.wait.BlockedSleeper}: inside of recv(2)
- *     or connect(2)</td><td>the call itself</td><td>the JDK's {@linkplain io.sockfd.internal.wait.WakeSignal signal}, again
+ * <tr><td>platform, no deadline, O_NONBLOCK is off</td><td>{@link io.sockfd.internal.wait.BlockedSleeper}: inside of recv(2),
+ *     recvfrom(2), recvmsg(2), recvmmsg(2) or connect(2)</td><td>the call itself</td><td>the JDK's {@linkplain io.sockfd.internal.wait.WakeSignal signal}, again
  *     until the thread is back, or shutdown(2)</td></tr>
  * <tr><td>platform</td><td>{@link io.sockfd.internal.wait.PolledSleeper}: in ppoll(2)</td><td>ppoll(2)</td><td>a write to
  *     the sleeper's eventfd, which ppoll(2) watches, too</td></tr>
@@ -45,6 +52,11 @@
  * list: one of the two sees the other. A wake that comes before the sleep is kept: in the eventfd, in the thread's permit, or
  * by sending the signal again. No wait uses the memory of a thread that a call was given ({@code
  * io.sockfd.internal.memory}): what an operation sends may lie there while it waits.
+ *
+ * <p>What ends a sleep, beside readiness and the deadline: a close; an interrupt, which is a close of the descriptor, or of its
+ * {@link io.sockfd.internal.wait.WaitOwner} where it has one; a changed timeout, and a shutdown of sending, after which the
+ * sleepers on the list only look again, with a new deadline or for a failing send. For a state that the kernel gives no readiness
+ * for, as a full UNIX datagram receiver, a Wait sleeps for a pause that grows from 0.1 to 20 ms, and makes the call again.
  *
  * <p>Who knows whom goes one way: Wait, Life, Sleepers, Sleeper; of its descriptor a sleeper knows what {@code Sleepable}
  * says. A Poller knows its waiters as Polled, in the list of the Watched number, and a ParkedSleeper is one. One pair of
