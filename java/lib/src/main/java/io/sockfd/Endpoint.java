@@ -18,9 +18,12 @@ import io.sockfd.internal.wait.VirtualThreads;
 import io.sockfd.internal.wait.Wait;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
+import io.sockfd.raw.Memory;
+import io.sockfd.raw.SteadyAddress;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +71,8 @@ final class Endpoint extends Subject {
 
     private int below; // SO_RCVLOWAT less one
 
+    private @Nullable SteadyAddress addresses; // of the buffers that are sent and received; none before the first one
+
     Endpoint(Descriptor channel, Domain domain, SocketType type, boolean tcp) {
         super(channel.life, domain, type);
         this.channel = channel;
@@ -82,6 +87,16 @@ final class Endpoint extends Subject {
 
     void exit() {
         life.exit();
+    }
+
+    /** As {@link Memory#steadyAddress}. */
+    long steadyAddress(ByteBuffer buffer) {
+        SteadyAddress known = addresses;
+        if (known == null) {
+            known = new SteadyAddress();
+            addresses = known;
+        }
+        return known.of(buffer);
     }
 
     void checkOpen() throws ClosedChannelException {

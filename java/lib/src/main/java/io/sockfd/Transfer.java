@@ -48,7 +48,7 @@ final class Transfer {
     static int send(Endpoint socket, ByteBuffer src, @Nullable Sockaddr to, int flags) throws IOException {
         int position = src.position();
         int length = Math.max(0, src.limit() - position); // each is read once: another thread may move them
-        long address = Memory.steadyAddress(src);
+        long address = socket.steadyAddress(src);
         int sent;
         if (address != 0) {
             sent = sendDirect(socket, address + position, length, flags, to);
@@ -191,7 +191,7 @@ final class Transfer {
             int flags,
             boolean stores)
             throws IOException {
-        long address = Memory.steadyAddress(dst);
+        long address = socket.steadyAddress(dst);
         if (address != 0) {
             return receiveDirect(socket, address + position, length, flags, from);
         }
