@@ -318,6 +318,11 @@ final class Core {
         }
     }
 
+    /** Whether completions have come already, without a look into the kernel. */
+    boolean hasSome() {
+        return passInternal();
+    }
+
     private int enter(int least, long nanos) {
         int flags = Linux.IORING_ENTER_GETEVENTS;
         if (nanos < 0 || least == 0) {

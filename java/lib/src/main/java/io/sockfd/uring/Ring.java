@@ -212,6 +212,9 @@ public final class Ring extends Descriptor {
         enterOrEnd();
         boolean completed = false;
         try {
+            if (timeoutNanos == 0 || core.hasSome()) { // nothing for an interrupt to end
+                return core.await(0);
+            }
             begin();
             try {
                 boolean some = isOpen() && core.await(timeoutNanos);
