@@ -1,6 +1,7 @@
 package io.sockfd.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,13 @@ class HelpTest {
             }
         }
         assertEquals(List.of(), wrong, spec.qualifiedName());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void worksInAnotherNamespace(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        assertTrue(spec.name().equals("help") || spec.findOption("--netns") != null, spec.qualifiedName());
     }
 
     @ParameterizedTest

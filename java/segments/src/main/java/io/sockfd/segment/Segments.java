@@ -111,6 +111,7 @@ public final class Segments {
      * Sends a message whose data lies in memory segments, and its address and control data in the message.
      *
      * <pre>{@code
+     * MemorySegment segment = Arena.ofAuto().allocate(1024);
      * message.outgoing().rights(file);
      * Segments.sendMessage(socket, message, segment, 0);
      * }</pre>
