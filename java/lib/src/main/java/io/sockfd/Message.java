@@ -475,9 +475,9 @@ public final class Message implements AutoCloseable {
         writer.clear();
         forgetReceived();
         if (peer != null) {
-            peer.copyFrom(from, nameAt, Math.min(nameLength, Sockaddr.CAPACITY));
+            peer.copyFrom(from, nameAt, Math.max(0, Math.min(nameLength, Sockaddr.CAPACITY)));
         }
-        controlReceived = Math.min(controlLength, control.capacity());
+        controlReceived = Math.max(0, Math.min(controlLength, control.capacity()));
         control.put(0, from, controlAt, controlReceived);
         reader.limit(controlReceived);
         descriptors.collect(reader.cursor());

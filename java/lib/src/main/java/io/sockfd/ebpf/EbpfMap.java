@@ -35,9 +35,15 @@ import org.jspecify.annotations.Nullable;
 public final class EbpfMap extends Descriptor {
     private static final int SOCKET_BYTES = Long.BYTES;
 
+    /** What {@link Memory#allocate} needs beside. */
+    private static final int SLACK = 256;
+
     /** A number for each processor: their values have another size for user space. */
-    private static final Set<Integer> PER_PROCESSOR =
-            Set.of(Linux.BPF_MAP_TYPE_PERCPU_ARRAY, Linux.BPF_MAP_TYPE_PERCPU_HASH, Linux.BPF_MAP_TYPE_LRU_PERCPU_HASH);
+    private static final Set<Integer> PER_PROCESSOR = Set.of(
+            Linux.BPF_MAP_TYPE_PERCPU_ARRAY,
+            Linux.BPF_MAP_TYPE_PERCPU_HASH,
+            Linux.BPF_MAP_TYPE_LRU_PERCPU_HASH,
+            Linux.BPF_MAP_TYPE_PERCPU_CGROUP_STORAGE);
 
     private final int type;
     private final int keySize;
@@ -48,18 +54,26 @@ public final class EbpfMap extends Descriptor {
     private final int valueAt;
     private final int nextAt;
 
-    private EbpfMap(int fd, int type, int keySize, int valueSize, int entries) {
+    private EbpfMap(int fd, ByteBuffer memory, int type, int keySize, int valueSize, int entries) {
         super(fd, true);
         this.type = type;
         this.keySize = keySize;
         this.valueSize = valueSize;
         this.entries = entries;
-        valueAt = aligned(keyAt + keySize);
-        nextAt = aligned(valueAt + valueSize);
-        memory = Memory.allocate(nextAt + keySize);
+        valueAt = (int) valueAt(keySize);
+        nextAt = (int) nextAt(keySize, valueSize);
+        this.memory = memory;
     }
 
-    private static int aligned(int at) {
+    private static long valueAt(int keySize) {
+        return aligned((long) BpfMapElem.SIZE + keySize);
+    }
+
+    private static long nextAt(int keySize, int valueSize) {
+        return aligned(valueAt(keySize) + valueSize);
+    }
+
+    private static long aligned(long at) {
         return at + Long.BYTES - 1 & -Long.BYTES;
     }
 
@@ -103,8 +117,8 @@ public final class EbpfMap extends Descriptor {
      * @param flags {@code BPF_F_*}
      * @throws ErrnoException EPERM without the rights, see {@linkplain io.sockfd.ebpf the package}; EINVAL for sizes that this
      *     type does not have, and for types that this kernel does not know; E2BIG, ENOMEM
-     * @throws IllegalArgumentException for sizes below 0, and for types with a value for each processor, which this class does
-     *     not read
+     * @throws IllegalArgumentException for sizes below 0 or of 2 GiB together, and for types with a value for each processor,
+     *     which this class does not read
      */
     public static EbpfMap create(int type, int keySize, int valueSize, int entries, int flags) throws IOException {
         if (PER_PROCESSOR.contains(type)) {
@@ -115,6 +129,13 @@ public final class EbpfMap extends Descriptor {
             throw new IllegalArgumentException("keys of " + keySize + " bytes, values of " + valueSize + ", " + entries
                     + " entries: none is below 0");
         }
+        long bytes = nextAt(keySize, valueSize) + keySize;
+        if (bytes > Integer.MAX_VALUE - SLACK) {
+            throw new IllegalArgumentException("keys of " + keySize + " bytes and values of " + valueSize
+                    + ": two keys and a value have less than 2 GiB");
+        }
+        ByteBuffer memory =
+                Memory.allocate((int) bytes); // first, since the kernel's map is nobody's when there is none
         ByteBuffer attr = Memory.allocate(BpfMapCreate.SIZE);
         BpfMapCreate.map_type(attr, 0, type);
         BpfMapCreate.key_size(attr, 0, keySize);
@@ -127,7 +148,7 @@ public final class EbpfMap extends Descriptor {
                 attr,
                 "BPF_MAP_CREATE of type " + type + ": keys of " + keySize + " bytes, values of " + valueSize + ", "
                         + entries + " entries");
-        return new EbpfMap(fd, type, keySize, valueSize, entries);
+        return new EbpfMap(fd, memory, type, keySize, valueSize, entries);
     }
 
     // ---- by index ------------------------------------------------------------------------------------------------

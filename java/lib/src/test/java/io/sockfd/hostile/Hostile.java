@@ -29,6 +29,7 @@ final class Hostile {
         all.addAll(LifetimePrograms.all());
         all.addAll(UringPrograms.all());
         all.addAll(XdpPrograms.all());
+        all.addAll(EbpfPrograms.all());
         return all;
     }
 

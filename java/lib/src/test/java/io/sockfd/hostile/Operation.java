@@ -4,8 +4,13 @@ import io.sockfd.Message;
 import io.sockfd.MessageBatch;
 import io.sockfd.Socket;
 import io.sockfd.address.Sockaddr;
+import io.sockfd.nio.NioSockets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 /** The ways of a buffer into the kernel and back, one datagram each. */
 enum Operation {
@@ -23,7 +28,15 @@ enum Operation {
     READ(false, Socket::read),
     SCATTER(false, (s, b) -> s.read(new ByteBuffer[] {b})),
     RECEIVE_MESSAGE(false, (s, b) -> s.receiveMessage(new Message(1, 0).data(b), 0)),
-    RECEIVE_MESSAGES(false, (s, b) -> s.receiveMessages(batch(b), 0, 1, 0));
+    RECEIVE_MESSAGES(false, (s, b) -> s.receiveMessages(batch(b), 0, 1, 0)),
+    CHANNEL_WRITE(true, (s, b) -> channel(s).write(b)),
+    CHANNEL_GATHER(true, (s, b) -> channel(s).write(new ByteBuffer[] {b})),
+    CHANNEL_READ(false, (s, b) -> channel(s).read(b)),
+    CHANNEL_SCATTER(false, (s, b) -> channel(s).read(new ByteBuffer[] {b})),
+    CHANNEL_RECEIVE(false, (s, b) -> channel(s).receive(b));
+
+    /** A socket has one. */
+    private static final Map<Socket, DatagramChannel> CHANNELS = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** One of them. */
     @FunctionalInterface
@@ -43,6 +56,25 @@ enum Operation {
 
     void on(Socket socket, ByteBuffer buffer) throws IOException {
         way.go(socket, buffer);
+    }
+
+    /** In the mode that the socket has. */
+    private static DatagramChannel channel(Socket socket) throws IOException {
+        boolean blocking = !socket.timeout().isZero();
+        DatagramChannel channel = CHANNELS.get(socket);
+        if (channel == null) {
+            synchronized (socket) {
+                channel = CHANNELS.get(socket);
+                if (channel == null) {
+                    channel = NioSockets.datagramChannelOf(socket);
+                    CHANNELS.put(socket, channel);
+                }
+            }
+        }
+        if (channel.isBlocking() != blocking) {
+            channel.configureBlocking(blocking);
+        }
+        return channel;
     }
 
     private static MessageBatch batch(ByteBuffer buffer) {

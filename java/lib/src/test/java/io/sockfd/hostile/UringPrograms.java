@@ -14,6 +14,7 @@ import io.sockfd.uring.BufferRing;
 import io.sockfd.uring.Operation;
 import io.sockfd.uring.Receive;
 import io.sockfd.uring.ReceiveMessage;
+import io.sockfd.uring.ReceiveMessages;
 import io.sockfd.uring.Ring;
 import io.sockfd.uring.Send;
 import io.sockfd.uring.SendMessage;
@@ -50,6 +51,8 @@ final class UringPrograms {
                 Program.of("buffers of a ring are given back that are not kept", UringPrograms::forged),
                 Program.of("what was received is read when it has gone back", UringPrograms::stale),
                 Program.of("a message is used while a ring has it", UringPrograms::messages),
+                Program.of("a buffer is scribbled over that the kernel has again", UringPrograms::scribbled),
+                Program.of("what was sent is changed, and its buffer's limit", UringPrograms::limits),
                 Program.withArenas("an arena is closed under a send of a ring", UringPrograms::arena));
     }
 
@@ -243,6 +246,100 @@ final class UringPrograms {
             for (int i = 0; i < view.limit(); i++) {
                 view.put(i, (byte) (view.get(i) + 1));
             }
+        }
+    }
+
+    /** With a view of what was received before, where a message's address and ancillary data come to lie now. */
+    private static void scribbled() throws Exception {
+        try (Ring ring = open();
+                Socket.Pair pair = Socket.pair(Domain.UNIX, SocketType.DGRAM);
+                Socket.Pair other = pair()) {
+            BufferRing buffers = ring.buffers(2, 512);
+            Receive first = ring.receive(pair.first(), buffers);
+            List<ByteBuffer> views = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                first.start();
+                pair.second().send(ByteBuffer.allocate(512), 0);
+                await(ring);
+                views.add(first.data().duplicate().clear());
+            }
+            check(ring.next() == null, "more than was sent");
+            ReceiveMessages receive = ring.receiveMessages(pair.first(), buffers, 64);
+            boolean[] over = new boolean[1];
+            Thread stranger = new Thread(() -> scribble(views, over));
+            stranger.start();
+            Message message = new Message(1, 64).data(ByteBuffer.allocate(300));
+            message.outgoing().rights(other.first());
+            Set<String> outcomes = ConcurrentHashMap.newKeySet();
+            for (int i = 0; i < 20 * ROUNDS; i++) {
+                if (!receive.isActive()) {
+                    receive.startMultishot();
+                }
+                message.data(ByteBuffer.allocate(300));
+                pair.second().sendMessage(message, Linux.MSG_DONTWAIT);
+                boolean ignored = ring.await(A_WHILE);
+                for (boolean some = true; some; ) {
+                    boolean[] next = new boolean[1];
+                    outcomes.add(outcome(() -> next[0] = ring.next() != null));
+                    some = next[0];
+                    outcomes.add(outcome(() -> check(receive.data().remaining() <= 512, "longer than its buffer")));
+                }
+            }
+            synchronized (over) {
+                over[0] = true;
+            }
+            stranger.join();
+            check(REFUSALS.containsAll(outcomes), "outcomes " + outcomes);
+        }
+    }
+
+    private static void await(Ring ring) throws IOException {
+        while (ring.next() == null) {
+            boolean ignored = ring.await(-1);
+        }
+    }
+
+    /** Lengths of an address, of ancillary data and of bytes: but no descriptors' numbers, which would be closed. */
+    private static void scribble(List<ByteBuffer> views, boolean[] over) {
+        int[] values = {0, -1, 1, Integer.MAX_VALUE, Integer.MIN_VALUE, 511, 65, 129};
+        while (true) {
+            synchronized (over) {
+                if (over[0]) {
+                    return;
+                }
+            }
+            for (ByteBuffer view : views) {
+                for (int at = 0; at < 16; at += 4) {
+                    view.putInt(at, values[ThreadLocalRandom.current().nextInt(values.length)]);
+                }
+            }
+        }
+    }
+
+    private static void limits() throws Exception {
+        try (Ring ring = open();
+                Socket.Pair pair = pair()) {
+            Send send = ring.send(pair.first());
+            ByteBuffer data = ByteBuffer.allocateDirect(1024);
+            for (int i = 0; i < 4 * ROUNDS; i++) {
+                data.clear();
+                send.start(data);
+                data.position(i).limit(i);
+                boolean ignored = ring.await(-1);
+                Set<String> outcomes = ConcurrentHashMap.newKeySet();
+                outcomes.add(outcome(ring::next));
+                check(REFUSALS.containsAll(outcomes), "outcomes " + outcomes);
+                check(data.position() <= data.limit(), "a position behind the limit");
+                byte[] got = new byte[2048];
+                checkAll(got, pair.second().recv(got, 0, got.length, 0));
+            }
+        }
+    }
+
+    private static void checkAll(byte[] got, int length) {
+        check(length == 1024, length + " bytes");
+        for (int i = 0; i < length; i++) {
+            check(got[i] == 0, "a foreign byte");
         }
     }
 

@@ -5,11 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sockfd.raw.Leg;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Programs of all kinds, of which one system call after the other fails with what its manual page names: none hangs, none
@@ -35,6 +41,9 @@ class InjectedFailuresIT {
     private int runs;
     private int passed;
     private int named;
+
+    @TempDir
+    private Path folder;
 
     @Test
     void noneHangsNoneLeaksAndEachIsNamed() throws Exception {
@@ -63,7 +72,12 @@ class InjectedFailuresIT {
             Leg.Result result = Leg.runUnder(
                     PATIENCE_S,
                     network(),
-                    List.of(FailingLibc.OPTION, "-ea", GUARDS),
+                    List.of(
+                            FailingLibc.OPTION,
+                            "-ea",
+                            GUARDS,
+                            "-XX:-CreateCoredumpOnCrash",
+                            "-XX:ErrorFile=" + folder.resolve("hs_err_%p.log")),
                     InjectChild.class.getName(),
                     arguments.toArray(new String[0]));
             done = Math.max(done, read(result.output()));
@@ -72,11 +86,27 @@ class InjectedFailuresIT {
                 return;
             }
             if (result.status() != InjectChild.HANGS) {
-                faults.add("status " + result.status() + ": " + tail(result.output()));
+                faults.add("status " + result.status() + ": " + tail(result.output()) + kept(result));
                 return;
             }
         }
         faults.add("too many hangs");
+    }
+
+    /** What a child left that the JVM or the C library ended: it may not happen again for long. */
+    private String kept(Leg.Result result) throws IOException {
+        Path place = Files.createDirectories(Path.of("target", "injected"));
+        Path output = Files.createTempFile(place, "status-" + result.status() + "-", ".log");
+        Files.writeString(output, result.output());
+        StringBuilder text = new StringBuilder("\nall of the output: " + output.toAbsolutePath());
+        try (Stream<Path> left = Files.list(folder)) {
+            for (Path file : left.toList()) {
+                Files.copy(file, place.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                text.append('\n')
+                        .append(Files.readString(file).lines().limit(80).collect(Collectors.joining("\n")));
+            }
+        }
+        return text.toString();
     }
 
     /** Takes the findings from the output, and gives the number of the last run in it. */
