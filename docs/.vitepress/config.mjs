@@ -26,6 +26,7 @@ const style = `
 .vp-doc th, .vp-doc td { padding: 6px 12px }
 .vp-doc td[style*="right"], .vp-doc th[style*="right"] { white-space: nowrap }
 .vp-doc td:first-child { min-width: 9em }
+.vp-doc td:empty + td { white-space: nowrap }
 @media (min-width: 960px) {
   .vp-doc td:first-child { min-width: 13em }
   .VPDoc .container { max-width: none !important }
