@@ -6,19 +6,25 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one line on stderr why a command did not succeed. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    /** Every option of one letter is like every other. */
+    private static final int MOST_ALIKE = 3;
+
     private final BooleanSupplier trace;
 
     Failures(BooleanSupplier trace) {
@@ -28,7 +34,27 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     /** Wrong usage: what is wrong, and how it would be right. */
     @Override
     public int handleParseException(ParameterException e, String[] args) {
-        return usage(e, e.getCommandLine(), e.getMessage() + suggestion(e));
+        String unknown = unknownOption(e, args);
+        return usage(e, e.getCommandLine(), unknown.isEmpty() ? e.getMessage() + suggestion(e) : unknown);
+    }
+
+    /** An option that there is not takes no value: what follows it is then one word too many, which says little. */
+    private static String unknownOption(ParameterException e, String... args) {
+        boolean named = e instanceof UnmatchedArgumentException unmatched
+                && unmatched.isUnknownOption()
+                && unmatched.getUnmatched().size() == 1;
+        Set<String> known = e.getCommandLine().getCommandSpec().optionsMap().keySet();
+        if (named || e.getArgSpec() instanceof OptionSpec) {
+            return "";
+        }
+        return Arrays.stream(args)
+                .takeWhile(arg -> !arg.equals("--"))
+                .filter(arg -> arg.matches("-[A-Za-z].*"))
+                .map(arg -> arg.substring(0, 2))
+                .filter(option -> !known.contains(option))
+                .findFirst()
+                .map(option -> "Unknown option: '" + option + "'")
+                .orElse("");
     }
 
     /** The command or the option that was meant, when something is spelt like it. */
@@ -41,7 +67,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                     word.startsWith("-")
                             ? command.getCommandSpec().optionsMap().keySet()
                             : command.getSubcommands().keySet());
-            return alike.isEmpty() ? "" : ": did you mean " + String.join(" or ", alike) + "?";
+            return alike.isEmpty() || alike.size() > MOST_ALIKE
+                    ? ""
+                    : ": did you mean " + String.join(" or ", alike) + "?";
         }
         return "";
     }

@@ -18,6 +18,10 @@ class UsageIT {
                 "doctor --nonsense | sockfd: Unknown option: '--nonsense' | Usage: sockfd doctor ",
                 "demo --backend | sockfd: Missing required parameter for option '--backend' (NAME) | Usage: sockfd demo ",
                 "nonsense | sockfd: Unmatched argument at index 0: 'nonsense' | Usage: sockfd ",
+                "traceroute -g 192.0.2.1 192.0.2.9 | sockfd: Unknown option: '-g' | Usage: sockfd traceroute ",
+                "traceroute 192.0.2.1 x | sockfd: Invalid value for positional parameter at index 1 (LENGTH): 'x' is not an int | Usage: sockfd traceroute ",
+                "ping -R 192.0.2.1 192.0.2.9 | sockfd: Unknown option: '-R' | Usage: sockfd ping ",
+                "ping -c x 192.0.2.1 | sockfd: Invalid value for option '-c': 'x' is not a long | Usage: sockfd ping ",
                 "--nonsense | sockfd: Unknown option: '--nonsense' | Usage: sockfd ",
                 "'' | sockfd: Missing command | Usage: sockfd "
             })

@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
             "  -f and short intervals are limited.",
             "  The payload is bytes that count up, or the pattern, from its first byte on.",
             "  Short payloads are timed too: the time is not in them. -v says less.",
-            "  -B, -e, -F, -L, -m, -N, -R, -S, -T, -U and -V are missing."
+            "  -B, -e, -F, -L, -m, -N, -R, -S, -T, -U and -V are missing; so is a way",
+            "  through given hosts (HOP HOST), which routers refuse."
         })
 public final class Ping implements Callable<Integer> {
     static final double FLOOD_INTERVAL = 0.01;

@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
             "  Wrong usage ends with status 2, an unknown host with 1.",
             "  -T needs no privilege, and shows no options.",
             "  -A, -d, -D, -e, -g, -l, -M, -O, -P, -r, -UL, -z, --back, --fwmark and --sport",
-            "  are missing; for --mtu there is the command mtu."
+            "  are missing; for --mtu there is the command mtu. Routers refuse what -g",
+            "  asks for, a way through given gateways."
         })
 public final class Traceroute implements Callable<Integer> {
     private static final Duration WARM_UP = Duration.ofMillis(20);

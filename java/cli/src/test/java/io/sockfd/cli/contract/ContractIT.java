@@ -1,10 +1,21 @@
 package io.sockfd.cli.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.sockfd.cli.contract.Outcome.Kind;
 import io.sockfd.raw.Backend;
+import io.sockfd.raw.Libc;
+import io.sockfd.raw.Linux;
+import io.sockfd.raw.Memory;
+import io.sockfd.raw.struct.SockFilter;
+import io.sockfd.raw.struct.SockFprog;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -14,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each row of the table on the chosen backend. */
 class ContractIT {
@@ -88,5 +100,76 @@ class ContractIT {
                 .get(0));
         assertEquals(Kind.SKIPPED, outcome.kind());
         assertEquals("needs kernel 999.0", outcome.shown());
+    }
+
+    /** In a thread of its own, which the filter ends with; as the filters of older and newer container runtimes answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"EPERM", "ENOSYS"})
+    void whatAFilterRefusesIsSkippedWithTheReason(String errno) throws Exception {
+        Map<Kind, List<Outcome>> outcomes = new EnumMap<>(Kind.class);
+        Thread thread = new Thread(() -> {
+            refuse(
+                    errno.equals("EPERM") ? Linux.EPERM : Linux.ENOSYS,
+                    Linux.SYS_sendmmsg,
+                    Linux.SYS_recvmmsg,
+                    Linux.SYS_accept4,
+                    Linux.SYS_timerfd_create,
+                    Linux.SYS_memfd_create);
+            Stream.concat(Table.load().rows().stream(), Table.parse("close/planted | close -1 | 0").rows().stream())
+                    .map(MACHINE::run)
+                    .forEach(outcome -> outcomes.computeIfAbsent(outcome.kind(), kind -> new ArrayList<>())
+                            .add(outcome));
+        });
+        thread.start();
+        thread.join();
+        assertEquals(
+                List.of("close/planted: expected 0, got -EBADF"),
+                outcomes.getOrDefault(Kind.FAILED, List.of()).stream()
+                        .map(Outcome::describe)
+                        .toList());
+        List<Outcome> skipped = outcomes.getOrDefault(Kind.SKIPPED, List.of());
+        for (String call : List.of("sendmmsg", "recvmmsg", "accept4", "timerfd_create", "memfd_create")) {
+            String reason = call + " is refused by a filter of system calls: " + errno;
+            List<String> rows = skipped.stream()
+                    .filter(outcome -> outcome.shown().equals(reason))
+                    .map(outcome -> outcome.row().name())
+                    .toList();
+            assertTrue(rows.stream().anyMatch(name -> name.startsWith(call + "/")), call + ": " + skipped);
+        }
+        assertTrue(outcomes.getOrDefault(Kind.PASSED, List.of()).size() > 300, "the others run");
+    }
+
+    /** From now on, for this thread. */
+    private static void refuse(int errno, int... numbers) {
+        int size = SockFilter.SIZE;
+        ByteBuffer filter = Memory.allocate((2 * numbers.length + 2) * size);
+        int at = 0;
+        SockFilter.code(filter, at, Linux.BPF_LD | Linux.BPF_W | Linux.BPF_ABS); // the number, seccomp(2)
+        for (int number : numbers) {
+            at += size;
+            SockFilter.code(filter, at, Linux.BPF_JMP | Linux.BPF_JEQ | Linux.BPF_K);
+            SockFilter.jf(filter, at, 1);
+            SockFilter.k(filter, at, number);
+            at += size;
+            SockFilter.code(filter, at, Linux.BPF_RET | Linux.BPF_K);
+            SockFilter.k(filter, at, Linux.SECCOMP_RET_ERRNO | errno);
+        }
+        at += size;
+        SockFilter.code(filter, at, Linux.BPF_RET | Linux.BPF_K);
+        SockFilter.k(filter, at, Linux.SECCOMP_RET_ALLOW);
+        ByteBuffer program = Memory.allocate(SockFprog.SIZE);
+        SockFprog.len(program, 0, 2 * numbers.length + 2);
+        SockFprog.filter(program, 0, Memory.address(filter));
+        Libc libc = Backend.chosen().libc();
+        try {
+            assertEquals(0, libc.syscall(Linux.SYS_prctl, Linux.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0, 0));
+            assertEquals(
+                    0,
+                    libc.syscall(
+                            Linux.SYS_seccomp, Linux.SECCOMP_SET_MODE_FILTER, 0, Memory.address(program), 0, 0, 0));
+        } finally {
+            Reference.reachabilityFence(filter);
+            Reference.reachabilityFence(program);
+        }
     }
 }
