@@ -212,8 +212,8 @@ public final class Ring extends Descriptor {
         enterOrEnd();
         boolean completed = false;
         try {
-            if (timeoutNanos == 0 || core.hasSome()) { // nothing for an interrupt to end
-                return core.await(0);
+            if ((timeoutNanos == 0 || core.hasSome()) && !Thread.currentThread().isInterrupted()) {
+                return core.await(0); // nothing for an interrupt to end
             }
             begin();
             try {
