@@ -5,6 +5,10 @@ import io.sockfd.capture.PacketSocket;
 import io.sockfd.capture.ReceiveRing;
 import io.sockfd.capture.RingSize;
 import io.sockfd.capture.TransmitRing;
+import io.sockfd.ebpf.EbpfAssembler;
+import io.sockfd.ebpf.EbpfMap;
+import io.sockfd.ebpf.EbpfProgram;
+import io.sockfd.ebpf.EbpfType;
 import io.sockfd.event.Epoll;
 import io.sockfd.event.EventFd;
 import io.sockfd.event.EventLoop;
@@ -20,6 +24,7 @@ import io.sockfd.netlink.SocketDiag;
 import io.sockfd.option.MulticastGroup;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
+import io.sockfd.uring.Ring;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -210,6 +215,19 @@ public final class BirthsChild {
                 throw e;
             }
         });
+        births.put("Ring.open", () -> Ring.open(8, 16));
+        births.put("BufferRing", () -> {
+            Ring ring = Ring.open(8, 16);
+            try {
+                Object ignored = ring.buffers(8, 64);
+                return ring;
+            } catch (Throwable e) {
+                ring.close();
+                throw e;
+            }
+        });
+        births.put("EbpfMap.array", () -> EbpfMap.array(8, 16));
+        births.put("EbpfProgram.load", () -> EbpfProgram.load(EbpfType.XDP, EbpfAssembler.assemble("r0 = 2; exit")));
         births.put("TunDevice.open", () -> TunDevice.open("", Linux.IFF_TUN | Linux.IFF_NO_PI));
     }
 
