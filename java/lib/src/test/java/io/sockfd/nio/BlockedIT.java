@@ -25,6 +25,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -233,6 +234,9 @@ class BlockedIT {
             List<String> wrong = new ArrayList<>();
             for (Row row : rows) {
                 Thread thread = Objects.requireNonNull(row.thread);
+                if (!interrupted) {
+                    awaitBlocked(thread);
+                }
                 if (!interrupted && !thread.isAlive()) {
                     wrong.add(row + " did not block: " + row.failure.get());
                 }
@@ -247,6 +251,18 @@ class BlockedIT {
             for (Row row : rows) {
                 row.blocked.close();
             }
+        }
+    }
+
+    /** Until its stack does not change: on a busy machine it may take its time to fill the queues. */
+    private static void awaitBlocked(Thread thread) throws InterruptedException {
+        StackTraceElement[] last = {};
+        int same = 0;
+        for (int i = 0; i < 500 && same < 3 && thread.isAlive(); i++) {
+            StackTraceElement[] stack = thread.getStackTrace();
+            same = stack.length > 0 && Arrays.equals(stack, last) ? same + 1 : 0;
+            last = stack;
+            Thread.sleep(5);
         }
     }
 
