@@ -83,6 +83,7 @@ class SmallCapturesTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '~', textBlock = """
             02-snaplen-tcp-length; 0; Flags [P.], seq 1000:2400, ack 2000, win 502, length 1400 [truncated]
+            06-bigtcp-ipv6-plen0 ; 0; IP6 fd00::1.40000 > fd00::2.80: Flags [P.], seq 1000:67000, ack 2000, win 502, length 66000
             07-flags-order-ae    ; 0; Flags [S.E], seq 1, ack 2, win 502, options [mss 1460], length 0
             07-flags-order-ae    ; 1; Flags [.W], ack 2, win 502, length 0
             07-flags-order-ae    ; 2; Flags [SEWe], seq 1, win 502, options [mss 1460], length 0
