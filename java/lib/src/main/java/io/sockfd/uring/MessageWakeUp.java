@@ -16,7 +16,8 @@ import java.nio.ByteBuffer;
 final class MessageWakeUp implements WakeUp {
     private static final Libc LIBC = Libc.getOrRefusing();
     private static final int NOBODY = -1; // in the place of the sender's ring
-    private static final boolean AVAILABLE = send(message(-1)) == -Linux.EBADF; // it was looked at
+    /** 0 as long as nobody asked, -1 for no. */
+    private static volatile int available;
 
     private final ByteBuffer message;
     private boolean pending; // protected by the monitor, as are the next
@@ -29,7 +30,12 @@ final class MessageWakeUp implements WakeUp {
 
     /** Whether the kernel has it, and lets this process do it. */
     static boolean isAvailable() {
-        return AVAILABLE;
+        int known = available;
+        if (known == 0) {
+            known = send(message(-1)) == -Linux.EBADF ? 1 : -1; // EBADF: it was looked at
+            available = known;
+        }
+        return known > 0;
     }
 
     private static ByteBuffer message(int ring) {

@@ -23,7 +23,7 @@ import java.util.List;
 
 /** Families, what they are bound to, and whom they reach: every combination of this host's addresses. */
 final class AddressScenes {
-    private static final int PATIENCE_MS = 800;
+    private static final int PATIENCE_MS = 2000;
     private static final ProtocolFamily STANDARD = () -> "STANDARD";
 
     private AddressScenes() {}

@@ -17,6 +17,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.MembershipKey;
 import java.nio.channels.Pipe;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -165,7 +166,12 @@ final class SharedScenes {
                 .scene("beside an accept that waits: names, options, a second bind", c -> {
                     ServerSocketChannel listener = c.listener();
                     StringBuilder meanwhile = new StringBuilder();
-                    String how = ended(c, () -> listener.accept().isConnected(), () -> {
+                    Callable<?> accepts = () -> {
+                        try (SocketChannel accepted = listener.accept()) {
+                            return accepted.isConnected();
+                        }
+                    };
+                    String how = ended(c, accepts, () -> {
                         meanwhile.append(told(
                                 listener::getLocalAddress,
                                 () -> listener.getOption(StandardSocketOptions.SO_REUSEADDR),
