@@ -44,7 +44,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 && unmatched.isUnknownOption()
                 && unmatched.getUnmatched().size() == 1;
         Set<String> known = e.getCommandLine().getCommandSpec().optionsMap().keySet();
-        if (named || e.getArgSpec() instanceof OptionSpec) {
+        boolean wantsCommand =
+                !e.getCommandLine().getSubcommands().isEmpty(); // the options are those of a misspelt one
+        if (named || wantsCommand || e.getArgSpec() instanceof OptionSpec) {
             return "";
         }
         return Arrays.stream(args)
