@@ -352,7 +352,8 @@ class ArenasIT {
             return String.valueOf(body.run());
         } catch (IllegalStateException | WrongThreadException e) {
             // the linker counts an arena once for each call, and the JDK's channels for each buffer
-            return e.getClass().getSimpleName() + ": " + e.getMessage().replaceFirst(" by [12] clients$", "");
+            return e.getClass().getSimpleName() + ": "
+                    + String.valueOf(e.getMessage()).replaceFirst(" by [12] clients$", "");
         }
     }
 
