@@ -1,12 +1,13 @@
 package io.sockfd;
 
+import io.sockfd.internal.memory.OptionCall;
 import io.sockfd.internal.memory.OptionMemory;
-import io.sockfd.internal.memory.SimpleOptions;
 import io.sockfd.raw.Libc;
 import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.net.SocketOption;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public final class Option<T> implements SocketOption<T> {
     }
 
     static {
-        SimpleOptions.told(option -> option instanceof Option<?> one && one.simple && one.twin == null);
+        OptionCall.told(option -> ((Option<?>) option).new Call());
     }
 
     private static final int UNKNOWN_SIZE = 512;
@@ -168,11 +169,7 @@ public final class Option<T> implements SocketOption<T> {
     }
 
     private T read(int sockfd, @Nullable T request, int size) throws IOException {
-        if (access == Access.WRITE_ONLY) {
-            throw new UnsupportedOperationException(name + " can only be set: the kernel has no getsockopt for it");
-        }
-        checkNotControlMessage();
-        extents.checkAddresses(false);
+        checkGet();
         int unit = extents.unit();
         int wanted = extents.checkSize(size);
         for (int tries = 0; ; tries++) {
@@ -206,6 +203,14 @@ public final class Option<T> implements SocketOption<T> {
         }
     }
 
+    private void checkGet() {
+        if (access == Access.WRITE_ONLY) {
+            throw new UnsupportedOperationException(name + " can only be set: the kernel has no getsockopt for it");
+        }
+        checkNotControlMessage();
+        extents.checkAddresses(false);
+    }
+
     private int getsockopt(int sockfd, OptionMemory scratch, int length) {
         scratch.length(length);
         return Libc.get().getsockopt(sockfd, level, optname, scratch.address, scratch.lengthAddress());
@@ -225,12 +230,7 @@ public final class Option<T> implements SocketOption<T> {
      *     #capability}, ENOTCONN when the option wants a connection, ENOPROTOOPT or EOPNOTSUPP when this socket or kernel has no such option
      */
     public void set(int sockfd, T value) throws IOException {
-        check(value);
-        if (access == Access.READ_ONLY) {
-            throw new UnsupportedOperationException(name + " can only be read: the kernel has no setsockopt for it");
-        }
-        checkNotControlMessage();
-        extents.checkAddresses(true);
+        checkSet(value);
         try (OptionMemory scratch = OptionMemory.take(extents.checkSize(codec.size(value)), extents.isOurs())) {
             int length = encode(value, scratch);
             int result = Libc.get().setsockopt(sockfd, level, optname, address(scratch, length), length);
@@ -243,6 +243,15 @@ public final class Option<T> implements SocketOption<T> {
                 Libc.get().setsockopt(sockfd, twin.level, twin.optname, scratch.address, length);
             }
         }
+    }
+
+    private void checkSet(@Nullable Object value) {
+        check(value);
+        if (access == Access.READ_ONLY) {
+            throw new UnsupportedOperationException(name + " can only be read: the kernel has no setsockopt for it");
+        }
+        checkNotControlMessage();
+        extents.checkAddresses(true);
     }
 
     private String remedy(int result) {
@@ -277,6 +286,28 @@ public final class Option<T> implements SocketOption<T> {
         if (access == Access.CONTROL_MESSAGE) {
             throw new UnsupportedOperationException(
                     name + " is no option of the socket: send it as a control message with the data");
+        }
+    }
+
+    /** For the packages above. */
+    private final class Call extends OptionCall {
+        @Override
+        public boolean isSimple() {
+            return simple && twin == null;
+        }
+
+        @Override
+        public void checkGet() {
+            Option.this.checkGet();
+        }
+
+        @Override
+        public void checkSet(@Nullable Object value) {
+            Option.this.checkSet(value);
+            T checked = Objects.requireNonNull(codec.type().cast(value));
+            try (OptionMemory scratch = OptionMemory.take(extents.checkSize(codec.size(checked)), extents.isOurs())) {
+                int ignored = encode(checked, scratch); // which finds values that are none of the option's
+            }
         }
     }
 

@@ -1,16 +1,10 @@
 package io.sockfd.capture;
 
-import io.sockfd.Errors;
 import io.sockfd.internal.wait.Life;
+import io.sockfd.option.PacketOptions;
 import io.sockfd.option.TpacketStats;
-import io.sockfd.raw.Libc;
-import io.sockfd.raw.Linux;
-import io.sockfd.raw.Memory;
-import io.sockfd.raw.struct.TpacketStatsV3;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ref.Reference;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.OptionalLong;
 
@@ -21,7 +15,6 @@ import java.util.OptionalLong;
  */
 final class PacketCounters implements ReceiveRingMXBean {
     private final Life life;
-    private final ByteBuffer answer = Memory.allocate(TpacketStatsV3.SIZE + Integer.BYTES);
     private long packets;
     private long drops;
     private long freezes;
@@ -35,7 +28,7 @@ final class PacketCounters implements ReceiveRingMXBean {
 
     /** What came since the last call of this. */
     synchronized TpacketStats sinceLast() throws IOException {
-        boolean ring = ask() == TpacketStatsV3.SIZE;
+        boolean ring = ask().freezeQCount().isPresent();
         OptionalLong newFreezes = ring ? OptionalLong.of(freezes - toldFreezes) : OptionalLong.empty();
         TpacketStats since = new TpacketStats(packets - toldPackets, drops - toldDrops, newFreezes);
         toldPackets = packets;
@@ -44,31 +37,24 @@ final class PacketCounters implements ReceiveRingMXBean {
         return since;
     }
 
-    /** Adds what the kernel has; how long its answer is, which tells whether it knows of a ring. */
-    private int ask() throws IOException {
-        int lengthAt = TpacketStatsV3.SIZE;
-        answer.putInt(lengthAt, TpacketStatsV3.SIZE);
-        long address = Memory.address(answer);
+    /** Adds what the kernel has, and gives it. */
+    private TpacketStats ask() throws IOException {
         int fd = life.enter();
         try {
-            int result =
-                    Libc.get().getsockopt(fd, Linux.SOL_PACKET, Linux.PACKET_STATISTICS, address, address + lengthAt);
-            Errors.check(result, "getsockopt", "PACKET_STATISTICS");
+            TpacketStats more = PacketOptions.PACKET_STATISTICS.get(fd);
+            packets += more.packets();
+            drops += more.drops();
+            freezes += more.freezeQCount().orElse(0);
+            return more;
         } finally {
             life.exit();
-            Reference.reachabilityFence(answer);
         }
-        int length = answer.getInt(lengthAt);
-        packets += TpacketStatsV3.tp_packets(answer, 0);
-        drops += TpacketStatsV3.tp_drops(answer, 0);
-        freezes += length == TpacketStatsV3.SIZE ? TpacketStatsV3.tp_freeze_q_cnt(answer, 0) : 0;
-        return length;
     }
 
     /** For JMX, which may come while the socket is closed: then what was known last stays. */
     private void askIfOpen() {
         try {
-            int ignored = ask();
+            TpacketStats ignored = ask();
         } catch (ClosedChannelException e) {
             // this bean is about to leave
         } catch (IOException e) {

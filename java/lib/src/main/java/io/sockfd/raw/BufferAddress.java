@@ -59,9 +59,13 @@ final class BufferAddress extends WeakReference<ByteBuffer> {
 
     /** {@link #steady}. */
     static long steadyOf(ByteBuffer direct) {
-        int place = place(direct);
-        BufferAddress known = find(direct, place);
-        return known != null ? known.steady : Math.max(0, locate(direct, place));
+        BufferAddress known = find(direct);
+        return known != null ? known.steady : steadyOfUnknown(direct);
+    }
+
+    /** {@link #steady}, of one that is not remembered. */
+    static long steadyOfUnknown(ByteBuffer direct) {
+        return Math.max(0, locate(direct, place(direct)));
     }
 
     /** Null as long as the buffer is not remembered. */

@@ -27,7 +27,7 @@ public final class SteadyAddress {
         }
         BufferAddress found = BufferAddress.find(buffer);
         if (found == null) {
-            return BufferAddress.steadyOf(buffer);
+            return BufferAddress.steadyOfUnknown(buffer);
         }
         before = last;
         last = found;

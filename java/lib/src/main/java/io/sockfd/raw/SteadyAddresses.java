@@ -86,7 +86,7 @@ public final class SteadyAddresses {
         }
         BufferAddress found = BufferAddress.find(buffer);
         if (found == null) {
-            return BufferAddress.steadyOf(buffer);
+            return BufferAddress.steadyOfUnknown(buffer);
         }
         last[place] = found;
         return found.steady;

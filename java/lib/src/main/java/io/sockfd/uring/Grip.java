@@ -52,6 +52,10 @@ final class Grip {
         stays = true;
     }
 
+    boolean isOpen() {
+        return descriptor.isOpen();
+    }
+
     /** The number of a descriptor that is held. */
     int fd() {
         return life.fd();

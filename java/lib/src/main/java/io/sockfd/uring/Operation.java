@@ -1,8 +1,10 @@
 package io.sockfd.uring;
 
 import io.sockfd.Descriptor;
+import io.sockfd.ErrnoException;
 import io.sockfd.Errors;
 import io.sockfd.internal.wait.Memberships;
+import io.sockfd.raw.Linux;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
@@ -204,19 +206,23 @@ public abstract sealed class Operation
     /**
      * In {@link #completed}, with the last completion: flies again instead, and nobody is told of this one.
      *
-     * @return false when it must not: it was cancelled, its descriptor or the ring is closed; or cannot
+     * @return 0, or -errno when it does not: ECANCELED when it was cancelled, or a descriptor of it or the ring is closed
      */
-    final boolean flyAgain() {
-        if (ending || core.isEnding() || grip == null || !grip.descriptor.isOpen()) {
-            return false;
+    final int flyAgain() {
+        if (ending || core.isEnding() || grip == null || !grip.isOpen() || (otherGrip != null && !otherGrip.isOpen())) {
+            return -Linux.ECANCELED;
         }
         try {
             core.makeRoom(places() + (limit == null ? 0 : 1));
+        } catch (ErrnoException e) {
+            return -e.errno().value();
         } catch (IOException e) {
-            return false;
+            return -Linux.ECANCELED;
+        } catch (IllegalStateException e) { // the kernel takes no more just now
+            return -Linux.EBUSY;
         }
         fly(grip.fd(), limit);
-        return true;
+        return 0;
     }
 
     /** From now on it is among the descriptor's memberships between its flights, too: for those who start it for each request. */

@@ -3,7 +3,7 @@ package io.sockfd.uring;
 import io.sockfd.ErrnoException;
 import io.sockfd.Option;
 import io.sockfd.Socket;
-import io.sockfd.internal.memory.SimpleOptions;
+import io.sockfd.internal.memory.OptionCall;
 import io.sockfd.raw.Linux;
 import io.sockfd.raw.Memory;
 import io.sockfd.raw.struct.IoUringSqe;
@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class OptionOperation<T> extends Operation {
     private final Socket socket;
     private final Option<T> option;
+    private final OptionCall checks;
     private final boolean simple;
     private final ByteBuffer memory = Memory.allocate(Integer.BYTES);
     private boolean sets;
@@ -39,7 +40,8 @@ public final class OptionOperation<T> extends Operation {
         super(core, socket);
         this.socket = socket;
         this.option = option;
-        simple = SimpleOptions.isSimple(option);
+        checks = OptionCall.of(option);
+        simple = checks.isSimple();
     }
 
     /**
@@ -51,7 +53,7 @@ public final class OptionOperation<T> extends Operation {
      */
     public void startGet() throws IOException {
         checkIdle();
-        refuse(Option.Access.WRITE_ONLY, "set");
+        checks.checkGet();
         sets = false;
         value = null;
         memory.putInt(0, 0);
@@ -68,26 +70,13 @@ public final class OptionOperation<T> extends Operation {
      */
     public void startSet(T newValue) throws IOException {
         checkIdle();
-        refuse(Option.Access.READ_ONLY, "read");
-        if (!option.type().isInstance(newValue)) {
-            throw new IllegalArgumentException(
-                    option + " takes a " + option.type().getSimpleName());
-        }
+        checks.checkSet(newValue);
         if (simple) {
             int ignored = option.codec().encode(newValue, memory.clear());
         }
         sets = true;
         value = newValue;
         begin();
-    }
-
-    private void refuse(Option.Access access, String can) {
-        if (option.access() == access) {
-            throw new UnsupportedOperationException(option + " can only be " + can);
-        } else if (option.access() == Option.Access.CONTROL_MESSAGE) {
-            throw new UnsupportedOperationException(
-                    option + " is no option of the socket: send it as a control message with the data");
-        }
     }
 
     /**
@@ -118,9 +107,9 @@ public final class OptionOperation<T> extends Operation {
             return;
         }
         int command = sets ? Linux.SOCKET_URING_OP_SETSOCKOPT : Linux.SOCKET_URING_OP_GETSOCKOPT;
-        int length = Integer.BYTES; // lies where a splice's descriptor does; level and number share the address's place
-        Submission.write(sqes, at, Linux.IORING_OP_URING_CMD, 0, 0, fd, 0, 0, 0, 0, token, 0, length);
+        Submission.write(sqes, at, Linux.IORING_OP_URING_CMD, 0, 0, fd, 0, 0, 0, 0, token, 0);
         IoUringSqe.cmd_op(sqes, at, command);
+        IoUringSqe.file_index(sqes, at, Integer.BYTES); // optlen; level and optname share the address's place
         sqes.putInt(at + IoUringSqe.ADDR, option.level());
         sqes.putInt(at + IoUringSqe.ADDR + Integer.BYTES, option.optname());
         IoUringSqe.addr3(sqes, at, Memory.address(memory));

@@ -127,10 +127,11 @@ public final class SendAll extends Operation {
                 turn();
             }
             if (flying.bytes.hasRemaining()) { // the next one, or what tells why this one was short
-                if (flyAgain()) {
+                int again = flyAgain();
+                if (again == 0) {
                     return;
                 }
-                result(-Linux.ECANCELED);
+                result(again);
             } else {
                 result((int) Math.min(sent, Integer.MAX_VALUE));
             }

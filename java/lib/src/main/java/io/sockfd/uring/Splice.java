@@ -4,6 +4,7 @@ import io.sockfd.Descriptor;
 import io.sockfd.SplicePipe;
 import io.sockfd.internal.memory.PipeCall;
 import io.sockfd.raw.Linux;
+import io.sockfd.raw.struct.IoUringSqe;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -94,15 +95,16 @@ public final class Splice extends Operation {
         int from = fills ? fd : otherFd();
         int to = fills ? otherFd() : fd;
         int flags = Linux.SPLICE_F_MOVE | Linux.SPLICE_F_NONBLOCK;
-        Submission.write(sqes, at, Linux.IORING_OP_SPLICE, 0, 0, to, HERE, HERE, count, flags, token, 0, from);
+        Submission.write(sqes, at, Linux.IORING_OP_SPLICE, 0, 0, to, HERE, HERE, count, flags, token, 0);
+        IoUringSqe.splice_fd_in(sqes, at, from);
     }
 
     @Override
     void completed(int result, int flags, boolean done) {
         if (result > 0) {
             pipe.moved(fills ? result : -result);
-        } else if (result == -Linux.EAGAIN && !flyAgain()) { // somebody else was faster
-            result(-Linux.ECANCELED);
+        } else if (result == -Linux.EAGAIN) { // somebody else was faster
+            result(flyAgain());
         }
     }
 }

@@ -30,28 +30,6 @@ final class Submission {
             int operationFlags,
             long token,
             int group) {
-        write(sqes, at, opcode, flags, ioprio, fd, off, address, length, operationFlags, token, group, 0);
-    }
-
-    /**
-     * As that.
-     *
-     * @param other the descriptor that a splice comes from
-     */
-    static void write(
-            ByteBuffer sqes,
-            int at,
-            int opcode,
-            int flags,
-            int ioprio,
-            int fd,
-            long off,
-            long address,
-            int length,
-            int operationFlags,
-            long token,
-            int group,
-            int other) {
         IoUringSqe.opcode(sqes, at, opcode);
         IoUringSqe.flags(sqes, at, flags);
         IoUringSqe.ioprio(sqes, at, ioprio);
@@ -63,7 +41,7 @@ final class Submission {
         IoUringSqe.user_data(sqes, at, token);
         IoUringSqe.buf_group(sqes, at, group);
         IoUringSqe.personality(sqes, at, 0);
-        IoUringSqe.splice_fd_in(sqes, at, other);
+        IoUringSqe.file_index(sqes, at, 0);
         IoUringSqe.addr3(sqes, at, 0);
         sqes.putLong(at + LAST, 0);
     }

@@ -313,7 +313,10 @@ class StreamsIT {
                 Socket socket = Socket.tcp();
                 Socket.Pair pair = pair()) {
             OptionOperation<?> type = ring.option(socket, SocketOptions.SO_ACCEPTCONN);
-            assertThrows(UnsupportedOperationException.class, () -> set(type));
+            assertThrows(UnsupportedOperationException.class, () -> set(type, true));
+            assertThrows(IllegalArgumentException.class, () -> set(type, "text"));
+            OptionOperation<String> device = ring.option(socket, SocketOptions.SO_BINDTODEVICE);
+            assertThrows(IllegalArgumentException.class, () -> device.startSet("a name that is far too long"));
             OptionOperation<Boolean> noDelay = ring.option(pair.first(), TcpOptions.TCP_NODELAY);
             noDelay.startSet(true);
             assertSame(noDelay, Rings.next(ring));
@@ -330,8 +333,8 @@ class StreamsIT {
     }
 
     @SuppressWarnings("unchecked") // on purpose a value of another type
-    private static void set(OptionOperation<?> operation) throws IOException {
-        ((OptionOperation<Object>) operation).startSet("text");
+    private static void set(OptionOperation<?> operation, Object value) throws IOException {
+        ((OptionOperation<Object>) operation).startSet(value);
     }
 
     // ---- being woken ---------------------------------------------------------------------------------------------

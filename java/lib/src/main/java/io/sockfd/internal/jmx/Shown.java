@@ -17,7 +17,8 @@ public final class Shown extends Memberships.Membership {
     private final String type;
     private final Object counters;
     private boolean closed; // as the next, under the monitor
-    private @Nullable Object name;
+    private @Nullable Server place;
+    private @Nullable Object name; // there
 
     /** Where they are shown. */
     public interface Server {
@@ -52,12 +53,9 @@ public final class Shown extends Memberships.Membership {
 
     /** From now on all that are open and will be are shown there; null for nowhere. */
     public static void at(@Nullable Server where) {
-        Server last = server;
         server = where;
         for (Shown shown : OPEN) {
-            if (last != null) {
-                shown.hide(last);
-            }
+            shown.hide();
             shown.update();
         }
     }
@@ -65,15 +63,16 @@ public final class Shown extends Memberships.Membership {
     private synchronized void update() {
         Server where = server;
         if (where != null && !closed && name == null) {
+            place = where;
             name = where.show(type, counters);
         }
     }
 
-    private synchronized void hide(Server where) {
+    private synchronized void hide() {
         Object known = name;
-        if (known != null) {
+        if (known != null && place != null) {
             name = null;
-            where.hide(known);
+            place.hide(known);
         }
     }
 
@@ -81,10 +80,7 @@ public final class Shown extends Memberships.Membership {
     protected synchronized void invalidate() {
         closed = true;
         OPEN.remove(this);
-        Server where = server;
-        if (where != null) {
-            hide(where);
-        }
+        hide();
     }
 
     @Override
